@@ -1,0 +1,79 @@
+import type { Claim, RecordKey, Source } from '../flow.ts';
+import type { SyncRecord } from './record.ts';
+
+/** The records table as the engine needs it. Every call is for one connection. */
+export interface RecordStore {
+  /** Consistent, batched; the map's key is keyText; what is not stored is not in it. */
+  get(connection: string, keys: readonly RecordKey[]): Promise<Map<string, SyncRecord>>;
+  /**
+   * Stores `record` if the stored rev is still `record.rev` (0: if none is stored) and gives it back with
+   * its new rev; undefined when somebody else wrote first.
+   */
+  save(record: SyncRecord): Promise<SyncRecord | undefined>;
+  /**
+   * Marks a record as waited for, creating it in state `wanted` if there is none, in one atomic write.
+   * Gives the record as it is after that write: consistent, so a link mapped before it is seen here.
+   */
+  want(connection: string, link: RecordKey, source: Source, now: string): Promise<SyncRecord>;
+  /** One item per link: key link, then record. Written before the record is stored as blocked. */
+  addWaiters(connection: string, record: RecordKey, links: readonly RecordKey[]): Promise<void>;
+  /** Who waits for a link, a page at a time (consistent). `next` is absent on the last page. */
+  waiters(
+    connection: string,
+    link: RecordKey,
+    limit: number,
+    after?: string,
+  ): Promise<{ waiting: RecordKey[]; next?: string }>;
+  removeWaiters(connection: string, link: RecordKey, waiting: readonly RecordKey[]): Promise<void>;
+  /** The index of queued records, oldest first; those whose notBefore has not come are left out. */
+  queued(connection: string, limit: number, now: string): Promise<RecordKey[]>;
+  /** Are any records `wanted` since a time, or any release under way since then? */
+  underWay(connection: string, since: string): Promise<boolean>;
+  /** Notes a release of many waiters as begun (at: ISO) or ended (undefined). */
+  markRelease(connection: string, link: RecordKey, at: string | undefined): Promise<void>;
+  /** Puts a claim on condition "absent or mine"; gives the holder, which is `owner` when it succeeded. */
+  claim(connection: string, claim: Claim, owner: RecordKey): Promise<RecordKey>;
+  /** Takes a claim over from a holder that no longer uses it. False when the holder changed meanwhile. */
+  takeClaim(connection: string, claim: Claim, owner: RecordKey, from: RecordKey): Promise<boolean>;
+  /** Claims that nobody can contest (new ListIDs and TxnIDs), many at once, without condition. */
+  putClaims(connection: string, claims: readonly { claim: Claim; owner: RecordKey }[]): Promise<void>;
+  /** Counts and examples for the status tables: every record of a flow, without content, in pages. */
+  list(connection: string, flow: string): AsyncIterable<SyncRecord>;
+}
+
+/** A hint that something may have to be looked at again. */
+export type Change =
+  | { readonly do: 'fetch'; readonly connection: string; readonly key: RecordKey; readonly source: Source }
+  | { readonly do: 'replan'; readonly connection: string; readonly key: RecordKey }
+  | {
+      readonly do: 'release';
+      readonly connection: string;
+      readonly link: RecordKey;
+      readonly after?: string;
+    };
+
+/** A hint that a record is queued; names it and nothing more. Group = target. */
+export interface Export {
+  readonly connection: string;
+  readonly key: RecordKey;
+  readonly target: string;
+}
+
+export interface ReceivedExport extends Export {
+  readonly receipt: string;
+}
+
+export interface ChangeQueue {
+  send(changes: readonly Change[], delaySeconds?: number): Promise<void>;
+}
+
+/** `exports-<connection>.fifo`. */
+export interface ExportQueue {
+  /** At least once; a unique deduplication id per send. */
+  send(exports: readonly Export[]): Promise<void>;
+  /** Takes up to `limit` messages without waiting. */
+  receive(connection: string, limit: number): Promise<ReceivedExport[]>;
+  remove(connection: string, receipts: readonly string[]): Promise<void>;
+  /** Makes messages visible again at once. */
+  giveBack(connection: string, receipts: readonly string[]): Promise<void>;
+}

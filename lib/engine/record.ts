@@ -1,0 +1,64 @@
+import type { Mapping, RecordKey, Source } from '../flow.ts';
+import type { Reason, State } from '../reasons.ts';
+
+/** Something true of a synced record that a person should know. */
+export interface Flag {
+  readonly code:
+    | 'changed-in-procore'
+    | 'changed-in-quickbooks'
+    | 'deleted-in-procore'
+    | 'deleted-in-quickbooks'
+    | 'field-left-out'
+    | 'total-differs';
+  readonly detail?: string;
+}
+
+/**
+ * One Procore entity under one flow: its sync status and its mapping. The only truth there is;
+ * every message is a hint to look at it again. Times are ISO with milliseconds, UTC.
+ */
+export interface SyncRecord extends RecordKey {
+  readonly connection: string;
+  /** Raised by every write; each save is conditional on it. 0 = not stored yet. */
+  readonly rev: number;
+  readonly source: Source;
+  readonly state: State;
+  readonly reason?: Reason;
+  readonly flags: readonly Flag[];
+  /** Number or name, for people. */
+  readonly title?: string;
+  /** Normal form of the Procore record; absent while wanted or gone. */
+  readonly content?: unknown;
+  readonly hash?: string;
+  /** When the GET of `content` began: older content never replaces newer. */
+  readonly fetchStartedAt?: string;
+  readonly deleted?: boolean;
+  /** Some other record needs (or needed) this one. */
+  readonly waited?: boolean;
+  /** Records that this one waits for, as `flow#id`. */
+  readonly blockedBy?: readonly string[];
+  readonly mapping?: Mapping;
+  /** Hash of the content that QuickBooks holds. */
+  readonly syncedHash?: string;
+  readonly syncedAt?: string;
+  /** Raised by undo, so that a record may be added once more under a new ExternalGUID. */
+  readonly generation: number;
+  readonly approval?: { readonly document: string; readonly by: string; readonly at: string };
+  /** Hash of the document that waits for approval. */
+  readonly document?: string;
+  readonly override?: { readonly name?: string; readonly number?: string; readonly customer?: string };
+  /** Sends that QuickBooks did not take and that may succeed later. */
+  readonly attempts: number;
+  /** Not to be sent before. */
+  readonly notBefore?: string;
+  /** Since when it is in this state. */
+  readonly since: string;
+}
+
+/** `flow#id`, unique within a connection. */
+export const keyText = (key: RecordKey): string => `${key.flow}#${key.id}`;
+
+export const keyOf = (text: string): RecordKey => {
+  const cut = text.indexOf('#');
+  return { flow: text.slice(0, cut), id: text.slice(cut + 1) };
+};

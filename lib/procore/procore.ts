@@ -1,0 +1,51 @@
+import type { Commitment, Company, Project, StandardCostCode, StandardCostCodeList } from './shapes.ts';
+
+/** A value and when its GET began (ISO, ms). */
+export interface Dated<T> {
+  readonly startedAt: string;
+  readonly value: T;
+}
+
+/** A record, or its absence: 404 means deleted or not visible to this app; deleted_at means deleted. */
+export type Found<T> =
+  | { readonly startedAt: string; readonly value: T; readonly deleted?: boolean }
+  | { readonly startedAt: string; readonly gone: true };
+
+/**
+ * Procore as the flows read it, bound to one company. Lists (cost codes, WBS codes, standard cost codes) are
+ * fetched once for the life of this object, however many callers ask at the same time.
+ * Every call may throw ProcoreFailure.
+ */
+export interface Procore {
+  standardCostCodeLists(): Promise<Dated<StandardCostCodeList[]>>;
+  standardCostCodes(listId: string): Promise<Dated<StandardCostCode[]>>;
+  company(id: string): Promise<Found<Company>>;
+  companies(): Promise<Dated<Company[]>>;
+  project(id: string): Promise<Found<Project>>;
+  /** Active and inactive ones, as far as this app may see them. */
+  projects(): Promise<Dated<Pick<Project, 'id' | 'name' | 'active'>[]>>;
+  /** `resource` is a webhook resource name; without one, purchase orders are tried first, then subcontracts. */
+  commitment(id: string, projectId: string, resource?: string): Promise<Found<Commitment>>;
+  /** Ids of all purchase orders and subcontracts of a project. */
+  commitments(projectId: string): Promise<Dated<{ id: string; resource: string }[]>>;
+}
+
+/** Why Procore gave no answer. `message` is for people: what, where, how to mend it. */
+export class ProcoreFailure extends Error {
+  readonly kind: 'throttled' | 'unavailable' | 'unauthorized' | 'forbidden' | 'refused' | 'malformed';
+  readonly status?: number;
+  /** For throttled and unavailable: how long Procore asks to wait. */
+  readonly retryAfterSeconds?: number;
+
+  constructor(
+    kind: ProcoreFailure['kind'],
+    message: string,
+    about: { status?: number; retryAfterSeconds?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: about.cause });
+    this.name = 'ProcoreFailure';
+    this.kind = kind;
+    this.status = about.status;
+    this.retryAfterSeconds = about.retryAfterSeconds;
+  }
+}

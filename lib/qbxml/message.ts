@@ -1,0 +1,60 @@
+/**
+ * One qbXML aggregate to be sent: element name → text, nested aggregate, or several of them.
+ * `undefined` leaves the element out, `''` sends it empty (which clears a field in a Mod).
+ * Order of keys does not matter: the writer knows QuickBooks' order.
+ */
+export interface Fields {
+  readonly [element: string]: Value | readonly Value[] | undefined;
+}
+export type Value = string | Fields;
+
+/** One request of a message set, e.g. `{ message: 'VendorAddRq', fields: { VendorAdd: { Name } } }`. */
+export interface QbRequest {
+  readonly message: string;
+  readonly fields: Fields;
+  /** metaData, iterator, iteratorID; never requestID, which the message set gives. */
+  readonly attributes?: Readonly<Record<string, string>>;
+}
+
+/** An element as QuickBooks answered it. Text is never converted. */
+export interface Element {
+  readonly name: string;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly Element[];
+  readonly text: string;
+}
+
+/** QuickBooks' answer to one request. */
+export interface Answer {
+  /** Absent when QuickBooks left it out. */
+  readonly requestID?: string;
+  /** e.g. `VendorAddRs`. */
+  readonly message: string;
+  readonly statusCode: string;
+  readonly statusSeverity: string;
+  readonly statusMessage: string;
+  /** Further attributes: retCount, iteratorRemainingCount, iteratorID. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** The `…Ret` elements. */
+  readonly rets: readonly Element[];
+  /** What a status check tells of an Add or Mod whose answer was lost. */
+  readonly errorRecovery?: Element;
+}
+
+/** QuickBooks' answer to a message set. */
+export interface AnswerSet {
+  readonly messageSetStatusCode?: string;
+  readonly newMessageSetID?: string;
+  readonly answers: readonly Answer[];
+}
+
+/** The text of the first element along a path of names, e.g. `textAt(ret, 'VendorRef', 'ListID')`. */
+export const textAt = (element: Element | undefined, ...path: string[]): string | undefined => {
+  let at = element;
+  for (const name of path) at = at?.children.find((child) => child.name === name);
+  return at?.text;
+};
+
+/** All children with a name, in the order QuickBooks gave them. */
+export const childrenOf = (element: Element, name: string): readonly Element[] =>
+  element.children.filter((child) => child.name === name);

@@ -1,0 +1,387 @@
+/**
+ * Where a record can stand. `queued` records named by the open batch are sent; by a batch whose answer was
+ * lost, in doubt: neither is stored per record.
+ */
+export type State =
+  | 'wanted'
+  | 'not-ready'
+  | 'skipped'
+  | 'awaiting-approval'
+  | 'rejected'
+  | 'blocked'
+  | 'queued'
+  | 'synced'
+  | 'failed';
+
+/** Who mends it. */
+type Who = 'project team' | 'bookkeeper' | 'Procore admin' | 'operator' | 'nobody' | 'Plumbline';
+
+interface Row {
+  readonly state: State;
+  /** What happened, for a person. `{x}` is filled from the reason's detail. */
+  readonly says: string;
+  readonly who: Who;
+  readonly cure: string;
+  /** What makes Plumbline look again. */
+  readonly again: string;
+}
+
+const row = (state: State, says: string, who: Who, cure: string, again: string): Row => ({
+  state,
+  says,
+  who,
+  cure,
+  again,
+});
+
+const EDIT = 'any change of the record in Procore';
+const EDIT_OR_OVERRIDE =
+  'any change of the record in Procore, or another name or number given by the operator';
+const SETTINGS = 'applying the settings';
+const RETRY = 'a retry by the operator, or any change of the record in Procore';
+
+/** Every reason there is: code → state, sentence, cure. docs/reasons.md is generated from it. */
+export const REASONS = {
+  'not-approved': row(
+    'not-ready',
+    'Its status in Procore is {status}.',
+    'project team',
+    'Approve it in Procore.',
+    EDIT,
+  ),
+  inactive: row(
+    'not-ready',
+    'It is inactive in Procore.',
+    'Procore admin',
+    'Make it active in Procore if it is still used.',
+    EDIT,
+  ),
+
+  'not-referenced': row(
+    'skipped',
+    'Nothing that goes to QuickBooks needs it.',
+    'nobody',
+    'It goes by itself once an approved record uses it.',
+    'the first record that needs it',
+  ),
+  'before-start': row(
+    'skipped',
+    'The project was created on {created}, before the start date {start}.',
+    'operator',
+    'Move the start date, or adopt the project.',
+    SETTINGS,
+  ),
+  'project-not-selected': row(
+    'skipped',
+    'The project is inactive or not selected.',
+    'operator',
+    'Select the project in the settings (projects), or make it active in Procore.',
+    'applying the settings, or a change of the project',
+  ),
+  'flow-off': row(
+    'skipped',
+    'The flow {flow} is switched off.',
+    'operator',
+    'Take the flow out of the setting "off".',
+    SETTINGS,
+  ),
+  deleted: row(
+    'skipped',
+    'It was deleted in Procore before it was posted.',
+    'nobody',
+    'Nothing to do.',
+    EDIT,
+  ),
+  'sub-job': row(
+    'skipped',
+    'Line {line} is coded to a sub job ({code}); QuickBooks has none.',
+    'project team',
+    'Code the line to a cost code of the project itself.',
+    EDIT,
+  ),
+  'custom-segment': row(
+    'skipped',
+    'Line {line} has the WBS segment {segment}, which QuickBooks lacks.',
+    'project team',
+    'Code the line without that segment.',
+    EDIT,
+  ),
+  'project-specific-cost-code': row(
+    'skipped',
+    "Line {line} uses the cost code {code}, which is not in the company's standard list.",
+    'project team',
+    'Use a cost code of the standard list, or add this one to it.',
+    EDIT,
+  ),
+  'line-without-cost-code': row(
+    'skipped',
+    'Line {line} has no cost code.',
+    'project team',
+    'Give every line a cost code.',
+    EDIT,
+  ),
+  'no-lines': row(
+    'skipped',
+    'The schedule of values has no lines.',
+    'project team',
+    'Add lines in Procore.',
+    EDIT,
+  ),
+  'zero-amount': row(
+    'skipped',
+    'All its lines are zero.',
+    'project team',
+    'Nothing to do, unless an amount is missing.',
+    EDIT,
+  ),
+  currency: row(
+    'skipped',
+    'It is in {currency}; the company file is in {home}.',
+    'project team',
+    'Post it by hand: one connection serves one currency.',
+    EDIT,
+  ),
+  edition: row(
+    'skipped',
+    'This edition of QuickBooks cannot take it: {why}.',
+    'nobody',
+    'Nothing to do in this edition.',
+    SETTINGS,
+  ),
+
+  'blocked-by': row(
+    'blocked',
+    'It waits for {links}.',
+    'Plumbline',
+    'See what those records need.',
+    'the moment the last of them is in QuickBooks',
+  ),
+  'choose-customer': row(
+    'blocked',
+    'No QuickBooks customer is chosen for this project.',
+    'operator',
+    'Name one in the settings (customers) or for this record.',
+    "applying the settings, or the operator's choice",
+  ),
+  'customer-not-found': row(
+    'blocked',
+    'QuickBooks has no active customer "{customer}".',
+    'bookkeeper',
+    'Create it in QuickBooks, or choose another one.',
+    'a retry by the operator, or applying the settings',
+  ),
+
+  'awaiting-approval': row(
+    'awaiting-approval',
+    'It waits for approval by accounting.',
+    'bookkeeper',
+    'Approve or reject it.',
+    'the approval',
+  ),
+  'adoption-offered': row(
+    'awaiting-approval',
+    '{object} stands in QuickBooks already and looks like the same.',
+    'bookkeeper',
+    'Approve to link it, or give another name.',
+    'the approval',
+  ),
+  rejected: row(
+    'rejected',
+    'Rejected by {by}: {why}',
+    'project team',
+    'Mend it in Procore; it can then be approved.',
+    EDIT,
+  ),
+
+  'name-missing': row(
+    'failed',
+    'It has no {field}.',
+    'project team',
+    'Give it one in Procore.',
+    EDIT_OR_OVERRIDE,
+  ),
+  'name-too-long': row(
+    'failed',
+    '"{name}" has {length} characters; QuickBooks takes {max}.',
+    'project team',
+    'Shorten it in Procore, or give another name for QuickBooks.',
+    EDIT_OR_OVERRIDE,
+  ),
+  'name-has-colon': row(
+    'failed',
+    '"{name}" has a colon, which QuickBooks keeps for sub-names.',
+    'project team',
+    'Take the colon out in Procore, or give another name for QuickBooks.',
+    EDIT_OR_OVERRIDE,
+  ),
+  'name-not-representable': row(
+    'failed',
+    '"{name}" has characters that QuickBooks cannot store.',
+    'project team',
+    'Give it a name in Latin letters, in Procore or for QuickBooks only.',
+    EDIT_OR_OVERRIDE,
+  ),
+  'name-taken': row(
+    'failed',
+    '"{name}" belongs to {holder} already (QuickBooks ignores case).',
+    'operator',
+    'Rename one of them, or link both to one object by hand.',
+    EDIT_OR_OVERRIDE,
+  ),
+  'number-too-long': row(
+    'failed',
+    'The number {number} has {length} characters; QuickBooks takes {max}.',
+    'project team',
+    'Shorten it in Procore, choose a template (orderNumber), or give another number.',
+    EDIT_OR_OVERRIDE,
+  ),
+  'number-taken': row(
+    'failed',
+    'The number {number} is used by {holder}.',
+    'operator',
+    'Give this record another number.',
+    EDIT_OR_OVERRIDE,
+  ),
+  'negative-total': row(
+    'failed',
+    'Its total is {total}; a purchase order cannot be negative.',
+    'project team',
+    'Mend the amounts in Procore.',
+    EDIT,
+  ),
+  'no-vendor': row(
+    'failed',
+    'No company is chosen as vendor.',
+    'project team',
+    'Choose the company in Procore.',
+    EDIT,
+  ),
+  'no-date': row(
+    'failed',
+    'It has no date that QuickBooks could take.',
+    'project team',
+    'Give it a date in Procore.',
+    EDIT,
+  ),
+  'closed-period': row(
+    'failed',
+    'Its date {date} is in the period closed on {closing}.',
+    'bookkeeper',
+    'Open the period in QuickBooks, or change the date in Procore.',
+    'a change of the closing date in QuickBooks, or of the record',
+  ),
+  'owned-by-other-integration': row(
+    'failed',
+    'Another integration has marked it in Procore (origin_id {origin}).',
+    'Procore admin',
+    'Let the other integration release it, or unlink it there.',
+    EDIT,
+  ),
+  'not-visible': row(
+    'failed',
+    'Procore does not show it to this app: it was deleted, or the app lacks permission.',
+    'Procore admin',
+    "Add the project to the app's permitted projects and give it read access.",
+    RETRY,
+  ),
+  'no-permission': row(
+    'failed',
+    'Procore refuses to show it: {why}',
+    'Procore admin',
+    'Give the app read access to this tool.',
+    RETRY,
+  ),
+  'procore-refused': row(
+    'failed',
+    'Procore answered: {why}',
+    'operator',
+    'See what Procore says; then retry.',
+    RETRY,
+  ),
+  'inactive-in-quickbooks': row(
+    'failed',
+    '{object} stands in QuickBooks, but is inactive.',
+    'bookkeeper',
+    'Make it active in QuickBooks, or rename one of the two.',
+    RETRY,
+  ),
+  'taken-by-other-list': row(
+    'failed',
+    'The name "{name}" belongs to a {list} in QuickBooks.',
+    'bookkeeper',
+    'Rename one of the two.',
+    RETRY,
+  ),
+  'taken-by-other-item-type': row(
+    'failed',
+    'The item {name} stands in QuickBooks as {type}; only a Service item serves as a cost code.',
+    'bookkeeper',
+    'Rename that item in QuickBooks.',
+    RETRY,
+  ),
+  'several-items': row(
+    'failed',
+    'Several active Service items are called {name}: {items}.',
+    'bookkeeper',
+    'Leave one of that name, or link one by hand.',
+    RETRY,
+  ),
+  'gone-from-quickbooks': row(
+    'failed',
+    '{object} is no longer in QuickBooks.',
+    'bookkeeper',
+    'Restore it in QuickBooks, or link the record to another object.',
+    RETRY,
+  ),
+  'missing-reference': row(
+    'failed',
+    'QuickBooks misses what it refers to: {words}',
+    'bookkeeper',
+    'Create or reactivate it in QuickBooks, then retry.',
+    RETRY,
+  ),
+  'quickbooks-refused': row(
+    'failed',
+    'QuickBooks refused it ({code}): {words}',
+    'bookkeeper',
+    '{cure}',
+    RETRY,
+  ),
+  'does-not-fit': row('failed', '{element}: {words}', 'project team', 'Mend the field in Procore.', EDIT),
+  unreadable: row(
+    'failed',
+    'QuickBooks cannot read the request made of it ({words}).',
+    'Plumbline',
+    "Report it with this record's story; nothing was posted.",
+    RETRY,
+  ),
+  'gave-up': row(
+    'failed',
+    'QuickBooks could not take it {attempts} times: {words}',
+    'bookkeeper',
+    'Close the forms that hold it in QuickBooks, then retry.',
+    RETRY,
+  ),
+} as const satisfies Record<string, Row>;
+
+export type ReasonCode = keyof typeof REASONS;
+
+/** Why a record stands where it stands: a code of the table and what fills its sentence. */
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly detail?: Readonly<Record<string, string>>;
+}
+
+export const reason = (code: ReasonCode, detail?: Record<string, string>): Reason =>
+  detail ? { code, detail } : { code };
+
+export const stateOf = (why: Reason): State => REASONS[why.code].state;
+
+const fill = (text: string, detail: Reason['detail'] = {}): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => detail[name] ?? '?');
+
+/** The sentence and the cure of a reason, filled in. */
+export const explain = (why: Reason): { says: string; who: string; cure: string; again: string } => {
+  const { says, who, cure, again } = REASONS[why.code];
+  return { says: fill(says, why.detail), who, cure: fill(cure, why.detail), again };
+};

@@ -1,0 +1,59 @@
+/** The settings of a connection as every flow and the session see them: validated, complete, frozen. */
+export interface Settings {
+  /** Name of the connection: a–z, 0–9, hyphen; ≤ 32 characters. */
+  readonly name: string;
+  readonly mode: 'read-only' | 'live';
+  readonly country: 'US' | 'CA';
+  /** ISO date. */
+  readonly startDate: string;
+  readonly procore: {
+    readonly companyId: string;
+    readonly apiUrl: string;
+    readonly loginUrl: string;
+    readonly clientId: string;
+    /** Where the client secret is: `env:NAME`, `file:path` or `secretsmanager:id`. */
+    readonly clientSecret: string;
+  };
+  readonly webConnector: {
+    readonly user: string;
+    /** Full path of the company file; '' = the file that is open. */
+    readonly companyFile: string;
+    /** How often the Web Connector asks, in minutes. */
+    readonly everyMinutes: number;
+  };
+  readonly projects: 'all' | 'erp' | readonly string[];
+  readonly companies: 'referenced' | 'all';
+  /** job: a project becomes a job under a customer. customer: it becomes a customer. */
+  readonly projectsAs: 'job' | 'customer';
+  /** The QuickBooks customer (full name) of a project: by project id, else the default, else nobody. */
+  readonly customers: { readonly default?: string; readonly byProject: Readonly<Record<string, string>> };
+  /** Id of the standard cost code list; absent: the ERP list, else the only one. */
+  readonly costCodeList?: string;
+  readonly accounts: {
+    readonly income: string;
+    readonly expense: string;
+    /** By code prefix; the longest that fits wins over income and expense. */
+    readonly byPrefix: readonly {
+      readonly prefix: string;
+      readonly income?: string;
+      readonly expense?: string;
+    }[];
+  };
+  readonly taxCodes: {
+    /** US: the non-taxable code of new items. CA: the code of every line that no other rule names. */
+    readonly default?: string;
+    readonly byProcoreTaxCode: Readonly<Record<string, string>>;
+    readonly byVendor: Readonly<Record<string, string>>;
+    readonly byProject: Readonly<Record<string, string>>;
+  };
+  readonly link: 'exact-name' | 'ask';
+  /** Flows whose documents a person approves before they are posted. */
+  readonly approval: Readonly<Record<string, 'auto' | 'manual'>>;
+  /** Flows switched off. */
+  readonly off: readonly string[];
+  readonly orderStatuses: readonly string[];
+  /** Template of the order number: {number}, {number:digits}, {number:last8}, {project.number}. */
+  readonly orderNumber: string;
+  readonly defaultClass?: string;
+  readonly defaultTerms?: string;
+}
