@@ -1,0 +1,30 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { EventBus, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+
+/** The bus of domain events (record synced, failed, blocked …), for rules of the customer; kept for replay. */
+export const addEventBus = (scope: Construct): EventBus => {
+  const bus = new EventBus(scope, 'Events', {
+    eventBusName: 'plumbline',
+    description: 'Domain events of Plumbline',
+  });
+  bus.archive('Archive', {
+    description: 'Domain events of Plumbline, for replay',
+    eventPattern: { account: [Stack.of(scope).account] },
+    retention: Duration.days(90),
+  });
+  return bus;
+};
+
+/** One row per function that runs by the clock; reconcile and imports get theirs when they exist. */
+export const addSchedules = (scope: Construct, functions: { readonly heartbeat: IFunction }): void => {
+  // A heartbeat that comes late says nothing: the next one is a minute away.
+  const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1), event: RuleTargetInput.fromObject({}) };
+  new Rule(scope, 'HeartbeatEveryMinute', {
+    description: 'Measures backlog and states of every connection',
+    schedule: Schedule.rate(Duration.minutes(1)),
+    targets: [new LambdaFunction(functions.heartbeat, once)],
+  });
+};

@@ -1,0 +1,148 @@
+import { fileURLToPath } from 'node:url';
+import { Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import {
+  allow,
+  type Grant,
+  heartbeatGrants,
+  logGrant,
+  normalizeGrants,
+  type Resources,
+  webConnectorGrants,
+  webhookGrants,
+} from './permissions.ts';
+import { NORMALIZE_TIMEOUT, QUEUE_PREFIX } from './queues.ts';
+
+export interface Functions {
+  readonly webhook: NodejsFunction;
+  readonly normalize: NodejsFunction;
+  readonly webConnector: NodejsFunction;
+  readonly heartbeat: NodejsFunction;
+}
+
+interface Spec {
+  readonly id: string;
+  readonly does: string;
+  /** File in lambdas/, without its ending. */
+  readonly file: string;
+  readonly memory: number;
+  readonly timeout: Duration;
+  readonly grants: (role: Role) => readonly Grant[];
+  readonly bundling?: BundlingOptions;
+}
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+// What soap imports for its client; see empty.ts. It keeps 330 KB and 40 ms out of a cold start.
+const CLIENT_ONLY = ['axios', 'axios-ntlm', 'follow-redirects', 'formidable', 'xml-crypto'];
+const WITHOUT_SOAP_CLIENT = Object.fromEntries(
+  CLIENT_ONLY.map((name) => [`--alias:${name}`, path('empty.ts')]),
+);
+
+// The SDK goes into the bundle: the one of the runtime changes under a function that nobody deployed.
+const BUNDLING: BundlingOptions = {
+  minify: true,
+  logLevel: LogLevel.WARNING,
+  sourceMap: false,
+  target: 'node24',
+  format: OutputFormat.ESM,
+  mainFields: ['module', 'main'],
+  bundleAwsSDK: true,
+  // Some of what we bundle is CommonJS and calls require, which a module does not have.
+  banner: "import{createRequire as __require}from'node:module';const require=__require(import.meta.url);",
+};
+
+const specs = (resources: Resources): Record<keyof Functions, Spec> => ({
+  webhook: {
+    id: 'Webhook',
+    does: 'Takes a Procore webhook and queues what it names',
+    file: 'webhook',
+    memory: 256,
+    timeout: Duration.seconds(5),
+    grants: () => webhookGrants(resources),
+  },
+  normalize: {
+    id: 'Normalize',
+    does: 'Fetches changed records from Procore and plans their export',
+    file: 'normalize',
+    memory: 512,
+    timeout: NORMALIZE_TIMEOUT,
+    grants: (role) => normalizeGrants(role, resources),
+  },
+  webConnector: {
+    id: 'WebConnector',
+    does: 'Speaks SOAP with the QuickBooks Web Connector',
+    file: 'web-connector',
+    memory: 1024,
+    // API Gateway gives up at 30 s; the function has to say so before it does.
+    timeout: Duration.seconds(29),
+    grants: (role) => webConnectorGrants(role, resources),
+    bundling: { esbuildArgs: WITHOUT_SOAP_CLIENT },
+  },
+  heartbeat: {
+    id: 'Heartbeat',
+    does: 'Measures backlog and states of every connection',
+    file: 'heartbeat',
+    memory: 256,
+    timeout: Duration.seconds(50),
+    grants: () => heartbeatGrants(resources),
+  },
+});
+
+const environment = ({ tables, queues, events }: Resources): Record<string, string> => ({
+  RECORDS_TABLE: tables.records.tableName,
+  CONNECTIONS_TABLE: tables.connections.tableName,
+  SESSIONS_TABLE: tables.sessions.tableName,
+  CHANGES_QUEUE_URL: queues.changes.queueUrl,
+  EXPORTS_QUEUE_PREFIX: QUEUE_PREFIX,
+  EVENT_BUS: events.eventBusName,
+  POWERTOOLS_SERVICE_NAME: 'plumbline',
+  POWERTOOLS_METRICS_NAMESPACE: 'Plumbline',
+  POWERTOOLS_LOG_LEVEL: 'INFO',
+});
+
+const addFunction = (scope: Construct, spec: Spec, variables: Record<string, string>): NodejsFunction => {
+  const logGroup = new LogGroup(scope, `${spec.id}Logs`, { retention: RetentionDays.THREE_MONTHS });
+  const role = new Role(scope, `${spec.id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  allow(role, [logGrant(logGroup), ...spec.grants(role)]);
+  return new NodejsFunction(scope, spec.id, {
+    description: spec.does,
+    entry: path(`../lambdas/${spec.file}.ts`),
+    projectRoot: path('..'),
+    depsLockFilePath: path('../package-lock.json'),
+    runtime: Runtime.NODEJS_24_X,
+    architecture: Architecture.ARM_64,
+    memorySize: spec.memory,
+    timeout: spec.timeout,
+    environment: variables,
+    awsSdkConnectionReuse: false,
+    bundling: { ...BUNDLING, ...spec.bundling },
+    role,
+    logGroup,
+    loggingFormat: LoggingFormat.JSON,
+  });
+};
+
+/** The functions with their roles and log groups, and the queue that drives one of them. */
+export const addFunctions = (scope: Construct, resources: Resources): Functions => {
+  const variables = environment(resources);
+  const { webhook, normalize, webConnector, heartbeat } = specs(resources);
+  const functions = {
+    webhook: addFunction(scope, webhook, variables),
+    normalize: addFunction(scope, normalize, variables),
+    webConnector: addFunction(scope, webConnector, variables),
+    heartbeat: addFunction(scope, heartbeat, variables),
+  };
+  functions.normalize.addEventSourceMapping('Changes', {
+    eventSourceArn: resources.queues.changes.queueArn,
+    batchSize: 10,
+    reportBatchItemFailures: true,
+    // Procore counts requests per app and company, whoever makes them: two at a time stay within its limits.
+    maxConcurrency: 2,
+  });
+  return functions;
+};

@@ -1,0 +1,102 @@
+import { QUEUE_PREFIX } from '../../cdk/queues.ts';
+import { exportsQueueName } from '../../lib/stores/queues.ts';
+import { findings, resources, textOf } from './synthesized.ts';
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+}
+
+const listed = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+
+/** Every `action resource` that a function's role allows, sorted. */
+const allowed = (fn: string): string[] => {
+  const role = `${fn}Role`;
+  const policies = Object.values(resources('AWS::IAM::Policy')).filter(({ Properties }) =>
+    listed(Properties.Roles).flat().map(textOf).includes(role),
+  );
+  return policies
+    .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement)
+    .flatMap(({ Action, Resource }) =>
+      listed(Action).flatMap((action) => listed(Resource).map((on) => `${action} ${textOf(on)}`)),
+    )
+    .sort();
+};
+
+const each = (actions: string, resource: string): string[] =>
+  actions.split(' ').map((action) => `${action} ${resource}`);
+const dynamo = (actions: string, resource: string): string[] =>
+  each(actions.replace(/(\w+)/g, 'dynamodb:$1'), resource);
+const sqs = (actions: string, resource: string): string[] =>
+  each(actions.replace(/(\w+)/g, 'sqs:$1'), resource);
+const logs = (fn: string): string[] => each('logs:CreateLogStream logs:PutLogEvents', `${fn}Logs`);
+
+const ARN = (service: string, rest: string) =>
+  `arn:AWS::Partition:${service}:AWS::Region:AWS::AccountId:${rest}`;
+const EXPORTS = ARN('sqs', 'plumbline-exports-*');
+const READ = 'GetItem BatchGetItem Query';
+const WRITE = 'PutItem UpdateItem DeleteItem BatchWriteItem';
+const INDEXES = [...dynamo('Query', 'Records/index/pending'), ...dynamo('Query', 'Records/index/by-flow')];
+
+const EXPECTED: Record<string, string[]> = {
+  Webhook: [...dynamo('GetItem', 'Connections'), ...sqs('SendMessage', 'Changes')],
+  Normalize: [
+    ...dynamo(`${READ} ${WRITE}`, 'Records'),
+    ...INDEXES,
+    ...dynamo(`${READ} UpdateItem`, 'Connections'),
+    ...sqs('ReceiveMessage DeleteMessage ChangeMessageVisibility GetQueueAttributes SendMessage', 'Changes'),
+    ...sqs('GetQueueUrl SendMessage', EXPORTS),
+    'events:PutEvents Events',
+    `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
+  ],
+  WebConnector: [
+    ...dynamo(`${READ} ${WRITE}`, 'Records'),
+    ...INDEXES,
+    ...dynamo(`${READ} ${WRITE}`, 'Connections'),
+    ...dynamo(`${READ} ${WRITE}`, 'Sessions'),
+    ...sqs('SendMessage', 'Changes'),
+    ...sqs('GetQueueUrl ReceiveMessage DeleteMessage ChangeMessageVisibility SendMessage', EXPORTS),
+    'events:PutEvents Events',
+  ],
+  Heartbeat: [...dynamo('Scan Query GetItem', 'Connections'), ...INDEXES],
+};
+
+describe('permissions', () => {
+  test.each(Object.keys(EXPECTED))('%s may do what it needs and nothing else', (fn) => {
+    expect(allowed(fn)).toEqual([...(EXPECTED[fn] as string[]), ...logs(fn)].sort());
+  });
+
+  test('every function has a role of its own, without managed or inline policies', () => {
+    const roles = resources('AWS::IAM::Role');
+    expect(Object.keys(roles).sort()).toEqual(
+      Object.keys(EXPECTED)
+        .map((fn) => `${fn}Role`)
+        .sort(),
+    );
+    for (const { Properties } of Object.values(roles)) {
+      expect(Properties.ManagedPolicyArns).toBeUndefined();
+      expect(Properties.Policies).toBeUndefined();
+    }
+    for (const [fn, { Properties }] of Object.entries(resources('AWS::Lambda::Function'))) {
+      expect(textOf(Properties.Role)).toBe(`${fn}Role`);
+    }
+  });
+
+  test('no statement allows all actions of a service or all resources', () => {
+    for (const line of Object.keys(EXPECTED).flatMap(allowed)) {
+      expect(line).not.toMatch(/^\S*\*|\s\*$/);
+    }
+  });
+
+  test('the pattern of the policies covers the export queue of any connection', () => {
+    const pattern = EXPORTS.slice(EXPORTS.lastIndexOf(':') + 1, -1);
+    expect(exportsQueueName(QUEUE_PREFIX, 'acme-builders').startsWith(pattern)).toBe(true);
+    expect(`${QUEUE_PREFIX}changes`.startsWith(pattern)).toBe(false);
+  });
+
+  test('the AWS Solutions rules find nothing that is not acknowledged with its reason', () => {
+    expect(findings).toEqual([]);
+  });
+});

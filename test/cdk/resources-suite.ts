@@ -1,0 +1,189 @@
+import { Match } from 'aws-cdk-lib/assertions';
+import { tables } from '../../lib/stores/tables.ts';
+import { resources, template, textOf } from './synthesized.ts';
+
+const only = (type: string) => {
+  const found = Object.values(resources(type));
+  expect(found).toHaveLength(1);
+  return found[0]?.Properties as Record<string, unknown>;
+};
+
+describe('tables', () => {
+  test('every table survives the stack, its deletion and a mistake', () => {
+    const made = Object.values(resources('AWS::DynamoDB::GlobalTable'));
+    expect(made).toHaveLength(tables.length);
+    for (const { Properties, DeletionPolicy } of made) {
+      expect(DeletionPolicy).toBe('Retain');
+      expect(Properties).toMatchObject({
+        BillingMode: 'PAY_PER_REQUEST',
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+        Replicas: [
+          {
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          },
+        ],
+      });
+    }
+  });
+
+  test('records has the indexes that its store asks', () => {
+    template.hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+      GlobalSecondaryIndexes: [
+        Match.objectLike({
+          IndexName: 'pending',
+          KeySchema: [
+            { AttributeName: 'pendingOf', KeyType: 'HASH' },
+            { AttributeName: 'pendingAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        }),
+        Match.objectLike({
+          IndexName: 'by-flow',
+          KeySchema: [
+            { AttributeName: 'flowOf', KeyType: 'HASH' },
+            { AttributeName: 'stateAt', KeyType: 'RANGE' },
+          ],
+        }),
+      ],
+    });
+  });
+
+  test('no index projects more attributes than DynamoDB takes (20)', () => {
+    for (const { name, project } of tables.flatMap(({ indexes }) => indexes)) {
+      expect({ name, tooMany: project.slice(20) }).toEqual({ name, tooMany: [] });
+    }
+  });
+});
+
+describe('queues', () => {
+  const queues = () => resources('AWS::SQS::Queue');
+
+  test('a message that failed five times goes to the dead-letter queue of its queue', () => {
+    for (const name of ['Changes', 'ProcoreWrites']) {
+      const policy = queues()[name]?.Properties.RedrivePolicy as Record<string, unknown>;
+      expect([textOf(policy.deadLetterTargetArn), policy.maxReceiveCount]).toEqual([`${name}Dead`, 5]);
+    }
+  });
+
+  test('a queue and its dead-letter queue are both FIFO or both not', () => {
+    const fifo = Object.entries(queues()).map(([name, { Properties }]) => [
+      name,
+      Properties.FifoQueue ?? false,
+    ]);
+    expect(Object.fromEntries(fifo)).toEqual({
+      Changes: false,
+      ChangesDead: false,
+      ProcoreWrites: true,
+      ProcoreWritesDead: true,
+    });
+  });
+
+  test('every queue is encrypted and refuses plain HTTP', () => {
+    for (const { Properties } of Object.values(queues())) expect(Properties.SqsManagedSseEnabled).toBe(true);
+    const policies = Object.values(resources('AWS::SQS::QueuePolicy'));
+    expect(policies).toHaveLength(4);
+    for (const { Properties } of policies) {
+      const { Statement } = Properties.PolicyDocument as { Statement: unknown[] };
+      expect(Statement).toEqual([
+        expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      ]);
+    }
+  });
+
+  test('changes stay hidden for six times as long as the function that takes them may run', () => {
+    const timeout = resources('AWS::Lambda::Function').Normalize?.Properties.Timeout as number;
+    expect(queues().Changes?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout);
+  });
+
+  test('two instances at most fetch from Procore, and failed messages are named one by one', () => {
+    expect(only('AWS::Lambda::EventSourceMapping')).toMatchObject({
+      ScalingConfig: { MaximumConcurrency: 2 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+  });
+});
+
+describe('api', () => {
+  test('its routes lead to their functions', () => {
+    const integrations = resources('AWS::ApiGatewayV2::Integration');
+    const routes = Object.values(resources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => {
+      const integration = textOf(Properties.Target).replace('integrations/', '');
+      return [Properties.RouteKey, textOf(integrations[integration]?.Properties.IntegrationUri)];
+    });
+    expect(Object.fromEntries(routes)).toEqual({
+      'POST /webhooks/{connection}': 'Webhook',
+      'GET /qbwc': 'WebConnector',
+      'POST /qbwc': 'WebConnector',
+      'GET /support': 'WebConnector',
+    });
+  });
+
+  test('its only stage is throttled and logged', () => {
+    const stage = only('AWS::ApiGatewayV2::Stage');
+    expect(stage).toMatchObject({
+      StageName: '$default',
+      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+    });
+    const { DestinationArn } = stage.AccessLogSettings as { DestinationArn: unknown };
+    expect(textOf(DestinationArn)).toContain('AccessLogs');
+  });
+});
+
+describe('functions', () => {
+  const functions = () => Object.entries(resources('AWS::Lambda::Function'));
+
+  test('run on Node 24 and ARM, know their tables and queues, and log JSON to groups of their own', () => {
+    for (const [name, { Properties }] of functions()) {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+      });
+      const { LogFormat, LogGroup } = Properties.LoggingConfig as Record<string, unknown>;
+      expect([LogFormat, textOf(LogGroup)]).toEqual(['JSON', `${name}Logs`]);
+      const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
+      expect(Object.keys(Variables).sort()).toEqual([
+        ...['CHANGES_QUEUE_URL', 'CONNECTIONS_TABLE', 'EVENT_BUS', 'EXPORTS_QUEUE_PREFIX'],
+        ...['POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'],
+        ...['RECORDS_TABLE', 'SESSIONS_TABLE'],
+      ]);
+    }
+  });
+
+  test('have time and memory for their work, the ones behind the API less than its 30 s', () => {
+    const sizes = functions().map(([name, { Properties }]) => [
+      name,
+      [Properties.MemorySize, Properties.Timeout],
+    ]);
+    expect(Object.fromEntries(sizes)).toEqual({
+      Webhook: [256, 5],
+      Normalize: [512, 300],
+      WebConnector: [1024, 29],
+      Heartbeat: [256, 50],
+    });
+  });
+
+  test('no log is kept for ever', () => {
+    const groups = Object.values(resources('AWS::Logs::LogGroup'));
+    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual([90, 90, 90, 90, 90]);
+  });
+
+  test('the heartbeat runs every minute and is never repeated late', () => {
+    const { ScheduleExpression, State, Targets } = only('AWS::Events::Rule');
+    expect([ScheduleExpression, State]).toEqual(['rate(1 minute)', 'ENABLED']);
+    expect(Targets).toEqual([
+      expect.objectContaining({ RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } }),
+    ]);
+  });
+});
+
+test('domain events are kept for replay', () => {
+  expect(only('AWS::Events::EventBus')).toMatchObject({ Name: 'plumbline' });
+  expect(only('AWS::Events::Archive')).toMatchObject({ RetentionDays: 90 });
+});
