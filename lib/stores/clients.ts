@@ -1,0 +1,23 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** Where a client goes; by default where the environment says (AWS_REGION, AWS_ENDPOINT_URL_…, keys). */
+export interface ClientOptions {
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
+}
+
+/** A client of DynamoDB that leaves out what is undefined. */
+export const createDynamoClient = (options: ClientOptions = {}): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ ...options }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+
+/**
+ * A client of SQS. Queue addresses are names to it, not endpoints: the embedded SQS gives out addresses
+ * whose host no resolver knows, and AWS serves every queue of a region from the region's endpoint.
+ */
+export const createSqsClient = (options: ClientOptions = {}): SQSClient =>
+  new SQSClient({ ...options, useQueueUrlAsEndpoint: false });

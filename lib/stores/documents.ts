@@ -1,0 +1,79 @@
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Item, Table } from './batches.ts';
+import { revIs, unlessRefused } from './conditional.ts';
+import type { ItemKey } from './keys.ts';
+import { type Packed, pack, unpack } from './packing.ts';
+import { queryItems } from './pages.ts';
+
+/** One item of the tables `connections` and `sessions`. The rest of it is JSON, known to its user. */
+export interface Document extends ItemKey {
+  /** Raised by every put. */
+  readonly rev: number;
+}
+
+/**
+ * Documents by key. What a get or query gives is what was put, typed as its caller says: each pk and sk
+ * holds documents of one type only.
+ */
+export interface DocumentStore {
+  /** Consistent. */
+  get<D extends ItemKey>(pk: string, sk: string): Promise<(D & Document) | undefined>;
+  /**
+   * Stores a document on condition that the stored rev is still `ifRev` (0: none is stored); gives it back
+   * with its new rev, or undefined when somebody else wrote first.
+   */
+  put<D extends ItemKey>(document: D, condition: { ifRev: number }): Promise<(D & Document) | undefined>;
+  /** False when the stored rev is another, or nothing is stored. */
+  remove(pk: string, sk: string, condition: { ifRev: number }): Promise<boolean>;
+  /** Every document of a pk whose sk begins with `skPrefix`, by sk; consistent. */
+  query<D extends ItemKey>(pk: string, skPrefix?: string): Promise<(D & Document)[]>;
+}
+
+/** Fields whose JSON is longer than this are gzip'd together. */
+const bigField = 4_096;
+
+const isBig = (value: unknown): boolean => (JSON.stringify(value)?.length ?? 0) > bigField;
+
+const toItem = async (on: Table, { pk, sk, rev, ...fields }: Document): Promise<Item> => {
+  const big = Object.entries(fields).filter(([, value]) => isBig(value));
+  const small = Object.entries(fields).filter(([, value]) => !isBig(value));
+  const bulk = big.length > 0 ? await pack(on, `${pk}#${sk}`, Object.fromEntries(big)) : undefined;
+  return { pk, sk, rev, fields: Object.fromEntries(small), bulk };
+};
+
+const fromItem = async <D extends ItemKey>(on: Table, { pk, sk, rev, fields, bulk }: Item) => {
+  const big = bulk ? await unpack(on, `${pk}#${sk}`, bulk as Packed) : {};
+  return { ...(fields as object), ...(big as object), pk, sk, rev } as D & Document;
+};
+
+/** A store of documents in one table. */
+export const createDocumentStore = (on: Table): DocumentStore => ({
+  get: async <D extends ItemKey>(pk: string, sk: string) => {
+    const stored = await on.client.send(
+      new GetCommand({ TableName: on.table, Key: { pk, sk }, ConsistentRead: true }),
+    );
+    return stored.Item && fromItem<D>(on, stored.Item as Item);
+  },
+
+  put: async (document, { ifRev }) => {
+    const stored = { ...document, rev: ifRev + 1 };
+    const put = new PutCommand({ TableName: on.table, Item: await toItem(on, stored), ...revIs(ifRev) });
+    return (await unlessRefused(on.client.send(put))) && stored;
+  },
+
+  remove: async (pk, sk, { ifRev }) => {
+    const remove = new DeleteCommand({ TableName: on.table, Key: { pk, sk }, ...revIs(ifRev) });
+    return (await unlessRefused(on.client.send(remove))) !== undefined;
+  },
+
+  query: async <D extends ItemKey>(pk: string, skPrefix = '') => {
+    const items = queryItems(on, {
+      ConsistentRead: true,
+      KeyConditionExpression: skPrefix ? 'pk = :pk AND begins_with(sk, :sk)' : 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk, ':sk': skPrefix || undefined },
+    });
+    const documents: (D & Document)[] = [];
+    for await (const item of items) documents.push(await fromItem<D>(on, item));
+    return documents;
+  },
+});

@@ -1,0 +1,47 @@
+import type { Claim, RecordKey } from '../flow.ts';
+
+/** Keys of an item. */
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** `flow#id`: how records name each other in items. */
+export const linkText = (key: RecordKey): string => `${key.flow}#${key.id}`;
+
+/** The reverse of linkText; an id may hold `#`, a flow never does. */
+export const linkOf = (text: string): RecordKey => {
+  const cut = text.indexOf('#');
+  return { flow: text.slice(0, cut), id: text.slice(cut + 1) };
+};
+
+/** Partition of a record, of its waiters and of its release marker. */
+export const recordPk = (connection: string, key: RecordKey): string => `${connection}#${linkText(key)}`;
+
+/** A connection's name holds no `#`. */
+export const connectionOfPk = (pk: string): string => pk.slice(0, pk.indexOf('#'));
+
+export const recordOfPk = (pk: string): RecordKey => linkOf(pk.slice(pk.indexOf('#') + 1));
+
+export const recordKey = (connection: string, key: RecordKey): ItemKey => ({
+  pk: recordPk(connection, key),
+  sk: 'record',
+});
+
+export const releaseKey = (connection: string, link: RecordKey): ItemKey => ({
+  pk: recordPk(connection, link),
+  sk: 'release',
+});
+
+export const waiterPrefix = 'waiter#';
+
+export const waiterKey = (connection: string, link: RecordKey, waiting: RecordKey): ItemKey => ({
+  pk: recordPk(connection, link),
+  sk: `${waiterPrefix}${linkText(waiting)}`,
+});
+
+/** No flow is named `claim` or `chunk`, so these partitions hold no records. */
+export const claimKey = (connection: string, { kind, value }: Claim): ItemKey => ({
+  pk: `${connection}#claim#${kind}#${value}`,
+  sk: 'claim',
+});

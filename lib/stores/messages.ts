@@ -1,0 +1,58 @@
+import type { Change, Export } from '../engine/ports.ts';
+import type { RecordKey, Source } from '../flow.ts';
+
+type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
+const optionalText = (value: unknown): boolean => value === undefined || typeof value === 'string';
+
+const isKey = (value: unknown): value is RecordKey =>
+  isFields(value) && typeof value.flow === 'string' && typeof value.id === 'string';
+
+const isSource = (value: unknown): value is Source =>
+  isFields(value) && optionalText(value.project) && optionalText(value.resource);
+
+const isChange = (value: unknown): value is Change => {
+  if (!isFields(value) || typeof value.connection !== 'string') return false;
+  if (value.do === 'fetch') return isKey(value.key) && isSource(value.source);
+  if (value.do === 'replan') return isKey(value.key);
+  return value.do === 'release' && isKey(value.link) && optionalText(value.after);
+};
+
+const isExport = (value: unknown): value is Export =>
+  isFields(value) &&
+  typeof value.connection === 'string' &&
+  typeof value.target === 'string' &&
+  isKey(value.key);
+
+const read = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * A message's body: JSON in ASCII. SQS refuses some characters that JSON allows (U+FFFE, U+FFFF), and the
+ * embedded SQS all beyond U+FFFF.
+ */
+export const bodyOf = (message: Change | Export): string =>
+  JSON.stringify(message).replace(
+    /[^\x20-\x7e]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+
+/** The change of a message. Throws on a body that is none; its message ends in the dead-letter queue. */
+export const parseChange = (body: string): Change => {
+  const value = read(body);
+  if (!isChange(value)) throw new Error(`not a change: ${body.slice(0, 200)}`);
+  return value;
+};
+
+/** The export of a message, or undefined when the body is none. */
+export const parseExport = (body: string): Export | undefined => {
+  const value = read(body);
+  return isExport(value) ? value : undefined;
+};

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { getItems, type Table, writeItems } from './batches.ts';
+
+/**
+ * A value gzip'd: within the item, or as chunk items that the item names by hash. DynamoDB takes items of
+ * 400 KB; what an item holds beside the packed value has the rest.
+ */
+export type Packed =
+  | { readonly packed: Uint8Array }
+  | { readonly chunks: { readonly hash: string; readonly count: number } };
+
+const maxBytesInItem = 300_000;
+const zip = promisify(gzip);
+const unzip = promisify(gunzip);
+
+const chunkKey = (owner: string, hash: string, number: number) => ({
+  pk: `${owner}#chunk#${hash}`,
+  sk: String(number).padStart(4, '0'),
+});
+
+/**
+ * Packs a JSON value. Chunks are written here, before the item that names them, so that a stored name
+ * always leads to its chunks. They are never changed nor removed: a writer that lost its race, or one that
+ * returns to earlier content, may be about to name the same ones.
+ */
+export const pack = async (on: Table, owner: string, value: unknown): Promise<Packed> => {
+  const bytes = await zip(JSON.stringify(value));
+  if (bytes.length <= maxBytesInItem) return { packed: bytes };
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const count = Math.ceil(bytes.length / maxBytesInItem);
+  const chunks = Array.from({ length: count }, (_, number) => ({
+    ...chunkKey(owner, hash, number),
+    bytes: bytes.subarray(number * maxBytesInItem, (number + 1) * maxBytesInItem),
+  }));
+  await writeItems(
+    on,
+    chunks.map((put) => ({ put })),
+  );
+  return { chunks: { hash, count } };
+};
+
+const gather = async (on: Table, owner: string, { hash, count }: { hash: string; count: number }) => {
+  const keys = Array.from({ length: count }, (_, number) => chunkKey(owner, hash, number));
+  const found = await getItems(on, keys);
+  const bytes = Buffer.concat(
+    found.sort((a, b) => (a.sk < b.sk ? -1 : 1)).map((chunk) => chunk.bytes as Uint8Array),
+  );
+  const actual = createHash('sha256').update(bytes).digest('hex');
+  if (actual !== hash)
+    throw new Error(`chunks of ${owner} are incomplete: expected ${hash}, found ${actual}`);
+  return bytes;
+};
+
+/** The value that was packed. */
+export const unpack = async (on: Table, owner: string, packed: Packed): Promise<unknown> => {
+  const bytes = 'packed' in packed ? packed.packed : await gather(on, owner, packed.chunks);
+  return JSON.parse((await unzip(bytes)).toString('utf8'));
+};

@@ -1,0 +1,54 @@
+import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import pMap from 'p-map';
+import type { ReceivedExport } from '../engine/ports.ts';
+import { parseExport } from './messages.ts';
+import { deleteMessages, type Queue } from './queue-batches.ts';
+
+const maxPerReceive = 10;
+const concurrency = 8;
+
+/** The attempt id makes a repetition by the SDK, after a lost answer, give the same messages once more. */
+const receiveOnce = async (queue: Queue, most: number, attemptId: string): Promise<Message[]> => {
+  const answer = await queue.client.send(
+    new ReceiveMessageCommand({
+      QueueUrl: queue.queueUrl,
+      MaxNumberOfMessages: most,
+      WaitTimeSeconds: 0,
+      ReceiveRequestAttemptId: attemptId,
+    }),
+  );
+  return answer.Messages ?? [];
+};
+
+/** How `limit` messages are asked for: by receives of at most ten, some at once. */
+const shares = (limit: number): number[] =>
+  Array.from({ length: Math.min(concurrency, Math.ceil(limit / maxPerReceive)) }, (_, place) =>
+    Math.min(maxPerReceive, limit - place * maxPerReceive),
+  );
+
+/**
+ * Takes up to `limit` exports without waiting: rounds of receives until one brings nothing. What is no
+ * export is deleted, since a FIFO queue without a dead-letter queue would give it out for ever.
+ */
+export const receiveExports = async (
+  queue: Queue,
+  limit: number,
+  randomId: () => string,
+): Promise<ReceivedExport[]> => {
+  const taken: ReceivedExport[] = [];
+  while (taken.length < limit) {
+    const asked = shares(limit - taken.length);
+    const messages = (await pMap(asked, (most) => receiveOnce(queue, most, randomId()))).flat();
+    if (messages.length === 0) break;
+    const read = messages.map((message) => ({
+      receipt: message.ReceiptHandle as string,
+      message: parseExport(message.Body ?? ''),
+    }));
+    taken.push(...read.flatMap(({ receipt, message }) => (message ? [{ ...message, receipt }] : [])));
+    await deleteMessages(
+      queue,
+      read.filter(({ message }) => !message).map(({ receipt }) => receipt),
+    );
+  }
+  return taken;
+};

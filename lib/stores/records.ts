@@ -1,0 +1,95 @@
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import pMap from 'p-map';
+import type { RecordStore } from '../engine/ports.ts';
+import type { SyncRecord } from '../engine/record.ts';
+import type { RecordKey, Source } from '../flow.ts';
+import { getItems, type Item, type Table } from './batches.ts';
+import { claimsOf } from './claims.ts';
+import { revIs, unlessRefused } from './conditional.ts';
+import { linkText, recordKey } from './keys.ts';
+import { pack, unpack } from './packing.ts';
+import { queryItems } from './pages.ts';
+import { pendingOf } from './pending.ts';
+import { flowOf, fromItem, toItem } from './record-item.ts';
+import { flowIndex } from './tables.ts';
+import { waitersOf } from './waiters.ts';
+
+/** Items whose content is unpacked at once. */
+const concurrency = 8;
+
+const wanted = (connection: string, { flow, id }: RecordKey, source: Source, now: string): SyncRecord => ({
+  ...{ connection, flow, id, rev: 0, source, state: 'wanted', since: now },
+  ...{ flags: [], waited: true, generation: 0, attempts: 0 },
+});
+
+const readItem = async (on: Table, item: Item): Promise<SyncRecord> => {
+  const { record, packed } = fromItem(item);
+  return packed ? { ...record, content: await unpack(on, record.connection, packed) } : record;
+};
+
+const getRecords = async (on: Table, connection: string, keys: readonly RecordKey[]) => {
+  const items = await getItems(
+    on,
+    keys.map((key) => recordKey(connection, key)),
+  );
+  const records = await pMap(items, (item) => readItem(on, item), { concurrency });
+  return new Map(records.map((record) => [linkText(record), record]));
+};
+
+const saveRecord = async (on: Table, record: SyncRecord): Promise<SyncRecord | undefined> => {
+  const saved = { ...record, rev: record.rev + 1 };
+  const packed = record.content === undefined ? undefined : await pack(on, record.connection, record.content);
+  const put = new PutCommand({ TableName: on.table, Item: toItem(saved, packed), ...revIs(record.rev) });
+  return (await unlessRefused(on.client.send(put))) && saved;
+};
+
+const markWaited = async (on: Table, connection: string, link: RecordKey): Promise<SyncRecord> => {
+  const answer = await on.client.send(
+    new UpdateCommand({
+      TableName: on.table,
+      Key: { ...recordKey(connection, link) },
+      UpdateExpression: 'ADD #rev :one SET #waited = :true',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeNames: { '#rev': 'rev', '#waited': 'waited' },
+      ExpressionAttributeValues: { ':one': 1, ':true': true },
+      ReturnValues: 'ALL_NEW',
+    }),
+  );
+  return readItem(on, answer.Attributes as Item);
+};
+
+/**
+ * One update could not do both: what creates a wanted record puts it into the pending index, and
+ * if_not_exists would put an existing record there too, since most have no pending attributes. So: create
+ * on condition that there is none, mark on condition that there is one; only one of them takes effect.
+ * Records are never removed, so losing the creation means that the marking succeeds. A record that is
+ * marked already is left alone: the consistent read shows what a write would, and a project that a
+ * thousand records wait for does not make its own save fail a thousand times.
+ */
+const wantRecord = async (on: Table, connection: string, link: RecordKey, source: Source, now: string) => {
+  const stored = (await getRecords(on, connection, [link])).get(linkText(link));
+  if (stored?.waited) return stored;
+  const created = stored ? undefined : await saveRecord(on, wanted(connection, link, source, now));
+  return created ?? (await markWaited(on, connection, link));
+};
+
+async function* listRecords(on: Table, connection: string, flow: string): AsyncGenerator<SyncRecord> {
+  const items = queryItems(on, {
+    IndexName: flowIndex.name,
+    KeyConditionExpression: '#of = :of',
+    ExpressionAttributeNames: { '#of': flowIndex.hash },
+    ExpressionAttributeValues: { ':of': flowOf(connection, flow) },
+  });
+  for await (const item of items) yield fromItem(item).record;
+}
+
+/** The records table. */
+export const createRecordStore = (on: Table): RecordStore => ({
+  get: (connection, keys) => getRecords(on, connection, keys),
+  save: (record) => saveRecord(on, record),
+  want: (connection, link, source, now) => wantRecord(on, connection, link, source, now),
+  list: (connection, flow) => listRecords(on, connection, flow),
+  ...waitersOf(on),
+  ...pendingOf(on),
+  ...claimsOf(on),
+});

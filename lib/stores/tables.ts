@@ -1,0 +1,49 @@
+/** An index of a table: rows without its hash attribute are not in it. */
+export interface IndexDefinition {
+  readonly name: string;
+  readonly hash: string;
+  readonly range: string;
+  /** Attributes in the index beside the keys; none: the keys alone. */
+  readonly project: readonly string[];
+}
+
+/** Every table has the string keys `pk` and `sk` and is billed per request. */
+export interface TableDefinition {
+  readonly name: TableName;
+  readonly indexes: readonly IndexDefinition[];
+}
+
+export type TableName = 'records' | 'connections' | 'sessions';
+
+/** What is queued, wanted or being released, by connection and time. */
+export const pendingIndex: IndexDefinition = {
+  name: 'pending',
+  hash: 'pendingOf',
+  range: 'pendingAt',
+  project: [],
+};
+
+/**
+ * Every record of a flow, by state and time: a record without content, fetchStartedAt and refusedHash. DynamoDB takes
+ * at most 20 attributes here; the connection, flow and id are in the key.
+ */
+export const flowIndex: IndexDefinition = {
+  name: 'by-flow',
+  hash: 'flowOf',
+  range: 'stateAt',
+  project: [
+    ...['rev', 'source', 'state', 'reason', 'flags', 'title', 'since', 'attempts', 'notBefore', 'blockedBy'],
+    ...['mapping', 'hash', 'syncedHash', 'syncedAt', 'deleted', 'waited', 'generation', 'override'],
+    ...['approval', 'document'],
+  ],
+};
+
+/** The tables, as the deployment and the embedded services create them. */
+export const tables: readonly TableDefinition[] = [
+  { name: 'records', indexes: [pendingIndex, flowIndex] },
+  { name: 'connections', indexes: [] },
+  { name: 'sessions', indexes: [] },
+];
+
+/** Full name of a table, e.g. `plumbline-records`. */
+export const tableName = (prefix: string, name: TableName): string => `${prefix}${name}`;
