@@ -1,0 +1,21 @@
+/** A record that must end in a certain state with a certain reason. */
+export interface Planted {
+  readonly flow: string;
+  /** Procore id; for cost codes the full code. */
+  readonly id: string;
+  readonly state: string;
+  readonly reasonCode: string;
+  /** What was planted, for people. */
+  readonly why: string;
+}
+
+type Row = (id: string, state: string, reasonCode: string, why: string) => Planted;
+
+const rowOf =
+  (flow: string): Row =>
+  (id, state, reasonCode, why) => ({ flow, id, state, reasonCode, why });
+
+export const commitment = rowOf('commitments');
+export const company = rowOf('companies');
+export const project = rowOf('projects');
+export const costCode = rowOf('cost-codes');
