@@ -1,4 +1,6 @@
 import type { Claim, RecordKey, Source } from '../flow.ts';
+import type { Batch } from './batch.ts';
+import type { Facts } from './plan.ts';
 import type { SyncRecord } from './record.ts';
 
 /** The records table as the engine needs it. Every call is for one connection. */
@@ -27,6 +29,8 @@ export interface RecordStore {
   removeWaiters(connection: string, link: RecordKey, waiting: readonly RecordKey[]): Promise<void>;
   /** The index of queued records, oldest first; those whose notBefore has not come are left out. */
   queued(connection: string, limit: number, now: string): Promise<RecordKey[]>;
+  /** When the first queued record may be sent (ISO); undefined when none is queued. */
+  firstQueued(connection: string): Promise<string | undefined>;
   /** Are any records `wanted` since a time, or any release under way since then? */
   underWay(connection: string, since: string): Promise<boolean>;
   /** Notes a release of many waiters as begun (at: ISO) or ended (undefined). */
@@ -76,4 +80,66 @@ export interface ExportQueue {
   remove(connection: string, receipts: readonly string[]): Promise<void>;
   /** Makes messages visible again at once. */
   giveBack(connection: string, receipts: readonly string[]): Promise<void>;
+}
+
+/** A connection as the connections table holds it. */
+export interface Connection extends Facts {
+  readonly name: string;
+  /** `{8-4-4-4-12}`, stamped into the company file by the Web Connector under the product's OwnerID. */
+  readonly fileId: string;
+  /** SHA-256 (hex) of each webhook token that is accepted: two while one is being replaced. */
+  readonly webhookTokens: readonly string[];
+  /** There is work for a session from this time on (ISO); absent: none. */
+  readonly workAt?: string;
+  /** Raised with every mark of work. */
+  readonly marks: number;
+  readonly markedAt?: string;
+  /** Last call of a Web Connector (ISO). */
+  readonly contactAt?: string;
+  /** The company file as its first session found it; a file that does not fit it is turned away. */
+  readonly file?: CompanyFile;
+  /** When a session last read that file's identity (ISO). */
+  readonly identifiedAt?: string;
+  /** What is wrong with the connection to QuickBooks, in words; absent when all is well. */
+  readonly trouble?: string;
+}
+
+export interface CompanyFile {
+  readonly companyName: string;
+  readonly product: string;
+  readonly majorVersion: string;
+  readonly country: string;
+  /** Whether the file carried our stamp; once it did, a file without one is another file. */
+  readonly stamped: boolean;
+}
+
+/** The connections table. */
+export interface Connections {
+  /** Undefined for a name that was never applied. */
+  get(name: string): Promise<Connection | undefined>;
+  /** Which connection a Web Connector user belongs to, and the scrypt hash of the password. */
+  user(user: string): Promise<{ connection: string; passwordHash: string } | undefined>;
+  /** Notes that there is work for a session from `at` (ISO) on. */
+  markWork(name: string, at: string): Promise<void>;
+  /** Notes that there is none, or none before `nextAt`, unless somebody marked work after `marks` was read. */
+  endWork(name: string, marks: number, nextAt?: string): Promise<void>;
+  note(
+    name: string,
+    news: Partial<Pick<Connection, 'contactAt' | 'file' | 'identifiedAt' | 'trouble' | 'closingDate'>>,
+  ): Promise<void>;
+}
+
+/** The session of each connection, one item, and the batches that sessions write down. */
+export interface Sessions<S extends { readonly connection: string; readonly rev: number }> {
+  get(connection: string): Promise<S | undefined>;
+  /** Conditional on rev (0 = none stored); the session with its new rev, undefined when another write won. */
+  save(session: S): Promise<S | undefined>;
+  putBatch(connection: string, batch: OpenBatch): Promise<void>;
+  batch(connection: string, id: string): Promise<OpenBatch | undefined>;
+  dropBatch(connection: string, id: string): Promise<void>;
+}
+
+/** A batch as it was written down before it was handed out, with the very text that is handed out. */
+export interface OpenBatch extends Batch {
+  readonly xml: string;
 }

@@ -1,0 +1,70 @@
+import type { Reason } from './reasons.ts';
+import type { Settings } from './settings.ts';
+
+/** Names one record of a connection: a flow and the Procore id as a string. */
+export interface RecordKey {
+  readonly flow: string;
+  readonly id: string;
+}
+
+/** What fetch needs beside the id; known from the webhook or from the record that refers to it. */
+export interface Source {
+  readonly project?: string;
+  /** The webhook resource name, e.g. `Work Order Contracts`; absent when only the id is known. */
+  readonly resource?: string;
+}
+
+/** A reference to a record that must be mapped first. */
+export interface Link extends RecordKey {
+  readonly source?: Source;
+}
+
+/** Where a record stands in QuickBooks. `id` is a ListID or TxnID (≤ 36); `name` is what a bookkeeper sees. */
+export interface Mapping {
+  /** QuickBooks' name of the object: `Vendor`, `Customer`, `ItemService`, `PurchaseOrder`. */
+  readonly type: string;
+  readonly id: string;
+  readonly name: string;
+  readonly editSequence?: string;
+  /** Procore line id → TxnLineID. */
+  readonly lines?: Readonly<Record<string, string>>;
+  /** False when it stood in QuickBooks before us: then we never overwrite it. */
+  readonly created: boolean;
+}
+
+/** What every decision may know beside the record's content. All of it is data read beforehand. */
+export interface Context {
+  readonly settings: Settings;
+  readonly key: RecordKey;
+  /** Some other record needs this one. */
+  readonly referenced: boolean;
+  /** What an operator chose for this record. */
+  readonly override: Readonly<{ name?: string; number?: string; customer?: string }>;
+  /** The company file's closing date (ISO), once a session has read it. */
+  readonly closingDate?: string;
+  /** Our ExternalGUID for this record, `{8-4-4-4-12}`: from connection, flow, id and generation. */
+  readonly guid: string;
+  /** The mapping of a link. Every link is mapped when request, lookup and match are called. */
+  readonly resolve: (link: RecordKey) => Mapping;
+  /** The mapping of this record, once it has one. */
+  readonly mapping?: Mapping;
+}
+
+/** What a lookup found: nothing, the object to link or to change, or a reason not to go on. */
+export type Seen =
+  | { readonly is: 'absent' }
+  | { readonly is: 'found'; readonly mapping: Mapping }
+  | { readonly is: 'refused'; readonly reason: Reason };
+
+/** A claim makes a name or number unique within the connection; `lost` says so when another holds it. */
+export interface Claim {
+  readonly kind: string;
+  readonly value: string;
+  readonly lost: 'name-taken' | 'number-taken';
+}
+
+/** What QuickBooks' answer to a write proves, and in which words it differs from what was sent. */
+export interface Settled {
+  readonly mapping: Mapping;
+  readonly differs?: string;
+}

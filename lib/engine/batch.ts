@@ -1,0 +1,96 @@
+import type { Answer, Fields, QbRequest } from '../qbxml/message.ts';
+import { keyText, type SyncRecord } from './record.ts';
+
+/** A record as a batch carries it, so that its answer settles exactly what was sent. */
+export interface Sent {
+  readonly record: SyncRecord;
+  /** Write: its own request. Lookup: those that hold its queries, in order. */
+  readonly requestIDs: readonly string[];
+}
+
+/** One message set: what it asks of QuickBooks and for whom. `id` ≤ 23 characters, never used twice. */
+export interface Batch {
+  readonly id: string;
+  readonly kind: 'lookup' | 'write';
+  readonly sent: readonly Sent[];
+  readonly requests: readonly { readonly requestID: string; readonly request: QbRequest }[];
+}
+
+const FIRST_BATCH = 20;
+const MOST_IN_BATCH = 500;
+/** QuickBooks' work on one batch: longer ones starve its users and outlast the lease. */
+const WORK_MS = 10_000;
+/** Of request and of predicted answer: Lambda and API Gateway carry 6 MB, escaped, with room to spare. */
+const MOST_BYTES = 1_000_000;
+
+/** How many records the next batch may carry, from QuickBooks' measured time for one (undefined: unknown). */
+export const batchSize = (msPerRecord: number | undefined): number =>
+  msPerRecord === undefined
+    ? FIRST_BATCH
+    : Math.max(1, Math.min(MOST_IN_BATCH, Math.floor(WORK_MS / Math.max(1, msPerRecord))));
+
+/** Requests that fit into one message: XML is about 1.5 × the JSON of its fields; an Add's answer likewise. */
+export const fitting = <T extends { request: QbRequest }>(requests: readonly T[]): readonly T[] => {
+  let bytes = 0;
+  const upTo = requests.findIndex(({ request }) => {
+    bytes += JSON.stringify(request.fields).length * 1.5 + 500;
+    return bytes > MOST_BYTES;
+  });
+  return upTo === -1 ? requests : requests.slice(0, Math.max(1, upTo));
+};
+
+const SELECTORS = ['ListID', 'TxnID', 'FullName', 'RefNumber', 'RefNumberCaseSensitive'] as const;
+
+const selectorOf = (fields: Fields) => SELECTORS.find((name) => fields[name] !== undefined);
+
+const valuesOf = (fields: Fields, name: string): readonly string[] => [fields[name]].flat() as string[];
+
+/**
+ * Queries of many records become one per kind: QuickBooks takes any number of names, numbers or ids in one
+ * query. Gives the requests and, per record, the ids of the requests that hold its queries.
+ */
+export const merge = (
+  wanted: readonly { readonly record: SyncRecord; readonly queries: readonly QbRequest[] }[],
+): Pick<Batch, 'sent' | 'requests'> => {
+  interface Merged {
+    readonly requestID: string;
+    readonly request: QbRequest;
+    readonly values: Set<string>;
+  }
+  const merged = new Map<string, Merged>();
+  const place = (query: QbRequest): string => {
+    const selector = selectorOf(query.fields);
+    const { [selector ?? '']: _, ...others } = query.fields;
+    const kind = selector ? `${query.message} ${selector} ${JSON.stringify(others)}` : JSON.stringify(query);
+    const at = merged.get(kind) ?? {
+      requestID: `lookup-${merged.size + 1}`,
+      request: query,
+      values: new Set<string>(),
+    };
+    merged.set(kind, at);
+    if (selector) for (const value of valuesOf(query.fields, selector)) at.values.add(value);
+    return at.requestID;
+  };
+  const sent = wanted.map(({ record, queries }) => ({ record, requestIDs: queries.map(place) }));
+  const requests = [...merged.values()].map(({ requestID, request, values }) => {
+    const selector = selectorOf(request.fields);
+    const fields = selector ? { ...request.fields, [selector]: [...values] } : request.fields;
+    return { requestID, request: { ...request, fields } };
+  });
+  return { sent, requests };
+};
+
+/** The answers to one record's queries; undefined when QuickBooks left one of them unanswered. */
+export const answersOf = (
+  sent: Sent,
+  answers: ReadonlyMap<string, Answer>,
+): readonly Answer[] | undefined => {
+  const mine = sent.requestIDs.map((id) => answers.get(id));
+  return mine.every((answer) => answer !== undefined) ? mine : undefined;
+};
+
+export const writeOf = (record: SyncRecord, request: QbRequest) => ({
+  sent: { record, requestIDs: [keyText(record)] },
+  request,
+  requestID: keyText(record),
+});

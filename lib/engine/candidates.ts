@@ -1,0 +1,95 @@
+import { type Facts, plan } from './plan.ts';
+import type { Planner } from './planner.ts';
+import type { ExportQueue, RecordStore } from './ports.ts';
+import { keyText, type SyncRecord } from './record.ts';
+
+export interface CandidateDeps {
+  readonly planner: Planner;
+  readonly records: RecordStore;
+  readonly exports: ExportQueue;
+  readonly now: () => Date;
+}
+
+export interface Candidates {
+  /** Queued now, every link mapped, one per target. */
+  readonly ready: readonly SyncRecord[];
+  /** The links of all of them. */
+  readonly linked: ReadonlyMap<string, SyncRecord>;
+  /** Messages to delete once the batch is written. */
+  readonly receipts: readonly string[];
+  /** Messages of records whose target is in this batch already: visible again when it closes. */
+  readonly held: readonly string[];
+}
+
+/**
+ * What can be sent now. The index of queued records is the truth: messages only tell earlier what it will
+ * show, so a lost message loses nothing and a stale one sends nothing.
+ */
+export const createCandidates = ({ planner, records, exports, now }: CandidateDeps) => {
+  /** Reads records and links anew and keeps those that are still to be sent; the others move to where they belong. */
+  const recheck = async (
+    facts: Facts,
+    connection: string,
+    keys: readonly { flow: string; id: string }[],
+  ): Promise<Pick<Candidates, 'ready' | 'linked'>> => {
+    const stored = await records.get(connection, keys);
+    const queued = keys
+      .map((key) => stored.get(keyText(key)))
+      .filter((record): record is SyncRecord => record?.state === 'queued');
+    const links = new Map(
+      queued.flatMap((record) => planner.linksOf(record, facts)).map((link) => [keyText(link), link]),
+    );
+    const linked = await records.get(connection, [...links.values()]);
+    const due = now().toISOString();
+    const ready: SyncRecord[] = [];
+    const changed: SyncRecord[] = [];
+    for (const record of queued) {
+      const { state } = plan(planner.flowOf(record.flow), record, facts, linked);
+      if (state !== 'queued') changed.push(record);
+      else if (!record.notBefore || record.notBefore <= due) ready.push(record);
+    }
+    await planner.planAll(
+      connection,
+      facts,
+      changed.map((key) => ({ key, make: (record) => record })),
+    );
+    return { ready, linked };
+  };
+
+  const onePerTarget = (list: readonly SyncRecord[]) => {
+    const taken = new Set<string>();
+    return list.filter((record) => {
+      const { target } = planner.exportOf(record);
+      const first = !taken.has(target);
+      taken.add(target);
+      return first;
+    });
+  };
+
+  /** At most `limit` candidates; undefined when nothing is queued and no message waits. */
+  const candidates = async (
+    facts: Facts,
+    connection: string,
+    limit: number,
+  ): Promise<Candidates | undefined> => {
+    const messages = await exports.receive(connection, limit);
+    const fromIndex =
+      messages.length < limit ? await records.queued(connection, limit, now().toISOString()) : [];
+    const keys = [...messages.map(({ key }) => key), ...fromIndex];
+    if (keys.length === 0) return undefined;
+    const distinct = [...new Map(keys.map((key) => [keyText(key), key])).values()].slice(0, limit);
+    const { ready, linked } = await recheck(facts, connection, distinct);
+    const first = onePerTarget(ready);
+    const chosen = new Set(first.map(keyText));
+    const waiting = new Set(ready.map(keyText).filter((key) => !chosen.has(key)));
+    const waits = ({ key }: { key: { flow: string; id: string } }) => waiting.has(keyText(key));
+    return {
+      ready: first,
+      linked,
+      receipts: messages.filter((message) => !waits(message)).map(({ receipt }) => receipt),
+      held: messages.filter(waits).map(({ receipt }) => receipt),
+    };
+  };
+
+  return { candidates, recheck };
+};

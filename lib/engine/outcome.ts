@@ -1,0 +1,106 @@
+import type { Settled } from '../flow.ts';
+import type { Answer } from '../qbxml/message.ts';
+import { type Outcome, outcomeOf } from '../qbxml/status.ts';
+import { type Reason, reason, stateOf } from '../reasons.ts';
+import type { Flag, SyncRecord } from './record.ts';
+import { MOST_ATTEMPTS, nextTry } from './retry.ts';
+
+/** Times and chance as arguments, so that the same answer always settles the same way. */
+export interface At {
+  readonly now: Date;
+  /** 0 ≤ chance < 1. */
+  readonly chance: number;
+}
+
+/** How one record goes on after QuickBooks answered, or after it did not. */
+export type After =
+  | { readonly do: 'synced'; readonly settled: Settled; readonly warning?: string }
+  /** Stays queued. `counts`: this send used up one of the attempts. */
+  | { readonly do: 'again'; readonly counts: boolean; readonly wait: boolean; readonly words: string }
+  | { readonly do: 'refused'; readonly reason: Reason };
+
+const refused = (why: Reason): After => ({ do: 'refused', reason: why });
+
+const done = (settled: Settled | undefined, warning?: string): After =>
+  settled
+    ? { do: 'synced', settled, warning }
+    : { do: 'again', counts: true, wait: false, words: 'QuickBooks named no object in its answer' };
+
+/** The row of the outcome table that an answer meets, in the engine's words. */
+export const afterAnswer = (answer: Answer, settle: (answer: Answer) => Settled | undefined): After => {
+  const outcome: Outcome = outcomeOf(answer);
+  const words = answer.statusMessage;
+  switch (outcome.is) {
+    case 'done':
+      return done(settle(answer));
+    case 'done-with-warning':
+      return done(settle(answer), words);
+    case 'not-processed':
+      return { do: 'again', counts: false, wait: false, words };
+    case 'stale':
+    case 'exists':
+      return { do: 'again', counts: true, wait: false, words };
+    case 'retry-later':
+      return { do: 'again', counts: true, wait: true, words };
+    case 'missing-reference':
+      return refused(reason('missing-reference', { words }));
+    case 'person':
+      return refused(reason('quickbooks-refused', { code: answer.statusCode, words, cure: outcome.cure }));
+    case 'nothing-found':
+    case 'our-bug':
+      return refused(reason('unreadable', { words: `${answer.statusCode}: ${words}` }));
+  }
+};
+
+const flagged = (record: SyncRecord, { settled, warning }: After & { do: 'synced' }): readonly Flag[] => {
+  const kept = record.flags.filter(({ code }) => code !== 'field-left-out' && code !== 'total-differs');
+  return [
+    ...kept,
+    ...(warning ? [{ code: 'field-left-out', detail: warning } as const] : []),
+    ...(settled.differs ? [{ code: 'total-differs', detail: settled.differs } as const] : []),
+  ];
+};
+
+const again = (stored: SyncRecord, after: After & { do: 'again' }, at: At): SyncRecord => {
+  const attempts = stored.attempts + (after.counts ? 1 : 0);
+  if (attempts >= MOST_ATTEMPTS)
+    return refusal(stored, reason('gave-up', { attempts: String(attempts), words: after.words }), at);
+  const notBefore = after.wait ? nextTry(attempts, at.now, at.chance) : undefined;
+  return { ...stored, attempts, notBefore };
+};
+
+const refusal = (stored: SyncRecord, why: Reason, at: At): SyncRecord => ({
+  ...stored,
+  state: stateOf(why),
+  reason: why,
+  refusedHash: stateOf(why) === 'failed' ? stored.hash : undefined,
+  attempts: 0,
+  notBefore: undefined,
+  since: at.now.toISOString(),
+});
+
+/**
+ * The stored record after an answer to the record as it was sent. What QuickBooks holds is always noted,
+ * whatever became of the content meanwhile; a refusal of content that has been replaced says nothing.
+ */
+export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: At): SyncRecord => {
+  if (after.do === 'synced') {
+    const moved = stored.state === 'synced' ? {} : { since: at.now.toISOString() };
+    return {
+      ...stored,
+      ...moved,
+      state: 'synced',
+      reason: undefined,
+      blockedBy: undefined,
+      flags: flagged(stored, after),
+      mapping: after.settled.mapping,
+      syncedHash: sent.hash,
+      syncedAt: at.now.toISOString(),
+      refusedHash: undefined,
+      attempts: 0,
+      notBefore: undefined,
+    };
+  }
+  if (stored.state !== 'queued' || stored.hash !== sent.hash) return stored;
+  return after.do === 'again' ? again(stored, after, at) : refusal(stored, after.reason, at);
+};

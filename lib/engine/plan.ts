@@ -1,0 +1,133 @@
+import type { Claim, Context, Flow, Link, RecordKey } from '../flow.ts';
+import { check } from '../qbxml/check.ts';
+import type { QbRequest } from '../qbxml/message.ts';
+import { type Reason, reason, type State, stateOf } from '../reasons.ts';
+import type { Settings } from '../settings.ts';
+import { guidOf, hashOf } from './hash.ts';
+import { type Flag, keyText, type SyncRecord } from './record.ts';
+
+/** What is true of a connection when a record is planned. */
+export interface Facts {
+  readonly settings: Settings;
+  /** ISO date; absent when the company file has none or was not read yet. */
+  readonly closingDate?: string;
+}
+
+/** What to do with a record. `claims` must be won before it may be stored as queued or awaiting approval. */
+export interface Plan {
+  readonly state: State;
+  readonly reason?: Reason;
+  readonly flags: readonly Flag[];
+  /** The links that hold it: it is planned again when one of them moves. */
+  readonly waitsFor: readonly Link[];
+  readonly claims: readonly Claim[];
+  readonly document?: string;
+}
+
+export type Linked = ReadonlyMap<string, SyncRecord>;
+
+/** Everything that the flow's pure functions may know of this record. */
+export const contextOf = (record: SyncRecord, facts: Facts, linked: Linked): Context => ({
+  settings: facts.settings,
+  closingDate: facts.closingDate,
+  key: { flow: record.flow, id: record.id },
+  referenced: record.waited === true,
+  override: record.override ?? {},
+  guid: guidOf(record.connection, record, record.generation),
+  mapping: record.mapping,
+  resolve: (link: RecordKey) => {
+    const mapping = linked.get(keyText(link))?.mapping;
+    if (!mapping)
+      throw new Error(`${keyText(link)} is not mapped; ${keyText(record)} was rendered too early`);
+    return mapping;
+  },
+});
+
+const rest = (state: State, why: Reason | undefined, flags: readonly Flag[]): Plan => ({
+  state,
+  reason: why,
+  flags,
+  waitsFor: [],
+  claims: [],
+});
+
+const withFlag = (flags: readonly Flag[], flag: Flag): readonly Flag[] => [
+  ...flags.filter(({ code }) => code !== flag.code),
+  flag,
+];
+
+const without = (flags: readonly Flag[], code: Flag['code']): readonly Flag[] =>
+  flags.filter((flag) => flag.code !== code);
+
+const isSkippedForGood = (link: SyncRecord | undefined): link is SyncRecord =>
+  link?.state === 'skipped' && link.reason?.code !== 'not-referenced';
+
+const nameOf = (link: Link, record: SyncRecord | undefined): string =>
+  record?.title ? `${link.flow} ${record.title}` : `${link.flow} ${link.id}`;
+
+/** Blocked, or skipped with the parent's reason; undefined when every link is mapped. */
+const held = (links: readonly Link[], linked: Linked, flags: readonly Flag[]): Plan | undefined => {
+  const missing = links.filter((link) => !linked.get(keyText(link))?.mapping);
+  if (missing.length === 0) return undefined;
+  const parent = missing.map((link) => linked.get(keyText(link))).find(isSkippedForGood);
+  if (parent) return { ...rest('skipped', parent.reason, flags), waitsFor: missing };
+  const names = missing.slice(0, 5).map((link) => nameOf(link, linked.get(keyText(link))));
+  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
+  return {
+    ...rest('blocked', reason('blocked-by', { links: names.join(', ') + more }), flags),
+    waitsFor: missing,
+  };
+};
+
+const misfit = (request: QbRequest | undefined, facts: Facts): Reason | undefined => {
+  const problem = request && check(request, facts.settings.country)[0];
+  return problem && reason('does-not-fit', { element: problem.element, words: problem.message });
+};
+
+/** A first write: refused, held, waiting for approval, or queued. */
+const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+  const content = record.content as C;
+  const context = contextOf(record, facts, linked);
+  const why = flow.refuse(content, context);
+  if (why) return rest(stateOf(why), why, record.flags);
+  const hold = held(flow.links(content, facts.settings), linked, record.flags);
+  if (hold) return hold;
+  const request = flow.request(content, context, { is: 'absent' });
+  const unfit = misfit(request, facts);
+  if (unfit) return rest('failed', unfit, record.flags);
+  const plan = { ...rest('queued', undefined, record.flags), claims: flow.claims(content, context) };
+  if (facts.settings.approval[flow.name] !== 'manual') return plan;
+  const document = hashOf(request);
+  if (record.approval?.document === document) return { ...plan, document };
+  return { ...plan, state: 'awaiting-approval', reason: reason('awaiting-approval'), document };
+};
+
+/** What became of a record that QuickBooks holds: nothing, a change to send, or one to tell of. */
+const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+  const flags = without(record.flags, 'changed-in-procore');
+  if (record.hash === record.syncedHash) return rest('synced', undefined, flags);
+  const content = record.content as C;
+  const context = contextOf(record, facts, linked);
+  const follows = record.mapping?.created === true && flow.lookup(content, context).length > 0;
+  const why = follows ? flow.refuse(content, context) : undefined;
+  if (follows && !why) return { ...rest('queued', undefined, flags), claims: flow.claims(content, context) };
+  const detail = why ? `not sent: ${why.code}` : undefined;
+  return rest('synced', undefined, withFlag(flags, { code: 'changed-in-procore', detail }));
+};
+
+/**
+ * Where a record stands, decided from stored content alone: the same content, links and settings always
+ * give the same plan, so it may be planned as often as somebody asks.
+ */
+export const plan = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+  if (record.deleted) {
+    if (!record.mapping) return rest('skipped', reason('deleted'), record.flags);
+    return rest('synced', undefined, withFlag(record.flags, { code: 'deleted-in-procore' }));
+  }
+  if (record.content === undefined) return rest(record.state, record.reason, record.flags);
+  if (record.state === 'failed' && record.refusedHash === record.hash)
+    return rest('failed', record.reason, record.flags);
+  if (facts.settings.off.includes(flow.name) && !record.mapping)
+    return rest('skipped', reason('flow-off', { flow: flow.name }), record.flags);
+  return (record.mapping ? planMapped : planNew)(flow, record, facts, linked);
+};

@@ -1,0 +1,202 @@
+import pMap from 'p-map';
+import type { Claim, Flow, Link, RecordKey } from '../flow.ts';
+import { type Reason, reason, stateOf } from '../reasons.ts';
+import { contextOf, type Facts, type Linked, type Plan, plan } from './plan.ts';
+import type { Change, ChangeQueue, Export, RecordStore } from './ports.ts';
+import { keyOf, keyText, type SyncRecord } from './record.ts';
+import { mayMove } from './status.ts';
+
+export interface PlannerDeps {
+  readonly flows: readonly Flow<unknown>[];
+  readonly records: RecordStore;
+  readonly changes: ChangeQueue;
+  readonly now: () => Date;
+}
+
+/** What a record is to become, given what is stored now; undefined when there is nothing to do any more. */
+export type Make = (stored: SyncRecord | undefined) => SyncRecord | undefined;
+
+const CONCURRENCY = 16;
+const MOST_CONFLICTS = 20;
+/** A wanted record whose fetch was hinted so long ago is asked for again. */
+const WANTED_AGAIN_MS = 5 * 60_000;
+
+/** What children look at: mapped, skipped for good, or neither. */
+const standing = (record: SyncRecord | undefined): string => {
+  if (record?.mapping) return 'mapped';
+  if (record?.state !== 'skipped' || record.reason?.code === 'not-referenced') return 'open';
+  return `skipped: ${record.reason?.code}`;
+};
+
+const same = (a: RecordKey, b: RecordKey): boolean => a.flow === b.flow && a.id === b.id;
+
+const unique = <K extends RecordKey>(keys: readonly K[]): K[] => [
+  ...new Map(keys.map((key) => [keyText(key), key])).values(),
+];
+
+/** The I/O around plan(): links read, claims won, waiters and records written, hints sent. */
+export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => {
+  const byName = new Map(flows.map((flow) => [flow.name, flow]));
+  const flowOf = (name: string): Flow<unknown> => {
+    const flow = byName.get(name);
+    if (!flow) throw new Error(`no flow is called ${name}`);
+    return flow;
+  };
+
+  const linksOf = (record: SyncRecord | undefined, facts: Facts): readonly Link[] =>
+    record?.content === undefined ? [] : flowOf(record.flow).links(record.content, facts.settings);
+
+  const stillUses = (holder: SyncRecord | undefined, claim: Claim, facts: Facts): boolean => {
+    if (!holder) return false;
+    if (holder.mapping) return true;
+    if (!['queued', 'awaiting-approval'].includes(holder.state)) return false;
+    const claims = flowOf(holder.flow).claims(holder.content, contextOf(holder, facts, new Map()));
+    return claims.some(({ kind, value }) => kind === claim.kind && value === claim.value);
+  };
+
+  /** The holder that keeps a claim from this record, if any. */
+  const win = async (facts: Facts, record: SyncRecord, claim: Claim): Promise<SyncRecord | undefined> => {
+    const holder = await records.claim(record.connection, claim, record);
+    if (same(holder, record)) return undefined;
+    const held = (await records.get(record.connection, [holder])).get(keyText(holder));
+    if (held && stillUses(held, claim, facts)) return held;
+    const taken = await records.takeClaim(record.connection, claim, record, holder);
+    return taken ? undefined : held;
+  };
+
+  const lostClaim = async (
+    facts: Facts,
+    record: SyncRecord,
+    claims: readonly Claim[],
+  ): Promise<Reason | undefined> => {
+    for (const claim of claims) {
+      const holder = await win(facts, record, claim);
+      if (!holder) continue;
+      const told = claim.lost === 'name-taken' ? 'name' : 'number';
+      return reason(claim.lost, {
+        [told]: claim.value,
+        holder: `${holder.flow} ${holder.title ?? holder.id}`,
+      });
+    }
+    return undefined;
+  };
+
+  const moved = (record: SyncRecord, to: Plan): SyncRecord => {
+    if (!mayMove(record.state, to.state))
+      throw new Error(`${keyText(record)} may not move from ${record.state} to ${to.state}`);
+    return {
+      ...record,
+      state: to.state,
+      reason: to.reason,
+      flags: to.flags,
+      blockedBy: to.waitsFor.length > 0 ? to.waitsFor.map(keyText) : undefined,
+      document: to.document,
+      since: record.state === to.state ? record.since : now().toISOString(),
+    };
+  };
+
+  /** Makes sure that somebody looks at each missing link; hints go before the mark that would stop others. */
+  const ask = async (record: SyncRecord, links: readonly Link[], linked: Linked): Promise<void> => {
+    const { connection } = record;
+    const stale = new Date(now().getTime() - WANTED_AGAIN_MS).toISOString();
+    const unseen = links.filter((link) => {
+      const known = linked.get(keyText(link));
+      return !known || (known.state === 'wanted' && known.since < stale);
+    });
+    const fetches = unseen.map((key): Change => ({ do: 'fetch', connection, key, source: key.source ?? {} }));
+    if (fetches.length > 0) await changes.send(fetches);
+    const unmarked = links.filter((link) => !linked.get(keyText(link))?.waited);
+    const at = now().toISOString();
+    await pMap(unmarked, (link) => records.want(connection, link, link.source ?? {}, at), {
+      concurrency: CONCURRENCY,
+    });
+    const unreferenced = links.filter((link) => linked.get(keyText(link))?.reason?.code === 'not-referenced');
+    const replans = unreferenced.map((key): Change => ({ do: 'replan', connection, key }));
+    if (replans.length > 0) await changes.send(replans);
+  };
+
+  const decide = async (facts: Facts, record: SyncRecord, linked: Linked): Promise<Plan> => {
+    const planned = plan(flowOf(record.flow), record, facts, linked);
+    const lost = await lostClaim(facts, record, planned.claims);
+    return lost ? { ...planned, state: stateOf(lost), reason: lost } : planned;
+  };
+
+  const unchanged = (a: SyncRecord, b: SyncRecord): boolean =>
+    a.rev > 0 && JSON.stringify({ ...a, rev: 0 }) === JSON.stringify({ ...b, rev: 0 });
+
+  const exportOf = (record: SyncRecord): Export => {
+    const flow = flowOf(record.flow);
+    const target = flow.target?.(record.content) ?? record;
+    return {
+      connection: record.connection,
+      key: { flow: record.flow, id: record.id },
+      target: keyText(target),
+    };
+  };
+
+  /**
+   * One record to rest: planned, stored, its links asked for. A record that must wait has its waiter items
+   * first, then is stored, then the links are read again: one that was mapped in between is seen here, one
+   * that is mapped later finds the waiter.
+   */
+  const settleOne = async (
+    facts: Facts,
+    key: RecordKey & { connection: string },
+    first: SyncRecord | undefined,
+    make: Make,
+    linked: Linked,
+  ): Promise<Export[]> => {
+    let stored = first;
+    let known = linked;
+    for (let round = 0; round < MOST_CONFLICTS; round++) {
+      const record = make(stored);
+      if (!record) return [];
+      if (round > 0) known = await records.get(key.connection, linksOf(record, facts));
+      const planned = await decide(facts, record, known);
+      if (planned.waitsFor.length > 0) await records.addWaiters(key.connection, record, planned.waitsFor);
+      const next = moved(record, planned);
+      const saved = stored && unchanged(stored, next) ? stored : await records.save(next);
+      if (!saved) {
+        stored = (await records.get(key.connection, [key])).get(keyText(key));
+        continue;
+      }
+      if (saved.waited && standing(saved) !== standing(stored))
+        await changes.send([{ do: 'release', connection: key.connection, link: keyOf(keyText(key)) }]);
+      if (planned.waitsFor.length === 0) return saved.state === 'queued' ? [exportOf(saved)] : [];
+      await ask(saved, planned.waitsFor, known);
+      const now = await records.get(key.connection, planned.waitsFor);
+      if (
+        planned.waitsFor.every(
+          (link) => standing(now.get(keyText(link))) === standing(known.get(keyText(link))),
+        )
+      )
+        return [];
+      stored = saved;
+    }
+    throw new Error(`${keyText(key)} was written by others ${MOST_CONFLICTS} times in a row`);
+  };
+
+  /** Plans many records of one connection; gives the hints for the export queue, to be sent by the caller. */
+  const planAll = async (
+    connection: string,
+    facts: Facts,
+    work: readonly { key: RecordKey; make: Make }[],
+  ): Promise<Export[]> => {
+    const stored = await records.get(
+      connection,
+      work.map(({ key }) => key),
+    );
+    const wanted = work.flatMap(({ key, make }) => linksOf(make(stored.get(keyText(key))), facts));
+    const linked = await records.get(connection, unique(wanted));
+    const exports = await pMap(
+      work,
+      ({ key, make }) => settleOne(facts, { ...key, connection }, stored.get(keyText(key)), make, linked),
+      { concurrency: CONCURRENCY },
+    );
+    return exports.flat();
+  };
+
+  return { planAll, flowOf, linksOf, exportOf, win };
+};
+
+export type Planner = ReturnType<typeof createPlanner>;

@@ -1,0 +1,91 @@
+import { batchSize } from '../engine/batch.ts';
+import type { Connection } from '../engine/ports.ts';
+import { keyOf } from '../engine/record.ts';
+import type { Prepared } from '../engine/work.ts';
+import { writeMessageSet } from '../qbxml/write.ts';
+import type { CallDeps } from './ports.ts';
+import type { Handed, Session } from './session.ts';
+
+/** Releases and fetches of wanted records are waited for so long, by NoOp. */
+const PATIENCE_MS = 2 * 60_000;
+/** A mark of work younger than this may not be in the index of queued records yet. */
+const INDEX_LAG_MS = 5_000;
+
+/** What a session does between two messages: write the next batch down, wait, or come to its end. */
+export const createAdvance = ({ connections, sessions, records, exports, work, now, log }: CallDeps) => {
+  const write = async (
+    session: Session,
+    { batch, receipts, held }: Prepared,
+  ): Promise<Session | undefined> => {
+    const xml = writeMessageSet(batch.requests, {
+      onError: 'continueOnError',
+      ...(batch.kind === 'write' && { newMessageSetID: batch.id }),
+    });
+    const { connection } = session;
+    await sessions.putBatch(connection, { ...batch, xml });
+    const open: Handed = { id: batch.id, kind: batch.kind, records: batch.sent.length };
+    const saved = await sessions.save({
+      ...session,
+      open,
+      held: [...session.held, ...held],
+      idleSince: undefined,
+    });
+    if (!saved) return undefined;
+    await exports.remove(connection, receipts);
+    log('batch.written', {
+      connection,
+      batch: batch.id,
+      kind: batch.kind,
+      records: batch.sent.length,
+      bytes: xml.length,
+    });
+    return saved;
+  };
+
+  const finish = async (session: Session, connection: Connection): Promise<Session | undefined> => {
+    const live = connection.settings.mode === 'live';
+    const marked = Date.parse(connection.markedAt ?? '') || 0;
+    if (live && now().getTime() - marked > INDEX_LAG_MS)
+      await connections.endWork(
+        connection.name,
+        connection.marks,
+        await records.firstQueued(connection.name),
+      );
+    return sessions.save({ ...session, phase: 'over', open: undefined, message: '' });
+  };
+
+  /**
+   * The session with its next batch written down; idle (NoOp) while others still release or fetch what this
+   * session could send; or over. Undefined when another session took its place.
+   */
+  const advance = async (
+    session: Session,
+    connection: Connection,
+    prepared?: Prepared,
+  ): Promise<Session | undefined> => {
+    if (prepared) return write(session, prepared);
+    if (connection.settings.mode !== 'live') return finish(session, connection);
+    const fresh = (await connections.get(connection.name)) ?? connection;
+    const [suspects, ...others] = session.suspects ?? [];
+    const next = await work.next(
+      connection.name,
+      fresh,
+      batchSize(session.msPerRecord),
+      suspects?.map(keyOf),
+    );
+    const rest = { ...session, suspects: suspects && others };
+    if (next) return write(rest, next);
+    if (suspects) return advance(rest, fresh);
+    const at = now();
+    const since = session.idleSince ?? at.toISOString();
+    const patient = at.getTime() - Date.parse(since) < PATIENCE_MS;
+    if (
+      patient &&
+      (await records.underWay(connection.name, new Date(at.getTime() - PATIENCE_MS).toISOString()))
+    )
+      return sessions.save({ ...rest, open: undefined, idleSince: since, message: 'NoOp' });
+    return finish(rest, fresh);
+  };
+
+  return advance;
+};

@@ -1,0 +1,142 @@
+import { connectionTrouble } from '../qbxml/status.ts';
+import { ANSWERED, createAnswers } from './answers.ts';
+import { createHandOut } from './hand-out.ts';
+import { passwordFits } from './password.ts';
+import type { CallDeps } from './ports.ts';
+import { doubtOf, leaseEnds, type Session } from './session.ts';
+
+/** Version of this service, as the Web Connector logs it. */
+const VERSION = 'Plumbline 0.1';
+const NEWEST_KNOWN_WEB_CONNECTOR = 2;
+
+/** An idle connection is identified once an hour: so a wrong file is noticed before there is work. */
+const IDENTITY_MS = 3600_000;
+
+/** Tickets name their connection, so that a call finds its session by one key. */
+const NO_SESSION = 'none';
+
+const connectionOf = (ticket: string): string => ticket.slice(0, Math.max(0, ticket.lastIndexOf('.')));
+
+/** The eight calls of the Web Connector, each in the words of Intuit's guide. */
+export const createCalls = (deps: CallDeps) => {
+  const { connections, sessions, now, newTicket } = deps;
+  const handOut = createHandOut(deps);
+  const answers = createAnswers(deps);
+
+  /** The session of a ticket, if it is still the connection's session. */
+  const sessionOf = async (ticket: string): Promise<Session | undefined> => {
+    const name = connectionOf(ticket);
+    if (name === '' || name === NO_SESSION) return undefined;
+    const session = await sessions.get(name);
+    return session && deps.sameText(session.ticket, ticket) ? session : undefined;
+  };
+
+  const begin = async (name: string, last: Session | undefined): Promise<string | undefined> => {
+    const ticket = `${name}.${newTicket()}`;
+    const saved = await sessions.save({
+      connection: name,
+      rev: last?.rev ?? 0,
+      ticket,
+      startedAt: now().toISOString(),
+      phase: 'identity',
+      doubt: doubtOf(last),
+      suspects: last?.suspects,
+      message: '',
+      held: [],
+      synced: 0,
+      refused: 0,
+      msPerRecord: last?.msPerRecord,
+    });
+    return saved && ticket;
+  };
+
+  const idle = (word: 'none' | 'busy' | 'nvu'): string[] => [`${NO_SESSION}.${newTicket()}`, word];
+
+  /**
+   * `nvu` for a wrong user or password, `busy` while an earlier session's batch may still be at work in
+   * QuickBooks, `none` when there is nothing to do, else a new session, which ends the one before.
+   */
+  const authenticate = async (user: string, password: string): Promise<string[]> => {
+    const login = await connections.user(user);
+    if (!passwordFits(password, login?.passwordHash) || !login) return idle('nvu');
+    const connection = await connections.get(login.connection);
+    if (!connection) return idle('nvu');
+    const last = await sessions.get(connection.name);
+    const at = now();
+    await connections.note(connection.name, { contactAt: at.toISOString() });
+    if (last && leaseEnds(last) > at.getTime()) return idle('busy');
+    const live = connection.settings.mode === 'live';
+    const hasWork = live && connection.workAt !== undefined && connection.workAt <= at.toISOString();
+    const known = Date.parse(connection.identifiedAt ?? '') + IDENTITY_MS > at.getTime();
+    if (!hasWork && known && !doubtOf(last)) return idle('none');
+    const ticket = await begin(connection.name, last);
+    return ticket ? [ticket, connection.settings.webConnector.companyFile] : idle('busy');
+  };
+
+  const sendRequestXML = async (ticket: string, major: string, minor: string): Promise<string> => {
+    const session = await sessionOf(ticket);
+    const connection = session && (await connections.get(session.connection));
+    if (!session || !connection || session.phase === 'over') return '';
+    return handOut(session, connection, { major, minor });
+  };
+
+  const receiveResponseXML = async (
+    ticket: string,
+    response: string,
+    hresult: string,
+    message: string,
+  ): Promise<number> => {
+    const session = await sessionOf(ticket);
+    const connection = session && (await connections.get(session.connection));
+    if (!session || !connection) return -1;
+    if (!session.open?.at) return session.phase === 'over' ? ANSWERED.all : ANSWERED.some(session);
+    if (hresult !== '') return answers.trouble(session, hresult, message);
+    return answers.take(session, connection, response);
+  };
+
+  /** Always the end: the Web Connector has tried twice by itself. */
+  const connectionError = async (ticket: string, hresult: string, message: string): Promise<string> => {
+    const session = await sessionOf(ticket);
+    if (!session) return 'done';
+    const { meaning, cure } = connectionTrouble(hresult);
+    const words = `QuickBooks could not be reached (${hresult}): ${message || meaning} ${cure}`;
+    await sessions.save({ ...session, ended: true, phase: 'over', message: words });
+    await connections.note(session.connection, { trouble: words });
+    return 'done';
+  };
+
+  const getLastError = async (ticket: string): Promise<string> => {
+    const session = await sessionOf(ticket);
+    if (session) return session.message;
+    return ticket.startsWith(`${NO_SESSION}.`)
+      ? 'There is nothing to do.'
+      : 'This session is over: another one has begun for this connection. Nothing is lost.';
+  };
+
+  const closeConnection = async (ticket: string): Promise<string> => {
+    const session = await sessionOf(ticket);
+    if (!session) return 'OK';
+    await sessions.save({ ...session, ended: true });
+    if (session.message !== '' && session.message !== 'NoOp') return session.message;
+    return `${session.synced} records in QuickBooks, ${session.refused} need a person.`;
+  };
+
+  const clientVersion = (version: string): string => {
+    const major = Number.parseInt(version, 10);
+    if (Number.isNaN(major) || major <= NEWEST_KNOWN_WEB_CONNECTOR + 1) return '';
+    return `W:Plumbline was not tested with Web Connector ${version}.`;
+  };
+
+  return {
+    serverVersion: (): string => VERSION,
+    clientVersion,
+    authenticate,
+    sendRequestXML,
+    receiveResponseXML,
+    connectionError,
+    getLastError,
+    closeConnection,
+  };
+};
+
+export type Calls = ReturnType<typeof createCalls>;

@@ -1,0 +1,18 @@
+import type { Connections, ExportQueue, RecordStore, Sessions } from '../engine/ports.ts';
+import type { Work } from '../engine/work.ts';
+import type { Session } from './session.ts';
+
+export interface CallDeps {
+  readonly connections: Connections;
+  readonly sessions: Sessions<Session>;
+  readonly records: Pick<RecordStore, 'underWay' | 'firstQueued'>;
+  readonly exports: Pick<ExportQueue, 'remove' | 'giveBack'>;
+  readonly work: Work;
+  readonly now: () => Date;
+  /** 128 random bits as text without a dot. */
+  readonly newTicket: () => string;
+  /** Constant-time comparison. */
+  readonly sameText: (a: string, b: string) => boolean;
+  /** One wide line per unit of work. */
+  readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
+}

@@ -1,0 +1,71 @@
+/** What the session is about to hand out or has handed out. */
+export interface Handed {
+  /** Of the batch written down; '' for the messages that need none (identity, end). */
+  readonly id: string;
+  readonly kind: 'identity' | 'recovery' | 'lookup' | 'write' | 'end';
+  readonly records: number;
+  /** When sendRequestXML gave it out (ISO); absent: nobody has seen it. */
+  readonly at?: string;
+}
+
+/** A write batch whose answer was lost with an earlier session. */
+export interface Doubt {
+  readonly id: string;
+  /** Asked once without bodies already (responseData="includeNone"). */
+  readonly bare?: boolean;
+}
+
+/** One run of the Web Connector. One item per connection; the next session takes its place. */
+export interface Session {
+  readonly connection: string;
+  readonly rev: number;
+  readonly ticket: string;
+  readonly startedAt: string;
+  readonly phase: 'identity' | 'work' | 'over';
+  /** closeConnection or connectionError ended it: QuickBooks is at nothing any more. */
+  readonly ended?: boolean;
+  readonly open?: Handed;
+  readonly doubt?: Doubt;
+  /** Halves of a message set that QuickBooks could not read, as lists of `flow#id`. */
+  readonly suspects?: readonly (readonly string[])[];
+  /** What getLastError says. */
+  readonly message: string;
+  /** NoOp since (ISO). */
+  readonly idleSince?: string;
+  /** Messages to make visible again when the open batch closes. */
+  readonly held: readonly string[];
+  readonly synced: number;
+  readonly refused: number;
+  /** QuickBooks' measured time for one record, in ms; carried from session to session. */
+  readonly msPerRecord?: number;
+}
+
+const LEASE_MS = 5 * 60_000;
+
+/** How long QuickBooks may still be at a batch whose session went silent: 5 minutes or 3 × its expected work. */
+export const leaseEnds = (session: Session): number => {
+  const { open, msPerRecord = 0 } = session;
+  if (open?.kind !== 'write' || !open.at || session.ended) return 0;
+  return Date.parse(open.at) + Math.max(LEASE_MS, 3 * msPerRecord * open.records);
+};
+
+/** What a new session must find out before it writes: the write batch that the last one left unanswered. */
+export const doubtOf = (last: Session | undefined): Doubt | undefined => {
+  if (last?.open?.kind === 'write' && last.open.at) return { id: last.open.id };
+  return last?.doubt;
+};
+
+/** Whole per cent, 1 to 99: 100 would end the session, 0 says nothing. */
+export const progress = (session: Session): number => {
+  const done = session.synced + session.refused;
+  const left = session.open?.records ?? 1;
+  return Math.min(99, Math.max(1, Math.floor((100 * done) / (done + left))));
+};
+
+/** Smoothed: the last batch counts as much as all before. */
+export const measured = (session: Session, now: number): number | undefined => {
+  const { open, msPerRecord } = session;
+  if (open?.kind !== 'write' || !open.at || open.records === 0) return msPerRecord;
+  const ms = (now - Date.parse(open.at)) / open.records;
+  return msPerRecord === undefined ? ms : (ms + msPerRecord) / 2;
+};
