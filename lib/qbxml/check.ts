@@ -1,4 +1,4 @@
-import type { Fields, QbRequest, Value } from './message.ts';
+import { type Fields, type QbRequest, type Value, valuesOf } from './message.ts';
 import { faultOf } from './value.ts';
 import {
   type Aggregate,
@@ -33,10 +33,7 @@ interface Circumstances {
   readonly clears: boolean;
 }
 
-const listOf = (value: Value | readonly Value[] | undefined): readonly Value[] =>
-  value === undefined ? [] : isList(value) ? value : [value];
-const isList = (value: Value | readonly Value[]): value is readonly Value[] => Array.isArray(value);
-const isThere = (fields: Fields, name: string): boolean => listOf(fields[name]).length > 0;
+const isThere = (fields: Fields, name: string): boolean => valuesOf(fields[name]).length > 0;
 
 // The schema lets every other type be empty, which clears the field.
 const neverEmpty: ReadonlySet<Leaf['is']> = new Set(['enum', 'guid', 'integer', 'count']);
@@ -62,7 +59,7 @@ const valueProblems = (item: Item, value: Value, path: string, at: Circumstances
 };
 
 const itemProblems = (item: Item, fields: Fields, path: string, at: Circumstances): Problem[] => {
-  const values = listOf(fields[item.name]);
+  const values = valuesOf(fields[item.name]);
   if (values.length === 0) return [];
   const { name, only } = item;
   const element = `${path}/${name}`;
@@ -76,7 +73,7 @@ const itemProblems = (item: Item, fields: Fields, path: string, at: Circumstance
 
 /** `inMixture`: the alternatives around may repeat, so every element of them may. */
 const occurrences = (item: Item, fields: Fields, path: string, inMixture: boolean): Problem[] => {
-  const times = listOf(fields[item.name]).length;
+  const times = valuesOf(fields[item.name]).length;
   const element = `${path}/${item.name}`;
   if (times === 0 && item.required)
     return [{ element, rule: 'required', message: `${item.name} is missing` }];

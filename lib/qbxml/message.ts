@@ -8,6 +8,12 @@ export interface Fields {
 }
 export type Value = string | Fields;
 
+const isList = (value: Value | readonly Value[]): value is readonly Value[] => Array.isArray(value);
+
+/** What stands under one name of Fields, as a list: none, one or several. */
+export const valuesOf = (value: Fields[string]): readonly Value[] =>
+  value === undefined ? [] : isList(value) ? value : [value];
+
 /** One request of a message set, e.g. `{ message: 'VendorAddRq', fields: { VendorAdd: { Name } } }`. */
 export interface QbRequest {
   readonly message: string;

@@ -1,4 +1,4 @@
-import type { Fields, QbRequest, Value } from './message.ts';
+import { type Fields, type QbRequest, type Value, valuesOf } from './message.ts';
 import type { Aggregate } from './vocabulary/notation.ts';
 import { vocabulary } from './vocabulary.ts';
 
@@ -64,16 +64,11 @@ const contentXml = (content: Aggregate, fields: Fields, path: string): string =>
       throw new Error(`${path} knows no element ${name}`);
   let xml = '';
   for (const { name, type } of content.order) {
-    const value = fields[name];
-    if (value === undefined) continue;
     const inner = type.is === 'aggregate' ? type : undefined;
-    if (isList(value)) for (const one of value) xml += elementXml(name, inner, one, `${path}/${name}`);
-    else xml += elementXml(name, inner, value, `${path}/${name}`);
+    for (const value of valuesOf(fields[name])) xml += elementXml(name, inner, value, `${path}/${name}`);
   }
   return xml;
 };
-
-const isList = (value: Value | readonly Value[]): value is readonly Value[] => Array.isArray(value);
 
 const requestXml = ({ requestID, request }: NumberedRequest): string => {
   const { message, fields, attributes = {} } = request;
