@@ -1,0 +1,126 @@
+import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { Connection, Connections } from '../engine/ports.ts';
+import type { Table } from './batches.ts';
+import { unlessRefused } from './conditional.ts';
+import { queryItems } from './pages.ts';
+
+/** All connections stand in one partition: they are few, and the heartbeat reads them together. */
+const keyOf = (name: string) => ({ pk: 'connection', sk: name });
+const userKey = (user: string) => ({ pk: `user#${user}`, sk: 'user' });
+
+const fromItem = ({ pk: _, sk: __, ...item }: Record<string, unknown>): Connection =>
+  item as unknown as Connection;
+
+/** SET for what is given, REMOVE for what is given as undefined. */
+const changing = (news: object) => {
+  const names = Object.keys(news);
+  const values = Object.entries(news).filter(([, value]) => value !== undefined);
+  const removed = names.filter((name) => !values.some(([set]) => set === name));
+  const sets = values.map(([name]) => `#${name} = :${name}`).join(', ');
+  const removes = removed.map((name) => `#${name}`).join(', ');
+  return {
+    UpdateExpression: `${sets && `SET ${sets}`} ${removes && `REMOVE ${removes}`}`.trim(),
+    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+    ...(values.length > 0 && {
+      ExpressionAttributeValues: Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
+    }),
+  };
+};
+
+/** The connections table. */
+export const createConnectionStore = ({ client, table: TableName }: Table) => {
+  const connections: Connections = {
+    get: async (name) => {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: keyOf(name), ConsistentRead: true }),
+      );
+      return Item && fromItem(Item);
+    },
+
+    user: async (user) => {
+      const { Item } = await client.send(
+        new GetCommand({ TableName, Key: userKey(user), ConsistentRead: true }),
+      );
+      return Item && { connection: String(Item.connection), passwordHash: String(Item.passwordHash) };
+    },
+
+    markWork: async (name, at) => {
+      const earlier = {
+        TableName,
+        Key: keyOf(name),
+        UpdateExpression: 'SET workAt = :at, markedAt = :at ADD marks :one',
+        ConditionExpression: 'attribute_exists(pk) AND (attribute_not_exists(workAt) OR workAt > :at)',
+        ExpressionAttributeValues: { ':at': at, ':one': 1 },
+      };
+      if (await unlessRefused(client.send(new UpdateCommand(earlier)))) return;
+      const counted = {
+        ...earlier,
+        UpdateExpression: 'SET markedAt = :at ADD marks :one',
+        ConditionExpression: 'attribute_exists(pk)',
+      };
+      await unlessRefused(client.send(new UpdateCommand(counted)));
+    },
+
+    endWork: async (name, marks, nextAt) => {
+      await unlessRefused(
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key: keyOf(name),
+            UpdateExpression: nextAt === undefined ? 'REMOVE workAt' : 'SET workAt = :at',
+            ConditionExpression: 'marks = :marks',
+            ExpressionAttributeValues: { ':marks': marks, ...(nextAt !== undefined && { ':at': nextAt }) },
+          }),
+        ),
+      );
+    },
+
+    note: async (name, news) => {
+      await client.send(new UpdateCommand({ TableName, Key: keyOf(name), ...changing(news) }));
+    },
+  };
+
+  return {
+    ...connections,
+
+    /** Creates or renews a connection; what sessions have noted of it stays. */
+    apply: async (
+      name: string,
+      given: Pick<Connection, 'settings' | 'fileId' | 'webhookTokens'>,
+    ): Promise<void> => {
+      const change = changing({ name, ...given });
+      await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: keyOf(name),
+          ...change,
+          UpdateExpression: `${change.UpdateExpression}, marks = if_not_exists(marks, :zero)`,
+          ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':zero': 0 },
+        }),
+      );
+    },
+
+    /** Sets the Web Connector password of a user; false when the user belongs to another connection. */
+    setUser: async (user: string, connection: string, passwordHash: string): Promise<boolean> => {
+      const put = new PutCommand({
+        TableName,
+        Item: { ...userKey(user), connection, passwordHash },
+        ConditionExpression: 'attribute_not_exists(pk) OR connection = :connection',
+        ExpressionAttributeValues: { ':connection': connection },
+      });
+      return (await unlessRefused(client.send(put))) !== undefined;
+    },
+
+    list: async (): Promise<Connection[]> => {
+      const all: Connection[] = [];
+      const items = queryItems(
+        { client, table: TableName },
+        { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': 'connection' } },
+      );
+      for await (const item of items) all.push(fromItem(item));
+      return all;
+    },
+  };
+};
+
+export type ConnectionStore = ReturnType<typeof createConnectionStore>;
