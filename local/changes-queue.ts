@@ -2,7 +2,7 @@ import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from '@
 import { changesQueue } from '../lib/stores/queues.ts';
 
 /** Seconds until a change that failed is tried again. */
-const visibilitySeconds = 30;
+const visibilitySeconds = 60;
 
 /** Creates the queue of changes and its dead-letter queue; gives the first one's address. */
 export const createChangesQueue = async (client: SQSClient, prefix: string): Promise<string> => {
