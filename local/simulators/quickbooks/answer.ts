@@ -1,0 +1,93 @@
+import type { Company } from './company.ts';
+import type { ListKind } from './company-file.ts';
+import { queryDeleted } from './deleted.ts';
+import { queryCompany, queryHost, queryPreferences } from './host.ts';
+import { keepOnly } from './iterators.ts';
+import { addObject, type ListChange, modObject } from './list-change.ts';
+import { addOrder, modOrder, type OrderChange } from './purchase-orders.ts';
+import { LIST_QUERIES, queryLists, queryOrders } from './queries.ts';
+import { fieldsOf } from './request-fields.ts';
+import { listRet, orderRet, recoveryOf } from './rets.ts';
+import type { Complaint } from './schema/check.ts';
+import { type Answer, fieldNotInEdition, noPermission, ok, requestIdTooLong, tooLong } from './status.ts';
+import { branch, type Node, texts } from './xml.ts';
+
+const listAnswer = (company: Company, request: Node, change: ListChange): Answer => {
+  const only = texts(request, 'IncludeRetElement');
+  if ('object' in change) {
+    const rets = [keepOnly(listRet(company, change.object), only)];
+    return { ...ok, rets, recovery: recoveryOf(change.object) };
+  }
+  return { ...change.refused, ...(change.stale ? { rets: [listRet(company, change.stale)] } : {}) };
+};
+
+const orderAnswer = (company: Company, request: Node, change: OrderChange): Answer => {
+  const only = texts(request, 'IncludeRetElement');
+  if ('order' in change) {
+    const rets = [keepOnly(orderRet(company, change.order, true), only)];
+    return { ...ok, rets, recovery: recoveryOf(change.order) };
+  }
+  return { ...change.refused, ...(change.stale ? { rets: [orderRet(company, change.stale, true)] } : {}) };
+};
+
+type Handler = (company: Company, request: Node) => Answer;
+
+const body = (request: Node): Node => request.children[0] ?? branch(request.name, []);
+
+const adds =
+  (kind: ListKind): Handler =>
+  (company, request) =>
+    listAnswer(company, request, addObject(company, kind, fieldsOf(body(request))));
+
+const mods =
+  (kind: ListKind): Handler =>
+  (company, request) =>
+    listAnswer(company, request, modObject(company, kind, fieldsOf(body(request))));
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  HostQueryRq: queryHost,
+  CompanyQueryRq: queryCompany,
+  PreferencesQueryRq: queryPreferences,
+  CustomerAddRq: adds('Customer'),
+  CustomerModRq: mods('Customer'),
+  VendorAddRq: adds('Vendor'),
+  VendorModRq: mods('Vendor'),
+  ItemServiceAddRq: adds('ItemService'),
+  ItemServiceModRq: mods('ItemService'),
+  PurchaseOrderAddRq: (company, request) =>
+    orderAnswer(company, request, addOrder(company, fieldsOf(body(request)))),
+  PurchaseOrderModRq: (company, request) =>
+    orderAnswer(company, request, modOrder(company, fieldsOf(body(request)))),
+  PurchaseOrderQueryRq: queryOrders,
+  ListDeletedQueryRq: (company, request) => queryDeleted(company, request, 'list'),
+  TxnDeletedQueryRq: (company, request) => queryDeleted(company, request, 'txn'),
+};
+
+// A field of another country's edition is dropped wherever it stands; the rest of the request is done.
+const withoutFields = (node: Node, dropped: readonly string[]): Node => ({
+  ...node,
+  children: node.children
+    .filter((each) => !dropped.includes(each.name))
+    .map((each) => withoutFields(each, dropped)),
+});
+
+const execute = (company: Company, request: Node): Answer => {
+  const lists = LIST_QUERIES[request.name];
+  if (lists) return queryLists(company, request, lists);
+  const handler = HANDLERS[request.name];
+  if (!handler) throw new Error(`QuickBooks simulator: no handler for ${request.name}`);
+  return handler(company, request);
+};
+
+/** Does one request that the parser has taken. */
+export const answerRequest = (company: Company, request: Node, complaints: readonly Complaint[]): Answer => {
+  if ((request.attributes.requestID ?? '').length > 50) return requestIdTooLong;
+  const forbidden = company.obstacles.forbidden.get(request.name);
+  if (forbidden) return noPermission(forbidden);
+  const long = complaints.find((each) => each.is === 'too-long');
+  if (long) return tooLong(long.value, long.field);
+  const dropped = complaints.map((each) => each.field);
+  if (dropped.length === 0) return execute(company, request);
+  const answer = execute(company, withoutFields(request, dropped));
+  return answer.statusCode === '0' ? { ...answer, ...fieldNotInEdition(dropped[0] ?? '') } : answer;
+};

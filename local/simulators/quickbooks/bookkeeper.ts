@@ -1,0 +1,142 @@
+import type { Company, Preferences } from './company.ts';
+import type { Fields, ListKind, ListObject, PurchaseOrder } from './company-file.ts';
+import { addObject, changeObject, type ListChange } from './list-change.ts';
+import { dropObject, findByFullName, fullName } from './names.ts';
+import { addOrder, changeOrder, type OrderChange } from './purchase-orders.ts';
+import { textField } from './request-fields.ts';
+import type { Status } from './status.ts';
+
+/** Fields by element name; a reference may be written as the full name alone. */
+export interface GivenFields {
+  readonly [element: string]: string | GivenFields | readonly (string | GivenFields)[] | undefined;
+}
+
+/** What the people do who sit at this QuickBooks. Each throws with QuickBooks' words when it is refused. */
+export interface Bookkeeper {
+  /** Adds a list object by its full name (`Customer:Job`); gives its ListID. */
+  add(kind: ListKind, fullName: string, fields?: GivenFields): string;
+  /** Enters a purchase order; lines in `PurchaseOrderLineAdd`. Gives its TxnID. */
+  addPurchaseOrder(fields: GivenFields): string;
+  /** The ListID of an object. */
+  find(kind: ListKind, fullName: string): string | undefined;
+  /** Changes a list object or a purchase order, and with it the EditSequence. */
+  edit(id: string, fields: GivenFields): void;
+  rename(id: string, name: string): void;
+  setActive(id: string, active: boolean): void;
+  /** Deletes a list object or a transaction; the deleted queries tell of it. */
+  remove(id: string): void;
+  /** Opens an object in a window: changes of it, and transactions that name it, are refused. */
+  open(id: string): void;
+  close(id: string): void;
+  /** Begins or ends a change of a whole list: additions to it are refused. */
+  holdList(kind: ListKind): void;
+  releaseList(kind: ListKind): void;
+  /** Takes a permission away (status code for the message, e.g. VendorAddRq), or gives it back. */
+  forbid(message: string, statusCode: '3260' | '3261'): void;
+  allow(message: string): void;
+  /** Changes a preference of the company file. */
+  prefer(change: Partial<Pick<Preferences, 'closingDate' | 'usesPurchaseOrders' | 'multiCurrency'>>): void;
+  /** Writes the Web Connector's FileID into the company file. */
+  stamp(ownerId: string, fileId: string): void;
+}
+
+const normal = (element: string, value: string | GivenFields): string | Fields => {
+  if (typeof value !== 'string') return fieldsOf(value);
+  return element.endsWith('Ref') && value !== '' ? { FullName: value } : value;
+};
+
+const isSeveral = (
+  value: string | GivenFields | readonly (string | GivenFields)[],
+): value is readonly (string | GivenFields)[] => Array.isArray(value);
+
+const fieldsOf = (given: GivenFields): Fields => {
+  const fields: Fields = {};
+  for (const [element, value] of Object.entries(given)) {
+    if (value === undefined) continue;
+    fields[element] = isSeveral(value) ? value.map((each) => normal(element, each)) : normal(element, value);
+  }
+  return fields;
+};
+
+const refusal = (what: string, status: Status): Error =>
+  new Error(`${what}: ${status.statusCode} ${status.statusMessage}`);
+
+const objectOf = (what: string, change: ListChange): ListObject => {
+  if ('refused' in change) throw refusal(what, change.refused);
+  return change.object;
+};
+
+const orderOf = (what: string, change: OrderChange): PurchaseOrder => {
+  if ('refused' in change) throw refusal(what, change.refused);
+  return change.order;
+};
+
+const deleteOrder = (company: Company, order: PurchaseOrder): void => {
+  company.file.orders.delete(order.id);
+  company.file.deletions.push({
+    of: 'txn',
+    kind: 'PurchaseOrder',
+    id: order.id,
+    created: order.created,
+    deleted: company.seconds(),
+    name: textField(order.fields, 'RefNumber') ?? '',
+  });
+};
+
+const deleteObject = (company: Company, object: ListObject): void => {
+  company.file.deletions.push({
+    of: 'list',
+    kind: object.kind,
+    id: object.id,
+    created: object.created,
+    deleted: company.seconds(),
+    name: fullName(company.file, object),
+  });
+  dropObject(company.file, object);
+};
+
+const edit = (company: Company, id: string, given: GivenFields): void => {
+  const { objects, orders } = company.file;
+  const object = objects.get(id);
+  const order = orders.get(id);
+  if (object) objectOf(`edit ${id}`, changeObject(company, object, fieldsOf(given)));
+  else if (order) orderOf(`edit ${id}`, changeOrder(company, order, fieldsOf(given)));
+  else throw new Error(`edit ${id}: nothing has this id`);
+};
+
+const remove = (company: Company, id: string): void => {
+  const object = company.file.objects.get(id);
+  const order = company.file.orders.get(id);
+  if (object) deleteObject(company, object);
+  else if (order) deleteOrder(company, order);
+  else throw new Error(`remove ${id}: nothing has this id`);
+};
+
+const add = (company: Company, kind: ListKind, name: string, given: GivenFields): string => {
+  const at = name.lastIndexOf(':');
+  const parent: Fields = at < 0 ? {} : { ParentRef: { FullName: name.slice(0, at) } };
+  const fields = { ...fieldsOf(given), ...parent, Name: name.slice(at + 1) };
+  return objectOf(`add ${kind} ${name}`, addObject(company, kind, fields)).id;
+};
+
+/** The people at a QuickBooks. */
+export const createBookkeeper = (company: Company): Bookkeeper => {
+  const { obstacles, preferences } = company;
+  return {
+    add: (kind, name, fields = {}) => add(company, kind, name, fields),
+    addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, fieldsOf(fields))).id,
+    find: (kind, name) => findByFullName(company.file, [kind], name)?.id,
+    edit: (id, fields) => edit(company, id, fields),
+    rename: (id, name) => edit(company, id, { Name: name }),
+    setActive: (id, active) => edit(company, id, { IsActive: String(active) }),
+    remove: (id) => remove(company, id),
+    open: (id) => void obstacles.openObjects.add(id),
+    close: (id) => void obstacles.openObjects.delete(id),
+    holdList: (kind) => void obstacles.busyLists.add(kind),
+    releaseList: (kind) => void obstacles.busyLists.delete(kind),
+    forbid: (message, statusCode) => void obstacles.forbidden.set(message, statusCode),
+    allow: (message) => void obstacles.forbidden.delete(message),
+    prefer: (change) => void Object.assign(preferences, change),
+    stamp: (ownerId, fileId) => void company.file.stamps.set(ownerId, fileId),
+  };
+};

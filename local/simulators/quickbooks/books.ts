@@ -1,0 +1,84 @@
+import type { Company } from './company.ts';
+import type { CompanyFile, Fields, ListKind, Value } from './company-file.ts';
+import { fullName } from './names.ts';
+import { orderTotal } from './order-lines.ts';
+import { textField } from './request-fields.ts';
+
+/** A field as a person reads it: references are full names. */
+export type PlainValue = string | PlainFields | readonly (string | PlainFields)[];
+export interface PlainFields {
+  readonly [element: string]: PlainValue;
+}
+
+/** One object of a list. */
+export interface BookObject {
+  readonly kind: ListKind;
+  readonly id: string;
+  readonly fullName: string;
+  readonly active: boolean;
+  readonly editSequence: string;
+  readonly fields: PlainFields;
+}
+
+/** One line of a purchase order; absent fields are not in it. */
+export interface BookLine {
+  readonly id: string;
+  readonly fields: PlainFields;
+}
+
+/** One purchase order. */
+export interface BookOrder {
+  readonly id: string;
+  readonly editSequence: string;
+  readonly refNumber: string;
+  readonly total: string;
+  readonly fields: PlainFields;
+  readonly lines: readonly BookLine[];
+}
+
+/** Everything in the company file, to compare with what should be there. */
+export interface Books {
+  readonly objects: readonly BookObject[];
+  readonly purchaseOrders: readonly BookOrder[];
+}
+
+const plainOne = (file: CompanyFile, element: string, value: string | Fields): string | PlainFields => {
+  if (typeof value === 'string') return value;
+  const id = value.ListID;
+  if (!element.endsWith('Ref') || typeof id !== 'string') return plainFields(file, value);
+  const object = file.objects.get(id);
+  return object ? fullName(file, object) : '';
+};
+
+const plain = (file: CompanyFile, element: string, value: Value): PlainValue =>
+  Array.isArray(value) ? value.map((each) => plainOne(file, element, each)) : plainOne(file, element, value);
+
+const plainFields = (file: CompanyFile, fields: Fields): PlainFields =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => value !== '')
+      .map(([element, value]) => [element, plain(file, element, value)]),
+  );
+
+/** The books as plain data, in the order in which things were entered. */
+export const booksOf = (company: Company): Books => {
+  const { file } = company;
+  return {
+    objects: [...file.objects.values()].map((object) => ({
+      kind: object.kind,
+      id: object.id,
+      fullName: fullName(file, object),
+      active: object.active,
+      editSequence: object.editSequence,
+      fields: plainFields(file, object.fields),
+    })),
+    purchaseOrders: [...file.orders.values()].map((order) => ({
+      id: order.id,
+      editSequence: order.editSequence,
+      refNumber: textField(order.fields, 'RefNumber') ?? '',
+      total: orderTotal(company, order),
+      fields: plainFields(file, order.fields),
+      lines: order.lines.map((line) => ({ id: line.id, fields: plainFields(file, line.fields) })),
+    })),
+  };
+};
