@@ -1,0 +1,73 @@
+import { findPlace, type Id, type ProcoreCompany, type ProcoreProject, type Row } from './data.ts';
+import type { ProcoreEvent } from './payload.ts';
+
+/** Procore's users at work: each change bumps updated_at and sends the event that Procore would send. */
+export interface CompanyChanges {
+  readonly data: ProcoreCompany;
+  /** `resource` is a webhook resource name, e.g. `Work Order Contracts`. */
+  update(resource: string, id: Id, patch: Record<string, unknown>): void;
+  /** Contracts are marked with deleted_at, everything else goes. */
+  remove(resource: string, id: Id): void;
+  addVendor(record: Row): void;
+  addProject(project: ProcoreProject): void;
+  addContract(
+    list: 'purchase_order_contracts' | 'work_order_contracts',
+    projectId: Id,
+    record: Row,
+    lines: Row[],
+  ): void;
+}
+
+/** By the sandbox's catalogue of webhooks these send no delete. */
+const SILENT_DELETES = ['Company Vendors', 'Standard Cost Code Lists'];
+
+const RESOURCES = {
+  purchase_order_contracts: 'Purchase Order Contracts',
+  work_order_contracts: 'Work Order Contracts',
+} as const;
+
+export const createChanges = (
+  data: ProcoreCompany,
+  now: () => Date,
+  emit: (event: ProcoreEvent) => void,
+): CompanyChanges => {
+  const timestamp = () => `${now().toISOString().slice(0, 19)}Z`;
+
+  const changed = (resource: string, id: Id, event: string): void => {
+    const { projectId, parent } = findPlace(data, resource, id);
+    if (parent !== undefined) parent.row.updated_at = timestamp();
+    const related = parent === undefined ? undefined : [{ id: parent.row.id, name: parent.resource }];
+    emit({ resource, resourceId: id, event, projectId, related });
+  };
+
+  return {
+    data,
+    update(resource, id, patch) {
+      Object.assign(findPlace(data, resource, id).row, patch, { updated_at: timestamp() });
+      changed(resource, id, 'update');
+    },
+    remove(resource, id) {
+      if (resource === 'Projects') throw new Error('Procore deletes no project: make it inactive');
+      const { row, rows } = findPlace(data, resource, id);
+      if (!SILENT_DELETES.includes(resource)) changed(resource, id, 'delete');
+      if (resource.endsWith(' Contracts')) row.deleted_at = timestamp();
+      else rows.splice(rows.indexOf(row), 1);
+    },
+    addVendor(record) {
+      data.vendors.push(record);
+      changed('Company Vendors', record.id, 'create');
+    },
+    addProject(project) {
+      data.projects.push(project);
+      changed('Projects', project.record.id, 'create');
+    },
+    addContract(list, projectId, record, lines) {
+      const project = data.projects.find((candidate) => String(candidate.record.id) === String(projectId));
+      if (project === undefined)
+        throw new Error(`the simulated company ${data.id} has no project ${projectId}`);
+      project[list].push({ record, line_items: lines });
+      changed(RESOURCES[list], record.id, 'create');
+      for (const line of lines) changed(`${RESOURCES[list].slice(0, -1)} Line Items`, line.id, 'create');
+    },
+  };
+};

@@ -1,0 +1,89 @@
+/**
+ * What the simulated Procore holds: plain rows, field for field as the API returns them. A bigint stands for an
+ * id beyond 2^53, which Procore sends as a JSON number.
+ */
+export type Id = number | string | bigint;
+
+export type Row = { id: Id } & Record<string, unknown>;
+
+export interface ProcoreCompany {
+  readonly id: Id;
+  readonly name: string;
+  readonly vendors: Row[];
+  readonly standard_cost_code_lists: Row[];
+  readonly standard_cost_codes: Row[];
+  readonly projects: ProcoreProject[];
+  /** Client ids of the apps installed here; all when absent. */
+  readonly apps?: string[];
+}
+
+export interface ProcoreProject {
+  /** As GET /rest/v1.0/projects/{id} shows it. */
+  readonly record: Row;
+  /** False: not among the permitted projects of the service account. */
+  permitted?: boolean;
+  readonly cost_codes: Row[];
+  readonly wbs_codes: Row[];
+  readonly purchase_order_contracts: Contract[];
+  readonly work_order_contracts: Contract[];
+}
+
+export interface Contract {
+  readonly record: Row;
+  readonly line_items: Row[];
+}
+
+export const sameId = (a: unknown, b: unknown): boolean => String(a) === String(b);
+
+/** JSON with bigints as plain numbers. */
+export const toJson = (value: unknown): string =>
+  JSON.stringify(value, (_, item: unknown) => (typeof item === 'bigint' ? `\u0001${item}` : item)).replace(
+    /"\\u0001(-?\d+)"/g,
+    '$1',
+  );
+
+/** Where a record of a webhook resource stands. */
+export interface Place {
+  readonly row: Row;
+  readonly rows: Row[];
+  readonly projectId?: Id;
+  /** The record that a line belongs to. */
+  readonly parent?: { readonly row: Row; readonly resource: string };
+}
+
+const CONTRACTS = [
+  ['Purchase Order Contract', 'purchase_order_contracts'],
+  ['Work Order Contract', 'work_order_contracts'],
+] as const;
+
+const placesIn = (resource: string, project: ProcoreProject): Omit<Place, 'row'>[] => {
+  const projectId = project.record.id;
+  if (resource === 'Cost Codes') return [{ rows: project.cost_codes, projectId }];
+  return CONTRACTS.flatMap(([name, list]) => {
+    const contracts = project[list];
+    if (resource === `${name}s`) return [{ rows: contracts.map(({ record }) => record), projectId }];
+    if (resource !== `${name} Line Items`) return [];
+    return contracts.map(({ record, line_items }) => ({
+      rows: line_items,
+      projectId,
+      parent: { row: record, resource: `${name}s` },
+    }));
+  });
+};
+
+const listsOf = (company: ProcoreCompany, resource: string): Omit<Place, 'row'>[] => {
+  if (resource === 'Company Vendors') return [{ rows: company.vendors }];
+  if (resource === 'Standard Cost Codes') return [{ rows: company.standard_cost_codes }];
+  if (resource === 'Standard Cost Code Lists') return [{ rows: company.standard_cost_code_lists }];
+  if (resource === 'Projects') return [{ rows: company.projects.map(({ record }) => record) }];
+  return company.projects.flatMap((project) => placesIn(resource, project));
+};
+
+/** Finds a record by its webhook resource name; throws when there is none, since the caller wrote the data. */
+export const findPlace = (company: ProcoreCompany, resource: string, id: Id): Place => {
+  for (const list of listsOf(company, resource)) {
+    const row = list.rows.find((candidate) => sameId(candidate.id, id));
+    if (row !== undefined) return { ...list, row };
+  }
+  throw new Error(`the simulated company ${company.id} has no ${resource} ${id}`);
+};

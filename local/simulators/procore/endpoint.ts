@@ -1,0 +1,61 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type ProcoreCompany, type ProcoreProject, sameId } from './data.ts';
+
+/** A request as endpoints and faults see it. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A string body goes out as it is, anything else as JSON. */
+export interface Answer {
+  readonly status: number;
+  readonly headers?: Record<string, string>;
+  readonly body: unknown;
+}
+
+export interface Endpoint {
+  /** Segments in braces are parameters: `/rest/v1.0/vendors/{id}`. */
+  readonly path: string;
+  /** Query parameters that must be there. */
+  readonly required: readonly string[];
+  readonly answer: (call: Call) => Answer;
+}
+
+export interface Call extends Asked {
+  readonly company: ProcoreCompany;
+  /** Parameters of the path. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export const notFound = (what: string): Answer => ({ status: 404, body: { errors: `${what} not found` } });
+
+export const forbidden = (why: string): Answer => ({ status: 403, body: { errors: why } });
+
+export const badRequest = (why: string): Answer => ({ status: 400, body: { errors: why } });
+
+/** The project of a call, or the answer to who may not see it. */
+export const projectOf = (call: Call, id: string | null): ProcoreProject | Answer => {
+  const project = call.company.projects.find(({ record }) => sameId(record.id, id));
+  if (project === undefined) return notFound('Project');
+  if (project.permitted === false) return forbidden('You are not authorized to access this project');
+  return project;
+};
+
+/** The parameters of a path that fits, or undefined. */
+export const matchPath = (pattern: string, path: string): Record<string, string> | undefined => {
+  const wanted = pattern.split('/');
+  const given = path.split('/');
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [i, segment] of wanted.entries()) {
+    const value = decodeURIComponent(given[i] ?? '');
+    const name = /^\{(.+)\}$/.exec(segment)?.[1];
+    if (name === undefined && segment !== value) return undefined;
+    if (name !== undefined) params[name] = value;
+  }
+  return params;
+};

@@ -1,0 +1,122 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { answerApi } from './api.ts';
+import { type CompanyChanges, createChanges } from './changes.ts';
+import { type Id, type ProcoreCompany, sameId, toJson } from './data.ts';
+import { createDeliveries, type Delivery, type DeliverySettings, type Hook } from './deliveries.ts';
+import type { Answer, Asked } from './endpoint.ts';
+import { applyFault, type Fault } from './faults.ts';
+import { type Client, createLogin } from './login.ts';
+import type { ProcoreEvent } from './payload.ts';
+import { createRateWindows, type RateLimit } from './rate-windows.ts';
+
+export interface ProcoreOptions {
+  /** 0 or absent: any free port. */
+  readonly port?: number;
+  readonly companies: ProcoreCompany[];
+  readonly clients: readonly Client[];
+  /** Per client. Procore's documentation shows 25 in 10 s and 600 to 3,600 in an hour. */
+  readonly rateLimit?: RateLimit;
+  readonly now?: () => Date;
+  /** Seeded, where a run must repeat itself. */
+  readonly random?: () => number;
+  readonly deliveries?: DeliverySettings;
+  /** What goes wrong with a request, if anything; asked before every answer. */
+  readonly faults?: (asked: Asked) => Fault | undefined;
+}
+
+export interface ProcoreSimulator {
+  /** Both the API and the login host. */
+  readonly url: string;
+  /** Every request so far, oldest first. */
+  readonly requests: readonly Asked[];
+  /** A company's users at work. */
+  company(id: Id): CompanyChanges;
+  readonly webhooks: {
+    register(hook: Hook): void;
+    emit(companyId: Id, event: ProcoreEvent): void;
+    readonly log: readonly Delivery[];
+    /** Resolves when every event has been delivered or discarded. */
+    settled(): Promise<void>;
+  };
+  /** Every token given out so far stops working. */
+  revokeTokens(): void;
+  close(): Promise<void>;
+}
+
+const GENEROUS: RateLimit = { perTenSeconds: 100, perHour: 3_600 };
+
+/** Starts a Procore of plain data: strict about tokens, headers, parameters and rate limits. */
+export const startProcore = async (options: ProcoreOptions): Promise<ProcoreSimulator> => {
+  const now = options.now ?? (() => new Date());
+  const random = options.random ?? Math.random;
+  const login = createLogin(options.clients, now, random);
+  const admit = createRateWindows(options.rateLimit ?? GENEROUS, now);
+  const webhooks = createDeliveries(options.deliveries ?? {}, { now, random });
+  const requests: Asked[] = [];
+
+  const answer = (asked: Asked): Answer => {
+    if (asked.method === 'POST' && asked.path === '/oauth/token')
+      return login.issue(new URLSearchParams(asked.body));
+    const client = login.identify(asked);
+    if ('status' in client) return client;
+    const { admitted, headers } = admit(client.clientId);
+    const found: Answer = admitted
+      ? answerApi(asked, client.clientId, options.companies)
+      : { status: 429, body: { errors: 'Too many requests' } };
+    return { ...found, headers: { ...headers, ...found.headers } };
+  };
+
+  const server = createServer((request, response) => {
+    void readRequest(request).then((asked) => {
+      requests.push(asked);
+      const fault = options.faults?.(asked);
+      if (fault === undefined) write(response, answer(asked));
+      else applyFault(fault, response, () => answer(asked), write);
+    });
+  });
+  await listen(server, options.port ?? 0);
+
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    company: (id) => {
+      const data = options.companies.find((company) => sameId(company.id, id));
+      if (data === undefined) throw new Error(`there is no simulated company ${id}`);
+      return createChanges(data, now, (event) => webhooks.emit(id, event));
+    },
+    webhooks,
+    revokeTokens: login.revokeAll,
+    close: async () => {
+      await webhooks.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+};
+
+const listen = (server: Server, port: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+
+const readRequest = async (request: IncomingMessage): Promise<Asked> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulator');
+  return {
+    method: request.method ?? 'GET',
+    path: pathname,
+    query: searchParams,
+    headers: request.headers,
+    body: Buffer.concat(chunks).toString('utf8'),
+  };
+};
+
+const write = (response: ServerResponse, { status, headers, body }: Answer): void => {
+  const isText = typeof body === 'string';
+  const type = !isText ? 'application/json' : body.startsWith('<') ? 'text/html' : 'text/plain';
+  response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8`, ...headers });
+  response.end(isText ? body : toJson(body));
+};

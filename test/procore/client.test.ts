@@ -1,0 +1,321 @@
+import type { ProcoreCompany, Row } from '../../local/simulators/procore/data.ts';
+import { contractRecord, costCode, line, sampleCompany, segment, wbsCode } from './company-data.ts';
+import { closeAll, failureIn, simulate } from './simulated.ts';
+
+afterEach(closeAll);
+
+const startedAt = '2026-05-04T10:00:00.000Z';
+
+describe('records in their normal form', () => {
+  test('a company: no tax id, no timestamps, texts trimmed and formed', async () => {
+    const { procore } = await simulate();
+    expect(await procore.company('501')).toEqual({
+      startedAt,
+      value: {
+        id: '501',
+        name: 'N:Alder Electrical Inc',
+        active: true,
+        address: 'P:12 Mill Lane\nUnit 4',
+        city: 'P:Tacoma',
+        state: 'P:WA',
+        zip: 'P:98402',
+        country: 'P:US',
+        phone: 'P:253-555-0101',
+        fax: 'P:',
+        email: 'P:office@example.test',
+        contact: 'P:Mira Osei',
+      },
+    });
+  });
+
+  test('a project: IANA time zone, the estimated date where there is no other', async () => {
+    const { procore } = await simulate();
+    expect(await procore.project('9001')).toMatchObject({
+      startedAt,
+      value: {
+        number: 'N:26-001',
+        displayName: 'P:26-001 - Quay House',
+        timeZone: 'America/Los_Angeles',
+        startDate: '2026-02-01',
+        completionDate: '2026-12-15',
+        isErpIntegrated: false,
+        createdAt: '2026-01-10T09:00:00Z',
+      },
+    });
+  });
+
+  test('a commitment: lines by position, money to the cent, unit pricing only where the method is unit', async () => {
+    const { procore } = await simulate();
+    const found = await procore.commitment('801', '9001', 'Purchase Order Contracts');
+    expect(found).toMatchObject({
+      startedAt,
+      value: {
+        id: '801',
+        kind: 'purchase-order',
+        number: 'N:PO-001',
+        title: 'P:Title of PO-001',
+        status: 'Approved',
+        vendorId: '502',
+        contractDate: '2026-03-01',
+        lines: [
+          { id: '8011', amount: '1000.00', quantity: '40', unitCost: '25', uom: 'N:ea', unitPriced: true },
+          { id: '8012', amount: '-150.50', unitPriced: false, uom: undefined },
+        ],
+      },
+    });
+  });
+
+  test('a calculated line of an amount-based contract is no unit line', async () => {
+    const company = sampleCompany();
+    company.projects[0]?.work_order_contracts[0]?.line_items.splice(
+      0,
+      1,
+      line(1, 1, '10.0', { extended_type: 'calculated' }),
+    );
+    const { procore } = await simulate({ companies: [company] });
+    expect(await procore.commitment('901', '9001')).toMatchObject({
+      value: { lines: [{ unitPriced: false }] },
+    });
+  });
+
+  test('standard cost codes: leaves are known from the whole list, origin stands apart', async () => {
+    const { procore } = await simulate();
+    const { value } = await procore.standardCostCodes('5');
+    expect(
+      value.map(({ fullCode, isLeaf, parentId, origin }) => ({ fullCode, isLeaf, parentId, origin })),
+    ).toEqual([
+      { fullCode: 'N:16', isLeaf: false, parentId: undefined, origin: undefined },
+      { fullCode: 'N:16-100', isLeaf: true, parentId: '50', origin: undefined },
+      { fullCode: 'N:04', isLeaf: true, parentId: undefined, origin: { id: '80000009-1' } },
+    ]);
+    expect((await procore.standardCostCodeLists()).value).toEqual([
+      { id: '5', name: 'N:Bluegum List', isErpList: true },
+    ]);
+  });
+
+  test('lists name inactive projects too, and both kinds of commitment', async () => {
+    const company = sampleCompany();
+    const [project] = company.projects;
+    if (project !== undefined) project.record.active = false;
+    const { procore } = await simulate({ companies: [company] });
+    expect((await procore.projects()).value).toEqual([{ id: '9001', name: 'N:Quay House', active: false }]);
+    expect((await procore.commitments('9001')).value).toEqual([
+      { id: '801', resource: 'Purchase Order Contracts' },
+      { id: '901', resource: 'Work Order Contracts' },
+    ]);
+    expect((await procore.companies()).value.map(({ id }) => id)).toEqual(['501', '502']);
+  });
+
+  test('a currency is read where Procore names one', async () => {
+    const company = sampleCompany();
+    Object.assign(company.projects[0]?.work_order_contracts[0]?.record ?? {}, {
+      currency_configuration: { currency_iso_code: 'CAD' },
+    });
+    const { procore } = await simulate({ companies: [company] });
+    expect(await procore.commitment('901', '9001')).toMatchObject({ value: { currency: 'CAD' } });
+  });
+
+  test('ids above 2^53 stay exact on the way in and out', async () => {
+    const company = sampleCompany();
+    company.vendors.push({ ...company.vendors[0], id: 9007199254740993n } as Row);
+    const { procore, paths } = await simulate({ companies: [company] });
+    expect(await procore.company('9007199254740993')).toMatchObject({ value: { id: '9007199254740993' } });
+    expect(paths()).toEqual(['/rest/v1.0/vendors/9007199254740993']);
+    expect((await procore.companies()).value.map(({ id }) => id)).toContain('9007199254740993');
+  });
+});
+
+describe('which commitment an id means', () => {
+  test('without a resource: purchase orders first, then subcontracts', async () => {
+    const { procore, paths } = await simulate();
+    expect(await procore.commitment('901', '9001')).toMatchObject({ value: { kind: 'subcontract' } });
+    expect(paths().slice(0, 2)).toEqual([
+      '/rest/v1.0/purchase_order_contracts/901',
+      '/rest/v1.0/work_order_contracts/901',
+    ]);
+  });
+
+  test('what is in neither is gone, dated by its GET', async () => {
+    const { procore } = await simulate();
+    expect(await procore.commitment('4', '9001')).toEqual({ startedAt, gone: true });
+    expect(await procore.commitment('901', '9001', 'Purchase Order Contracts')).toEqual({
+      startedAt,
+      gone: true,
+    });
+    expect(await procore.company('4')).toEqual({ startedAt, gone: true });
+    expect(await procore.project('4')).toEqual({ startedAt, gone: true });
+  });
+
+  test('one with deleted_at is deleted, and its lines are not asked for', async () => {
+    const deleted = { ...contractRecord(901, 'SC-001'), deleted_at: '2026-04-01T00:00:00Z' };
+    const { procore, paths } = await simulate({
+      faults: ({ path }) =>
+        path.endsWith('/901') ? { do: 'answer', answer: { status: 200, body: deleted } } : undefined,
+    });
+    expect(await procore.commitment('901', '9001', 'Work Order Contracts')).toMatchObject({
+      deleted: true,
+      value: { lines: [] },
+    });
+    expect(paths()).toHaveLength(1);
+  });
+
+  test('one that says it belongs to another project is refused', async () => {
+    const company = sampleCompany();
+    Object.assign(company.projects[0]?.work_order_contracts[0]?.record ?? {}, { project: { id: 9002 } });
+    const { procore } = await simulate({ companies: [company] });
+    const failure = await failureIn(procore.commitment('901', '9001'));
+    expect(failure).toMatchObject({
+      kind: 'malformed',
+      message: expect.stringMatching(/belongs to project 9002, not 9001/),
+    });
+  });
+});
+
+describe('what a line is coded to', () => {
+  const useOf = async (
+    more: Record<string, unknown>,
+    change: (company: ProcoreCompany) => void = () => undefined,
+  ) => {
+    const company = sampleCompany();
+    company.projects[0]?.work_order_contracts[0]?.line_items.splice(0, 1, line(1, 1, '10.0', more));
+    change(company);
+    const { procore, paths } = await simulate({ companies: [company] });
+    const found = await procore.commitment('901', '9001', 'Work Order Contracts');
+    const lists = paths().filter((path) => path.includes('codes'));
+    return { use: 'value' in found ? found.value.lines[0]?.costCode : undefined, lists };
+  };
+  const coded =
+    (id: number, flatCode: string, segments: Record<string, unknown>[]) => (company: ProcoreCompany) => {
+      company.projects[0]?.wbs_codes.push(wbsCode(id, flatCode, segments));
+    };
+  const wbs = (id: number, flat_code: string) => ({ id, flat_code, description: '' });
+
+  test('a line that carries all of it needs no list', async () => {
+    expect(await useOf({})).toEqual({
+      use: { is: 'standard', standardCostCodeId: '51', fullCode: 'N:16-100' },
+      lists: [],
+    });
+  });
+
+  test('a cost code without a standard code is specific to the project', async () => {
+    const { use } = await useOf({ cost_code: costCode(603, '99', null), wbs_code: wbs(709, '99.S') });
+    expect(use).toEqual({ is: 'project-specific', fullCode: 'N:99' });
+  });
+
+  test('a bare cost code is looked up in the project', async () => {
+    const { use, lists } = await useOf({ cost_code: { id: 602, name: 'Masonry' }, wbs_code: null });
+    expect(use).toEqual({ is: 'standard', standardCostCodeId: '52', fullCode: 'N:04' });
+    expect(lists).toEqual(['/rest/v1.0/cost_codes']);
+  });
+
+  test('a line with a budget code alone is resolved through its segments', async () => {
+    const { use } = await useOf({ cost_code: null, wbs_code: wbs(701, '16-100.S') });
+    expect(use).toEqual({ is: 'standard', standardCostCodeId: '51', fullCode: 'N:16-100' });
+  });
+
+  test('a custom segment is seen even where the line names its cost code', async () => {
+    const segments = [
+      segment(601, 'cost_code'),
+      segment(31, 'line_item_type'),
+      segment(9, 'custom', 'Phase'),
+    ];
+    const { use } = await useOf({ wbs_code: wbs(710, '16-100.S.P1') }, coded(710, '16-100.S.P1', segments));
+    expect(use).toEqual({ is: 'custom-segment', segment: 'Phase', fullCode: 'N:16-100.S.P1' });
+  });
+
+  test.each([
+    ['the biller of the cost code', { cost_code: { ...costCode(601, '16-100', 51), biller_type: 'SubJob' } }],
+    ['a segment', { wbs_code: wbs(711, 'A.16-100.S') }],
+  ])('a sub-job is seen in %s', async (_, more) => {
+    const { use } = await useOf(
+      more,
+      coded(711, 'A.16-100.S', [segment(8, 'sub_job'), segment(601, 'cost_code')]),
+    );
+    expect(use).toMatchObject({ is: 'sub-job' });
+  });
+
+  test('segments without a type are known by the ids of cost code and cost type; another one is custom', async () => {
+    const plain = await useOf(
+      { cost_code: null, wbs_code: wbs(712, 'x') },
+      coded(712, 'x', [segment(602, null), segment(31, null)]),
+    );
+    expect(plain.use).toMatchObject({ is: 'standard', standardCostCodeId: '52' });
+    const odd = await useOf(
+      { cost_code: null, wbs_code: wbs(713, 'x') },
+      coded(713, 'x', [segment(602, null), segment(99, null)]),
+    );
+    expect(odd.use).toMatchObject({ is: 'custom-segment', segment: 'item 99' });
+  });
+
+  test('a line without any code says so', async () => {
+    expect((await useOf({ cost_code: null, wbs_code: null })).use).toEqual({ is: 'none' });
+  });
+
+  test('a budget code that the project does not list is not guessed', async () => {
+    const failure = await failureIn(useOf({ wbs_code: wbs(799, 'gone') }));
+    expect(failure).toMatchObject({ kind: 'malformed', message: expect.stringMatching(/budget code 799/) });
+  });
+
+  test('the lists of a project are fetched once, however many commitments need them at the same time', async () => {
+    const company = sampleCompany();
+    const [project] = company.projects;
+    for (const contract of [
+      ...(project?.purchase_order_contracts ?? []),
+      ...(project?.work_order_contracts ?? []),
+    ]) {
+      contract.line_items.splice(0, 9, line(Number(contract.record.id), 1, '1.0', { cost_code: null }));
+    }
+    const { procore, paths } = await simulate({ companies: [company] });
+    await Promise.all([
+      procore.commitment('801', '9001'),
+      procore.commitment('901', '9001'),
+      procore.commitment('801', '9001'),
+    ]);
+    expect(paths().filter((path) => path.endsWith('_codes'))).toHaveLength(2);
+  });
+});
+
+describe('fields that would change money are not guessed', () => {
+  test.each([
+    ['amount', null, /line|entry/],
+    ['amount', 'about 100', /amount/],
+    ['quantity', '1,000', /quantity/],
+    ['id', null, /id/],
+  ])('%s of a line as %p', async (field, value, words) => {
+    const company = sampleCompany();
+    Object.assign(company.projects[0]?.work_order_contracts[0]?.line_items[0] ?? {}, { [field]: value });
+    const { procore } = await simulate({ companies: [company] });
+    const failure = await failureIn(procore.commitment('901', '9001', 'Work Order Contracts'));
+    expect(failure).toMatchObject({ kind: 'malformed', message: expect.stringMatching(words) });
+    expect(failure.message).toContain(`in the field ${field}`);
+  });
+
+  test.each(['status', 'created_at', 'id'])('%s of a commitment', async (field) => {
+    const company = sampleCompany();
+    Object.assign(
+      company.projects[0]?.work_order_contracts[0]?.record ?? {},
+      field === 'id' ? {} : { [field]: null },
+    );
+    const body = { ...contractRecord(901, 'SC-001'), [field]: null };
+    const { procore } = await simulate({
+      faults: ({ path }) =>
+        path.endsWith('/901') ? { do: 'answer', answer: { status: 200, body } } : undefined,
+    });
+    const failure = await failureIn(procore.commitment('901', '9001', 'Work Order Contracts'));
+    expect(failure.message).toBe(
+      `Procore's answer cannot be used: the subcontract has nothing in the field ${field}.`,
+    );
+  });
+
+  test('everything else may be missing', async () => {
+    const bare = { id: '901', status: 'Draft', created_at: '2026-02-20T10:00:00Z' };
+    const { procore } = await simulate({
+      faults: ({ path }) =>
+        path.endsWith('/901') ? { do: 'answer', answer: { status: 200, body: bare } } : undefined,
+    });
+    const found = await procore.commitment('901', '9001', 'Work Order Contracts');
+    expect(found).toMatchObject({
+      value: { number: 'N:', title: 'P:', vendorId: undefined, contractDate: undefined },
+    });
+  });
+});
