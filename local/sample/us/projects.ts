@@ -89,7 +89,7 @@ export const US_PROJECTS: readonly ProjectRow[] = [
     number: '26-106',
     name: 'Peña Station – Tenant Fit-out',
     displayName:
-      'Peña Station, floors 2 and 3: Łódź Software’s offices, reception, “town hall”, roof deck & café (design–build)',
+      'Peña Station, floors 2 and 3: Łódź Software’s offices, reception, “town hall”, roof decks & café (design–build)',
     address: '6201 Peña Blvd, Building C, Floors 2 and 3, Airport Gateway District',
     city: 'Denver',
     state: 'CO',

@@ -1,0 +1,76 @@
+/** A vendor in QuickBooks. Fields that QuickBooks does not hold are ''. */
+export interface BookVendor {
+  readonly name: string;
+  readonly active: boolean;
+  readonly companyName: string;
+  /** Addr1 to Addr3, as far as they are filled. */
+  readonly address: readonly string[];
+  readonly city: string;
+  readonly state: string;
+  readonly zip: string;
+  readonly country: string;
+  readonly phone: string;
+  readonly fax: string;
+  readonly email: string;
+  readonly contact: string;
+}
+
+/** A customer or a job in QuickBooks. */
+export interface BookCustomer {
+  /** `Customer` or `Customer:Job`. */
+  readonly fullName: string;
+  readonly active: boolean;
+  readonly address: readonly string[];
+  readonly city: string;
+  readonly state: string;
+  readonly zip: string;
+  readonly country: string;
+  readonly jobStatus: string;
+  readonly jobText: string;
+  /** ISO dates. */
+  readonly start: string;
+  readonly end: string;
+}
+
+/** An item of the item list. */
+export interface BookItem {
+  readonly fullName: string;
+  readonly type: string;
+  readonly active: boolean;
+  readonly salesText: string;
+  readonly purchaseText: string;
+  readonly income: string;
+  readonly expense: string;
+  readonly taxCode: string;
+}
+
+export interface BookLine {
+  readonly item: string;
+  readonly text: string;
+  readonly quantity: string;
+  readonly rate: string;
+  readonly amount: string;
+  /** Full name of the job. */
+  readonly job: string;
+  readonly taxCode: string;
+}
+
+/** A purchase order. */
+export interface BookOrder {
+  readonly number: string;
+  readonly vendor: string;
+  /** ISO date. */
+  readonly date: string;
+  readonly memo: string;
+  /** `true`, `false`, or '' where QuickBooks does not say (US). */
+  readonly taxIncluded: string;
+  readonly lines: readonly BookLine[];
+}
+
+/** What stands in a company file, as far as the connector may write there. */
+export interface Books {
+  readonly vendors: readonly BookVendor[];
+  readonly customers: readonly BookCustomer[];
+  readonly items: readonly BookItem[];
+  readonly orders: readonly BookOrder[];
+}

@@ -1,0 +1,90 @@
+import type { BookObject, Books as PlainBooks, PlainFields } from '../simulators/quickbooks/quickbooks.ts';
+import type { BookCustomer, BookItem, BookLine, BookOrder, Books, BookVendor } from './books.ts';
+
+const nested = (fields: PlainFields, element: string): PlainFields => {
+  const value = fields[element];
+  return value === undefined || typeof value === 'string' || Array.isArray(value)
+    ? {}
+    : (value as PlainFields);
+};
+
+const text = (fields: PlainFields, element: string): string => {
+  const value = fields[element];
+  return typeof value === 'string' ? value : '';
+};
+
+const placeOf = (fields: PlainFields) => ({
+  address: ['Addr1', 'Addr2', 'Addr3', 'Addr4', 'Addr5']
+    .map((element) => text(fields, element))
+    .filter((line) => line !== ''),
+  city: text(fields, 'City'),
+  state: text(fields, 'State'),
+  zip: text(fields, 'PostalCode'),
+  country: text(fields, 'Country'),
+});
+
+const vendorOf = ({ fullName, active, fields }: BookObject): BookVendor => ({
+  name: fullName,
+  active,
+  companyName: text(fields, 'CompanyName'),
+  ...placeOf(nested(fields, 'VendorAddress')),
+  phone: text(fields, 'Phone'),
+  fax: text(fields, 'Fax'),
+  email: text(fields, 'Email'),
+  contact: text(fields, 'Contact'),
+});
+
+const customerOf = ({ fullName, active, fields }: BookObject): BookCustomer => ({
+  fullName,
+  active,
+  ...placeOf(nested(fields, 'BillAddress')),
+  jobStatus: text(fields, 'JobStatus'),
+  jobText: text(fields, 'JobDesc'),
+  start: text(fields, 'JobStartDate'),
+  end: text(fields, 'JobProjectedEndDate'),
+});
+
+const itemOf = ({ kind, fullName, active, fields }: BookObject): BookItem => {
+  const both = nested(fields, 'SalesAndPurchase');
+  return {
+    fullName,
+    type: kind,
+    active,
+    salesText: text(both, 'SalesDesc'),
+    purchaseText: text(both, 'PurchaseDesc'),
+    income: text(both, 'IncomeAccountRef'),
+    expense: text(both, 'ExpenseAccountRef'),
+    taxCode: text(fields, 'SalesTaxCodeRef'),
+  };
+};
+
+const lineOf = (fields: PlainFields): BookLine => ({
+  item: text(fields, 'ItemRef'),
+  text: text(fields, 'Desc'),
+  quantity: text(fields, 'Quantity'),
+  rate: text(fields, 'Rate'),
+  amount: text(fields, 'Amount'),
+  job: text(fields, 'CustomerRef'),
+  taxCode: text(fields, 'SalesTaxCodeRef'),
+});
+
+const orderOf = (order: PlainBooks['purchaseOrders'][number]): BookOrder => ({
+  number: order.refNumber,
+  vendor: text(order.fields, 'VendorRef'),
+  date: text(order.fields, 'TxnDate'),
+  memo: text(order.fields, 'Memo'),
+  taxIncluded: text(order.fields, 'IsTaxIncluded'),
+  lines: order.lines.map((line) => lineOf(line.fields)),
+});
+
+/** The simulator's books in the terms of the expectation: the only place that knows its shape. */
+export const readBooks = (books: PlainBooks): Books => {
+  const of = (...kinds: readonly BookObject['kind'][]): BookObject[] =>
+    books.objects.filter((object) => kinds.includes(object.kind));
+  return {
+    vendors: of('Vendor').map(vendorOf),
+    customers: of('Customer').map(customerOf),
+    items: of('ItemService', 'ItemNonInventory', 'ItemGroup').map(itemOf),
+    orders: books.purchaseOrders.map(orderOf),
+  };
+};
