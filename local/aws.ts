@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { SQSClient } from '@aws-sdk/client-sqs';
@@ -8,6 +7,7 @@ import { buildApp } from 'fauxqs';
 import { createDynamoClient, createSqsClient } from '../lib/stores/clients.ts';
 import { createChangesQueue } from './changes-queue.ts';
 import { createTables } from './create-tables.ts';
+import { holdDataDir } from './data-dir.ts';
 
 /** Where the embedded services keep their state and how they name things. */
 export interface AwsOptions {
@@ -39,7 +39,6 @@ const quiet = { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' };
 
 const startDynamo = async (dataDir: string | undefined) => {
   const path = dataDir && join(dataDir, 'dynamodb');
-  if (path) await mkdir(path, { recursive: true });
   const server = dynalite({ path, createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, host, resolve);
@@ -59,9 +58,10 @@ const startSqs = async () => {
   return { endpoint, close: async () => await app.close() };
 };
 
-/** Starts both services and creates what is missing. */
+/** Starts both services and creates what is missing. Throws when another process has `dataDir`. */
 export const startAws = async ({ dataDir, prefix = 'plumbline-' }: AwsOptions = {}): Promise<LocalAws> => {
   Object.assign(process.env, quiet);
+  const releaseDataDir = dataDir === undefined ? undefined : await holdDataDir(dataDir);
   const [database, queues] = await Promise.all([startDynamo(dataDir), startSqs()]);
   const dynamo = createDynamoClient({ endpoint: database.endpoint, region, credentials });
   const sqs = createSqsClient({ endpoint: queues.endpoint, region, credentials });
@@ -84,6 +84,7 @@ export const startAws = async ({ dataDir, prefix = 'plumbline-' }: AwsOptions = 
       dynamo.destroy();
       sqs.destroy();
       await Promise.all([database.close(), queues.close()]);
+      await releaseDataDir?.();
     },
   };
 };
