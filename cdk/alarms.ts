@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   Alarm,
   ComparisonOperator,
@@ -129,6 +129,8 @@ const addTopic = (scope: Construct): Topic => {
   const key = new Key(scope, 'AlarmKey', {
     description: 'Alarm mails of Plumbline',
     enableKeyRotation: true,
+    // Nothing that lasts is encrypted with it, and a key that is kept costs by the month.
+    removalPolicy: RemovalPolicy.DESTROY,
   });
   key.addToResourcePolicy(
     new PolicyStatement({

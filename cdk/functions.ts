@@ -2,9 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { type BundlingOptions, LogLevel, NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { type BundlingOptions, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { BUNDLING, WITHOUT_SOAP_CLIENT } from './bundling.ts';
 import {
   allow,
   type Grant,
@@ -37,24 +38,9 @@ interface Spec {
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
-// What soap imports for its client; see empty.ts. It keeps 330 KB and 40 ms out of a cold start.
-const CLIENT_ONLY = ['axios', 'axios-ntlm', 'follow-redirects', 'formidable', 'xml-crypto'];
-const WITHOUT_SOAP_CLIENT = Object.fromEntries(
-  CLIENT_ONLY.map((name) => [`--alias:${name}`, path('empty.ts')]),
+const aliases = Object.fromEntries(
+  Object.entries(WITHOUT_SOAP_CLIENT).map(([name, file]) => [`--alias:${name}`, file]),
 );
-
-// The SDK goes into the bundle: the one of the runtime changes under a function that nobody deployed.
-const BUNDLING: BundlingOptions = {
-  minify: true,
-  logLevel: LogLevel.WARNING,
-  sourceMap: false,
-  target: 'node24',
-  format: OutputFormat.ESM,
-  mainFields: ['module', 'main'],
-  bundleAwsSDK: true,
-  // Some of what we bundle is CommonJS and calls require, which a module does not have.
-  banner: "import{createRequire as __require}from'node:module';const require=__require(import.meta.url);",
-};
 
 const specs = (resources: Resources): Record<keyof Functions, Spec> => ({
   webhook: {
@@ -81,7 +67,7 @@ const specs = (resources: Resources): Record<keyof Functions, Spec> => ({
     // API Gateway gives up at 30 s; the function has to say so before it does.
     timeout: Duration.seconds(29),
     grants: (role) => webConnectorGrants(role, resources),
-    bundling: { esbuildArgs: WITHOUT_SOAP_CLIENT },
+    bundling: { esbuildArgs: aliases },
   },
   heartbeat: {
     id: 'Heartbeat',

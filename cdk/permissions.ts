@@ -1,9 +1,8 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { flowIndex, pendingIndex } from '../lib/stores/tables.ts';
+import { flowIndex, type IndexDefinition, pendingIndex } from '../lib/stores/tables.ts';
 import { EXPORT_QUEUES, type Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,40 +20,44 @@ export interface Grant {
   readonly because?: string;
 }
 
-const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'];
-const CONSUME = [
-  'sqs:ReceiveMessage',
-  'sqs:DeleteMessage',
-  'sqs:ChangeMessageVisibility',
-  'sqs:GetQueueAttributes',
-];
+const dynamo = (...actions: string[]): string[] => actions.map((action) => `dynamodb:${action}`);
+const sqs = (...actions: string[]): string[] => actions.map((action) => `sqs:${action}`);
 
-const on = (resource: string, ...actions: string[]): Grant => ({ actions, resources: [resource] });
-const indexes = (table: TableV2): Grant => ({
-  actions: ['dynamodb:Query'],
-  resources: [pendingIndex, flowIndex].map(({ name }) => `${table.tableArn}/index/${name}`),
-});
+const RECORDS = dynamo(
+  'GetItem',
+  'BatchGetItem',
+  'Query',
+  'PutItem',
+  'UpdateItem',
+  'DeleteItem',
+  'BatchWriteItem',
+);
+const DOCUMENTS = dynamo('GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem');
+const CONSUME = sqs('ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes');
+
+const on = (resource: string, actions: readonly string[]): Grant => ({ actions, resources: [resource] });
+const index = ({ tables }: Resources, { name }: IndexDefinition): Grant =>
+  on(`${tables.records.tableArn}/index/${name}`, dynamo('Query'));
 const exportsOf = (role: Role, ...actions: string[]): Grant => ({
-  actions: ['sqs:GetQueueUrl', ...actions],
+  actions: sqs('GetQueueUrl', ...actions),
   resources: [Stack.of(role).formatArn({ service: 'sqs', resource: EXPORT_QUEUES })],
   because: 'An export queue is made when its connection is applied; the pattern covers these queues only.',
 });
+const events = ({ events: bus }: Resources): Grant => on(bus.eventBusArn, ['events:PutEvents']);
 
 /** Knows its caller by the connection item and hands on ids: nothing else. */
 export const webhookGrants = ({ tables, queues }: Resources): Grant[] => [
-  on(tables.connections.tableArn, 'dynamodb:GetItem'),
-  on(queues.changes.queueArn, 'sqs:SendMessage'),
+  on(tables.connections.tableArn, dynamo('GetItem')),
+  on(queues.changes.queueArn, sqs('SendMessage')),
 ];
 
 /** Fetches from Procore, decides, stores, queues. */
-export const normalizeGrants = (role: Role, { tables, queues, events }: Resources): Grant[] => [
-  on(tables.records.tableArn, ...READ, ...WRITE),
-  indexes(tables.records),
-  on(tables.connections.tableArn, ...READ, 'dynamodb:UpdateItem'),
-  on(queues.changes.queueArn, ...CONSUME, 'sqs:SendMessage'),
-  exportsOf(role, 'sqs:SendMessage'),
-  on(events.eventBusArn, 'events:PutEvents'),
+export const normalizeGrants = (role: Role, to: Resources): Grant[] => [
+  on(to.tables.records.tableArn, RECORDS),
+  on(to.tables.connections.tableArn, dynamo('GetItem', 'UpdateItem')),
+  on(to.queues.changes.queueArn, [...CONSUME, ...sqs('SendMessage')]),
+  exportsOf(role, 'SendMessage'),
+  events(to),
   {
     actions: ['secretsmanager:GetSecretValue'],
     resources: [Stack.of(role).formatArn({ service: 'secretsmanager', resource: 'secret:plumbline/*' })],
@@ -62,27 +65,25 @@ export const normalizeGrants = (role: Role, { tables, queues, events }: Resource
   },
 ];
 
-/** Serves sessions of the Web Connector; never talks to Procore, so it reads no secret. */
-export const webConnectorGrants = (role: Role, { tables, queues, events }: Resources): Grant[] => [
-  on(tables.records.tableArn, ...READ, ...WRITE),
-  indexes(tables.records),
-  on(tables.connections.tableArn, ...READ, ...WRITE),
-  on(tables.sessions.tableArn, ...READ, ...WRITE),
-  on(queues.changes.queueArn, 'sqs:SendMessage'),
-  exportsOf(
-    role,
-    'sqs:ReceiveMessage',
-    'sqs:DeleteMessage',
-    'sqs:ChangeMessageVisibility',
-    'sqs:SendMessage',
-  ),
-  on(events.eventBusArn, 'events:PutEvents'),
+/**
+ * Serves sessions of the Web Connector and queues what their answers set free. It never talks to Procore, so
+ * it reads no secret.
+ */
+export const webConnectorGrants = (role: Role, to: Resources): Grant[] => [
+  on(to.tables.records.tableArn, RECORDS),
+  index(to, pendingIndex),
+  on(to.tables.connections.tableArn, dynamo('GetItem', 'UpdateItem')),
+  on(to.tables.sessions.tableArn, DOCUMENTS),
+  on(to.queues.changes.queueArn, sqs('SendMessage')),
+  exportsOf(role, 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'SendMessage'),
+  events(to),
 ];
 
-/** Counts; changes nothing. */
-export const heartbeatGrants = ({ tables }: Resources): Grant[] => [
-  on(tables.connections.tableArn, 'dynamodb:Scan', 'dynamodb:Query', 'dynamodb:GetItem'),
-  indexes(tables.records),
+/** Counts; changes nothing, and reads no record. */
+export const heartbeatGrants = (to: Resources): Grant[] => [
+  on(to.tables.connections.tableArn, dynamo('Query')),
+  index(to, pendingIndex),
+  index(to, flowIndex),
 ];
 
 /** Every function writes to its own log group, and to no other. */

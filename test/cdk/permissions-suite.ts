@@ -36,31 +36,32 @@ const logs = (fn: string): string[] => each('logs:CreateLogStream logs:PutLogEve
 const ARN = (service: string, rest: string) =>
   `arn:AWS::Partition:${service}:AWS::Region:AWS::AccountId:${rest}`;
 const EXPORTS = ARN('sqs', 'plumbline-exports-*');
-const READ = 'GetItem BatchGetItem Query';
-const WRITE = 'PutItem UpdateItem DeleteItem BatchWriteItem';
-const INDEXES = [...dynamo('Query', 'Records/index/pending'), ...dynamo('Query', 'Records/index/by-flow')];
+const RECORDS = dynamo('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem BatchWriteItem', 'Records');
 
 const EXPECTED: Record<string, string[]> = {
   Webhook: [...dynamo('GetItem', 'Connections'), ...sqs('SendMessage', 'Changes')],
   Normalize: [
-    ...dynamo(`${READ} ${WRITE}`, 'Records'),
-    ...INDEXES,
-    ...dynamo(`${READ} UpdateItem`, 'Connections'),
-    ...sqs('ReceiveMessage DeleteMessage ChangeMessageVisibility GetQueueAttributes SendMessage', 'Changes'),
+    ...RECORDS,
+    ...dynamo('GetItem UpdateItem', 'Connections'),
+    ...sqs('ReceiveMessage DeleteMessage GetQueueAttributes SendMessage', 'Changes'),
     ...sqs('GetQueueUrl SendMessage', EXPORTS),
     'events:PutEvents Events',
     `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
   ],
   WebConnector: [
-    ...dynamo(`${READ} ${WRITE}`, 'Records'),
-    ...INDEXES,
-    ...dynamo(`${READ} ${WRITE}`, 'Connections'),
-    ...dynamo(`${READ} ${WRITE}`, 'Sessions'),
+    ...RECORDS,
+    ...dynamo('Query', 'Records/index/pending'),
+    ...dynamo('GetItem UpdateItem', 'Connections'),
+    ...dynamo('GetItem BatchGetItem PutItem DeleteItem BatchWriteItem', 'Sessions'),
     ...sqs('SendMessage', 'Changes'),
     ...sqs('GetQueueUrl ReceiveMessage DeleteMessage ChangeMessageVisibility SendMessage', EXPORTS),
     'events:PutEvents Events',
   ],
-  Heartbeat: [...dynamo('Scan Query GetItem', 'Connections'), ...INDEXES],
+  Heartbeat: [
+    ...dynamo('Query', 'Connections'),
+    ...dynamo('Query', 'Records/index/pending'),
+    ...dynamo('Query', 'Records/index/by-flow'),
+  ],
 };
 
 describe('permissions', () => {
