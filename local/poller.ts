@@ -43,7 +43,7 @@ export interface Poller {
 /** How long a receive waits, in seconds; stop waits as long, so that no message is taken and dropped. */
 const waitSeconds = 1;
 const pauseAfterFailure = 200;
-const pauseOfIdle = 10;
+const pauseOfIdle = 25;
 const timeout = 300_000;
 
 const receive = async ({ client, queueUrl }: PollOptions, most: number, wait: number): Promise<Message[]> => {

@@ -9,7 +9,7 @@ export type Item = Record<string, unknown> & ItemKey;
 /** One write of a batch. */
 export type BatchWrite = { readonly put: Item } | { readonly remove: ItemKey };
 
-/** A table and the client that reaches it. */
+/** A table and the client that reaches it, made by createDynamoClient: items here may hold undefined. */
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
