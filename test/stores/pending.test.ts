@@ -1,3 +1,4 @@
+import type { Claim } from '../../lib/flow.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { at, noise, recordOf, withAws } from './stores.ts';
 
@@ -107,8 +108,10 @@ describe('waiters', () => {
   });
 });
 
+const claimOf = (kind: string, value: string): Claim => ({ kind, value, shown: value, lost: 'number-taken' });
+
 describe('claims', () => {
-  const number = { kind: 'order-number', value: 'SC-001 ü#😀', lost: 'number-taken' } as const;
+  const number = claimOf('order-number', 'SC-001 ü#😀');
   const one = { flow: 'commitments', id: '1' };
   const two = { flow: 'commitments', id: '2' };
 
@@ -140,11 +143,11 @@ describe('claims', () => {
   test('are put by the hundred', async () => {
     const store = open();
     const claims = Array.from({ length: 120 }, (_, id) => ({
-      claim: { kind: 'list-id', value: String(id), lost: 'name-taken' } as const,
+      claim: claimOf('list-id', String(id)),
       owner: { flow: 'companies', id: String(id) },
     }));
     await store.putClaims('many', [...claims, ...claims]);
-    expect(await store.claim('many', { ...claims[119]!.claim }, one)).toEqual({
+    expect(await store.claim('many', claimOf('list-id', '119'), one)).toEqual({
       flow: 'companies',
       id: '119',
     });
