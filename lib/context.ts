@@ -53,18 +53,26 @@ export interface Context {
 /** What a lookup found: nothing, the object to link or to change, or a reason not to go on. */
 export type Seen =
   | { readonly is: 'absent' }
-  | { readonly is: 'found'; readonly mapping: Mapping }
+  /** `offered`: found by what another integration wrote into Procore; a person says whether it is the one. */
+  | { readonly is: 'found'; readonly mapping: Mapping; readonly offered?: boolean }
   | { readonly is: 'refused'; readonly reason: Reason };
 
-/** A claim makes a name or number unique within the connection; `lost` says so when another holds it. */
+/** A claim makes a name or number unique within the connection. */
 export interface Claim {
   readonly kind: string;
+  /** Names and numbers in lower case: QuickBooks ignores case. */
   readonly value: string;
+  /** The same for people. */
+  readonly shown: string;
+  /** Said of a record that loses it to another. */
   readonly lost: 'name-taken' | 'number-taken';
 }
 
-/** What QuickBooks' answer to a write proves, and in which words it differs from what was sent. */
+/** What QuickBooks' answer to a write proves. */
 export interface Settled {
   readonly mapping: Mapping;
+  /** In which words QuickBooks' amounts differ from those sent. */
   readonly differs?: string;
+  /** What did not fit and was cut or left out. */
+  readonly leftOut?: string;
 }

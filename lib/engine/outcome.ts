@@ -54,9 +54,10 @@ export const afterAnswer = (answer: Answer, settle: (answer: Answer) => Settled 
 
 const flagged = (record: SyncRecord, { settled, warning }: After & { do: 'synced' }): readonly Flag[] => {
   const kept = record.flags.filter(({ code }) => code !== 'field-left-out' && code !== 'total-differs');
+  const leftOut = [warning, settled.leftOut].filter((words) => words !== undefined).join('; ');
   return [
     ...kept,
-    ...(warning ? [{ code: 'field-left-out', detail: warning } as const] : []),
+    ...(leftOut ? [{ code: 'field-left-out', detail: leftOut } as const] : []),
     ...(settled.differs ? [{ code: 'total-differs', detail: settled.differs } as const] : []),
   ];
 };

@@ -1,4 +1,4 @@
-import type { Claim, Context, Flow, Link, RecordKey } from '../flow.ts';
+import type { Claim, Context, Flow, Link, Mapping, RecordKey } from '../flow.ts';
 import { check } from '../qbxml/check.ts';
 import type { QbRequest } from '../qbxml/message.ts';
 import { type Reason, reason, type State, stateOf } from '../reasons.ts';
@@ -131,3 +131,11 @@ export const plan = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked:
     return rest('skipped', reason('flow-off', { flow: flow.name }), record.flags);
   return (record.mapping ? planMapped : planNew)(flow, record, facts, linked);
 };
+
+/** A QuickBooks object belongs to one record of the connection. */
+export const objectClaim = ({ type, id, name }: Mapping): Claim => ({
+  kind: 'object',
+  value: `${type}:${id}`,
+  shown: name,
+  lost: 'name-taken',
+});

@@ -74,7 +74,7 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
       if (!holder) continue;
       const told = claim.lost === 'name-taken' ? 'name' : 'number';
       return reason(claim.lost, {
-        [told]: claim.value,
+        [told]: claim.shown,
         holder: `${holder.flow} ${holder.title ?? holder.id}`,
       });
     }

@@ -1,10 +1,11 @@
 import pMap from 'p-map';
+import type { Mapping } from '../flow.ts';
 import type { Answer } from '../qbxml/message.ts';
 import type { Batch, Sent } from './batch.ts';
 import type { NormalizeDeps } from './normalize.ts';
 import { RELEASE_PAGE } from './normalize.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
-import { contextOf, type Facts } from './plan.ts';
+import { contextOf, type Facts, objectClaim } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { Export } from './ports.ts';
 import { keyOf, keyText, type SyncRecord } from './record.ts';
@@ -102,7 +103,7 @@ export const createSettle = ({ planner, records, changes, now, chance, tell }: S
     await records.putClaims(
       connection,
       mapped.map((record) => ({
-        claim: { kind: 'object', value: `${record.mapping?.type}:${record.mapping?.id}`, lost: 'name-taken' },
+        claim: objectClaim(record.mapping as Mapping),
         owner: record,
       })),
     );

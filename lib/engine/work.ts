@@ -7,7 +7,7 @@ import { answersOf, type Batch, fitting, merge, type Sent, writeOf } from './bat
 import { type Candidates, createCandidates } from './candidates.ts';
 import { hashOf } from './hash.ts';
 import { type After, afterAnswer } from './outcome.ts';
-import { contextOf, type Facts, type Linked } from './plan.ts';
+import { contextOf, type Facts, type Linked, objectClaim } from './plan.ts';
 import type { ExportQueue } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
 import { createSettle, type SettleDeps, type Tally } from './settle.ts';
@@ -42,11 +42,10 @@ export const createWork = (deps: WorkDeps) => {
   const adopt = async (facts: Facts, record: SyncRecord, seen: Seen & { is: 'found' }): Promise<Decision> => {
     const { mapping } = seen;
     const object = `${mapping.type} "${mapping.name}"`;
-    const claim = { kind: 'object', value: `${mapping.type}:${mapping.id}`, lost: 'name-taken' } as const;
-    const holder = await planner.win(facts, record, claim);
+    const holder = await planner.win(facts, record, objectClaim(mapping));
     if (holder)
       return refuse(reason('name-taken', { name: mapping.name, holder: holder.title ?? holder.id }));
-    const asked = facts.settings.link === 'ask' && !mapping.created;
+    const asked = seen.offered || (facts.settings.link === 'ask' && !mapping.created);
     if (asked && record.approval?.document !== hashOf(mapping.id))
       return refuse(reason('adoption-offered', { object }));
     return { after: { do: 'synced', settled: { mapping } } };

@@ -1,0 +1,192 @@
+import { type Context, type Seen, toQuickBooks } from '../flow.ts';
+import type { Procore } from '../procore/procore.ts';
+import type { Commitment, CommitmentLine } from '../procore/shapes.ts';
+import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
+import { compare, sum } from '../qbxml/money.ts';
+import { cut, representable } from '../qbxml/text.ts';
+import { type Reason, reason } from '../reasons.ts';
+import type { Settings } from '../settings.ts';
+import { leftOutWords } from './address.ts';
+import { companies } from './companies.ts';
+import { costCodes, standardCodes } from './cost-codes.ts';
+import { dayIn } from './days.ts';
+import { byOrigin, sameName, settledObject } from './objects.ts';
+import {
+  cutLines,
+  itemLinks,
+  lineDifferences,
+  lineIds,
+  lineRefusal,
+  orderLine,
+  sentLines,
+} from './order-lines.ts';
+import { projects } from './projects.ts';
+import { currencyRefusal, originRefusal } from './rules.ts';
+
+const MAX_NUMBER = 11;
+const MAX_MEMO = 4095;
+
+/** A commitment with what its order takes from elsewhere. */
+type Order = Commitment & {
+  /** Contract date, else the day of creation in the project's time zone (ISO). */
+  readonly date: string;
+  readonly projectNumber?: string;
+};
+
+/** A standard code of another list than the connection's has no item: for us it is the project's own. */
+const ofList = (line: CommitmentLine, listed: ReadonlySet<string>): CommitmentLine => {
+  const { costCode } = line;
+  return costCode.is === 'standard' && !listed.has(costCode.standardCostCodeId)
+    ? { ...line, costCode: { is: 'project-specific', fullCode: costCode.fullCode } }
+    : line;
+};
+
+const complete = async (procore: Procore, settings: Settings, commitment: Commitment): Promise<Order> => {
+  const { value: codes } = await standardCodes(procore, settings);
+  const listed = new Set(codes.map(({ id }) => id));
+  const lines = commitment.lines.map((line) => ofList(line, listed));
+  const needsProject = !commitment.contractDate || settings.orderNumber.includes('{project.number}');
+  const found = needsProject ? await procore.project(commitment.projectId) : undefined;
+  const project = found && 'value' in found ? found.value : undefined;
+  const date = commitment.contractDate ?? dayIn(commitment.createdAt, project?.timeZone);
+  return { ...commitment, lines, date, ...(project && { projectNumber: project.number }) };
+};
+
+const PARTS: Readonly<Record<string, (order: Order) => string>> = {
+  '{number}': ({ number }) => number,
+  '{number:digits}': ({ number }) => number.replace(/\D/g, ''),
+  '{number:last8}': ({ number }) => number.slice(-8),
+  '{project.number}': ({ projectNumber }) => projectNumber ?? '',
+};
+
+/** The order number in QuickBooks, by the template of the settings or as the operator gave it. */
+const numberOf = (order: Order, { settings, override }: Context): string =>
+  override.number ?? settings.orderNumber.replace(/\{[^}]*\}/g, (part) => PARTS[part]?.(order) ?? part);
+
+const numberRefusal = (number: string): Reason | undefined => {
+  if (number === '') return reason('name-missing', { field: 'number' });
+  if (!representable(number)) return reason('name-not-representable', { name: number });
+  if (number.length <= MAX_NUMBER) return undefined;
+  return reason('number-too-long', { number, length: String(number.length), max: String(MAX_NUMBER) });
+};
+
+const linesRefusal = ({ lines }: Order): Reason | undefined => {
+  if (lines.length === 0) return reason('no-lines');
+  const unfit = lineRefusal(lines);
+  if (unfit) return unfit;
+  const sent = sentLines(lines);
+  if (sent.length === 0) return reason('zero-amount');
+  const total = sum(sent.map(({ amount }) => amount));
+  return compare(total, '0') < 0 ? reason('negative-total', { total }) : undefined;
+};
+
+const periodRefusal = ({ date }: Order, { closingDate }: Context): Reason | undefined =>
+  closingDate && date <= closingDate ? reason('closed-period', { date, closing: closingDate }) : undefined;
+
+const add = (order: Order, context: Context): QbRequest => {
+  const { settings, resolve, guid } = context;
+  const job = resolve(projects.of(order.projectId));
+  const PurchaseOrderAdd = {
+    VendorRef: { ListID: resolve(companies.of(order.vendorId ?? '')).id },
+    ClassRef: settings.defaultClass ? { FullName: settings.defaultClass } : undefined,
+    TxnDate: order.date,
+    RefNumber: numberOf(order, context),
+    TermsRef: settings.defaultTerms ? { FullName: settings.defaultTerms } : undefined,
+    Memo: order.title === '' ? undefined : cut(order.title, MAX_MEMO),
+    IsToBePrinted: 'false',
+    IsToBeEmailed: 'false',
+    IsTaxIncluded: settings.country === 'CA' ? 'false' : undefined,
+    ExternalGUID: guid,
+    PurchaseOrderLineAdd: sentLines(order.lines).map((line) => orderLine(line, order, job, context)),
+  };
+  return { message: 'PurchaseOrderAddRq', fields: { PurchaseOrderAdd, IncludeRetElement: ORDER_FIELDS } };
+};
+
+const ORDER_FIELDS = [
+  'TxnID',
+  'EditSequence',
+  'VendorRef',
+  'RefNumber',
+  'TotalAmount',
+  'ExternalGUID',
+  'PurchaseOrderLineRet',
+];
+
+const ours = (ret: Element, order: Order): Seen => {
+  const id = textAt(ret, 'TxnID');
+  if (!id) return { is: 'absent' };
+  const name = textAt(ret, 'RefNumber') ?? order.number;
+  const lines = lineIds(ret, sentLines(order.lines));
+  const editSequence = textAt(ret, 'EditSequence');
+  return { is: 'found', mapping: { type: 'PurchaseOrder', id, name, editSequence, lines, created: true } };
+};
+
+/** Approved Procore commitments become QuickBooks purchase orders. */
+export const commitments = toQuickBooks<Order>({
+  name: 'commitments',
+  on: ['Purchase Order Contracts', 'Work Order Contracts'],
+  needs: [companies, projects, costCodes],
+  title: (order) => order.number,
+  fetch: async (procore, { id }, { project, resource }, settings) => {
+    const found = await procore.commitment(id, project ?? '', resource);
+    return 'gone' in found ? found : { ...found, value: await complete(procore, settings, found.value) };
+  },
+  list: async (procore, _, selected) => {
+    const lists = await Promise.all(
+      selected.map(async (project) => ({ project, found: await procore.commitments(project) })),
+    );
+    return lists.flatMap(({ project, found }) =>
+      found.value.map(({ id, resource }) => ({ flow: 'commitments', id, source: { project, resource } })),
+    );
+  },
+  refuse: (order, context) =>
+    (context.settings.orderStatuses.includes(order.status)
+      ? undefined
+      : reason('not-approved', { status: order.status })) ??
+    originRefusal(order.origin, context) ??
+    linesRefusal(order) ??
+    (order.vendorId ? undefined : reason('no-vendor')) ??
+    numberRefusal(numberOf(order, context)) ??
+    currencyRefusal(order.currency, context.settings) ??
+    periodRefusal(order, context),
+  links: (order) => [
+    ...(order.vendorId ? [companies.of(order.vendorId)] : []),
+    projects.of(order.projectId),
+    ...itemLinks(sentLines(order.lines)),
+  ],
+  claims: (order, context) => {
+    const shown = numberOf(order, context);
+    return [{ kind: 'order-number', value: shown.toLowerCase(), shown, lost: 'number-taken' }];
+  },
+  lookup: (order, context) => {
+    if (context.mapping) return [];
+    const how = { IncludeLineItems: 'true', IncludeRetElement: ORDER_FIELDS };
+    const byId = order.origin ? [{ TxnID: [order.origin.id], ...how }] : [];
+    const queries = [...byId, { RefNumber: [numberOf(order, context)], ...how }];
+    return queries.map((fields) => ({ message: 'PurchaseOrderQueryRq', fields }));
+  },
+  match: (order, context, answers) => {
+    const rets = answers.flatMap((answer) => answer.rets);
+    const mine = rets.find((ret) => sameName(textAt(ret, 'ExternalGUID'), context.guid));
+    if (mine) return ours(mine, order);
+    if (order.origin) return byOrigin(order.origin, rets, context);
+    const number = numberOf(order, context);
+    const other = rets.find((ret) => sameName(textAt(ret, 'RefNumber'), number));
+    if (!other) return { is: 'absent' };
+    const holder = `a purchase order to ${textAt(other, 'VendorRef', 'FullName') ?? 'nobody'} in QuickBooks`;
+    return { is: 'refused', reason: reason('number-taken', { number, holder }) };
+  },
+  request: (order, context, seen) => (seen.is === 'found' ? undefined : add(order, context)),
+  settle: (order, context, answer) => {
+    const settled = settledObject(answer, context, 'PurchaseOrder', numberOf(order, context));
+    if (!settled) return undefined;
+    const sent = sentLines(order.lines);
+    const cutTexts = [...cutLines(sent), ...(order.title.length > MAX_MEMO ? ['Memo'] : [])];
+    const [ret] = answer.rets;
+    return {
+      mapping: { ...settled.mapping, ...(ret && { lines: lineIds(ret, sent) }) },
+      differs: ret && lineDifferences(ret, sent),
+      leftOut: leftOutWords(cutTexts),
+    };
+  },
+});
