@@ -5,21 +5,28 @@ import type { CostCodeUse } from './shapes.ts';
 
 /** What a line is coded to; codes as Procore writes them. Asks for the project's lists only where it must. */
 export const codeUseOf = async (line: Fields, codes: ProjectCodes): Promise<CostCodeUse> => {
-  const costCode = line.child('cost_code');
+  const given = givenCostCode(line);
   const wbsCode = line.child('wbs_code');
   const flatCode = wbsCode?.text('flat_code') ?? '';
-  if (costCode?.text('biller_type') === 'SubJob')
-    return { is: 'sub-job', fullCode: costCode.text('full_code') || flatCode };
-
-  const known = costCode === undefined ? undefined : toProjectCostCode(costCode);
+  if (given?.isOfSubJob) return { is: 'sub-job', fullCode: given.fullCode || flatCode };
   const wbsId = wbsCode?.optionalId('id');
-  if (wbsId !== undefined && !saysOnly(flatCode, known, line.child('line_item_type'))) {
-    return fromSegments(line, await listedWbsCode(wbsId, line, codes), codes);
+  if (wbsId !== undefined && !saysOnly(flatCode, given, line.child('line_item_type'))) {
+    return fromSegments(line, given, await listedWbsCode(wbsId, line, codes), codes);
   }
-  if (known === undefined || costCode === undefined) return { is: 'none' };
-  const isWhole = costCode.has('standard_cost_code_id');
-  return toUse(isWhole ? known : await codes.costCode(known.id), known.fullCode || flatCode);
+  return given === undefined ? { is: 'none' } : toUse(await whole(given, codes), given.fullCode || flatCode);
 };
+
+/** The cost code inside a line. A short form of it ends before the standard code. */
+type GivenCostCode = ProjectCostCode & { readonly isShort: boolean };
+
+const givenCostCode = (line: Fields): GivenCostCode | undefined => {
+  const fields = line.child('cost_code');
+  if (fields === undefined) return undefined;
+  return { ...toProjectCostCode(fields), isShort: !fields.has('standard_cost_code_id') };
+};
+
+const whole = async (given: GivenCostCode, codes: ProjectCodes): Promise<ProjectCostCode | undefined> =>
+  given.isShort ? codes.costCode(given.id) : given;
 
 /** Cost code and cost type make up the whole flat code, so there is no further segment to look for. */
 const saysOnly = (
@@ -40,19 +47,32 @@ const listedWbsCode = async (id: string, line: Fields, codes: ProjectCodes): Pro
   );
 };
 
-const fromSegments = async (line: Fields, wbsCode: WbsCode, codes: ProjectCodes): Promise<CostCodeUse> => {
+const fromSegments = async (
+  line: Fields,
+  given: GivenCostCode | undefined,
+  wbsCode: WbsCode,
+  codes: ProjectCodes,
+): Promise<CostCodeUse> => {
   const fullCode = wbsCode.flatCode;
-  let costCodeId = line.child('cost_code')?.optionalId('id');
+  let costCodeId = given?.id;
   for (const { itemId, type, name } of wbsCode.segments) {
     if (type === 'sub_job') return { is: 'sub-job', fullCode };
     if (type === 'line_item_type' || itemId === line.child('line_item_type')?.optionalId('id')) continue;
-    if (type === 'cost_code' || (type === undefined && (await codes.costCode(itemId)))) costCodeId = itemId;
+    if (type === 'cost_code' || (type === undefined && (await isCostCode(itemId, given, codes))))
+      costCodeId = itemId;
     else return { is: 'custom-segment', segment: name, fullCode };
   }
   if (costCodeId === undefined) return { is: 'none' };
-  return toUse(await codes.costCode(costCodeId), fullCode);
+  return toUse(await (costCodeId === given?.id ? whole(given, codes) : codes.costCode(costCodeId)), fullCode);
 };
 
+const isCostCode = async (
+  id: string,
+  given: GivenCostCode | undefined,
+  codes: ProjectCodes,
+): Promise<boolean> => id === given?.id || (await codes.costCode(id)) !== undefined;
+
+/** A code that the project does not list (any more) counts as its own: no standard code stands behind it. */
 const toUse = (costCode: ProjectCostCode | undefined, written: string): CostCodeUse => {
   const fullCode = costCode?.fullCode || written;
   if (costCode?.isOfSubJob) return { is: 'sub-job', fullCode };

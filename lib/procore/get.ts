@@ -2,7 +2,7 @@ import { type About, failureOf, type Reply } from './failure.ts';
 import { parseJson } from './json.ts';
 import type { TokenSource } from './oauth.ts';
 import { ProcoreFailure } from './procore.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import { createTransport, type Fetch, replyTo } from './transport.ts';
 
 export interface GetDeps {
@@ -12,6 +12,8 @@ export interface GetDeps {
   /** e.g. `https://api.procore.com`. */
   readonly apiUrl: string;
   readonly companyId: string;
+  /** Of the credential, where several clients share one; the client's own when absent. */
+  readonly limit?: RateLimit;
   /** For one call with its retries; 20,000 unless told. */
   readonly timeoutMs?: number;
 }
@@ -26,18 +28,18 @@ export type Query = Readonly<Record<string, string | number>>;
 /** One GET of one path below the API host; throws ProcoreFailure for all but success and 404. */
 export type Get = (path: string, query: Query, about: About) => Promise<Got>;
 
-/** GETs for one company. They share the rate-limit state of their credential. */
+/** GETs for one company, stopped by what Procore said last of the rate limit. */
 export const createGet = (deps: GetDeps): Get => {
   const api = createTransport(deps.apiUrl, deps.fetch, deps.timeoutMs).extend({
     headers: { accept: 'application/json', 'procore-company-id': deps.companyId },
   });
-  const limit = createRateLimit(deps.now);
+  const limit = deps.limit ?? createRateLimit(deps.now);
 
   const send = async (path: string, searchParams: Query, about: About, token: string): Promise<Reply> => {
     limit.check();
     const headers = { authorization: `Bearer ${token}` };
     const reply = await replyTo(api.get(path, { searchParams, headers }), about.what);
-    limit.note(reply.headers);
+    limit.note(reply.status, reply.headers);
     return reply;
   };
 
@@ -58,12 +60,18 @@ const another = async (source: TokenSource, refused: string): Promise<string> =>
 };
 
 const read = (reply: Reply, about: About, now: Date): Got => {
+  // A web page with 404 comes from some other host: nothing may count as deleted because of it.
+  if (reply.status === 404 && isPage(reply)) throw notJson('a web page', about, 404);
   if (reply.status === 404) return { is: 'missing', failure: failureOf(reply, about, now) };
   if (reply.status < 200 || reply.status > 299) throw failureOf(reply, about, now);
   const parsed = parseJson(reply.text);
   if (parsed.is === 'json') return { is: 'found', body: parsed.value, headers: reply.headers };
-  const found = /^\s*</.test(reply.text) ? 'a web page' : `no JSON (${parsed.why})`;
-  throw new ProcoreFailure('malformed', `Procore answered ${found} instead of ${about.what}.`, {
-    status: reply.status,
-  });
+  throw notJson(isPage(reply) ? 'a web page' : `no JSON (${parsed.why})`, about, reply.status);
+};
+
+const isPage = ({ text }: Reply): boolean => /^\s*</.test(text);
+
+const notJson = (found: string, { what }: About, status: number): ProcoreFailure => {
+  const cure = found === 'a web page' ? ' Check the API URL of the connection.' : '';
+  return new ProcoreFailure('malformed', `Procore answered ${found} instead of ${what}.${cure}`, { status });
 };

@@ -4,7 +4,7 @@ import { ProcoreFailure } from './procore.ts';
 export interface RateLimit {
   /** Throws `throttled` while Procore has told us that no call is left. */
   check(): void;
-  note(headers: Headers): void;
+  note(status: number, headers: Headers): void;
 }
 
 const DEFAULT_WAIT = 60;
@@ -12,7 +12,7 @@ const MAX_WAIT = 900;
 /** No window is longer; a reset beyond it is a broken header or a wrong clock. */
 const LONGEST_WINDOW_MS = 3_600_000;
 
-/** Rate-limit state of one client; the headers report the window that would be hit first. */
+/** Rate-limit state of one credential; the headers report the window that would be hit first. */
 export const createRateLimit = (now: () => Date): RateLimit => {
   let closedUntil = 0;
   return {
@@ -27,10 +27,12 @@ export const createRateLimit = (now: () => Date): RateLimit => {
         },
       );
     },
-    note(headers) {
-      const reset = resetTime(headers);
-      if (headers.get('x-rate-limit-remaining')?.trim() !== '0' || reset === undefined) return;
-      closedUntil = Math.max(closedUntil, Math.min(reset, now().getTime() + LONGEST_WINDOW_MS));
+    note(status, headers) {
+      const at = now();
+      const used = headers.get('x-rate-limit-remaining')?.trim() === '0';
+      const reset = used ? resetTime(headers) : undefined;
+      const asked = status === 429 ? at.getTime() + retryAfterSeconds(headers, at) * 1000 : undefined;
+      closedUntil = Math.max(closedUntil, Math.min(asked ?? reset ?? 0, at.getTime() + LONGEST_WINDOW_MS));
     },
   };
 };

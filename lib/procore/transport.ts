@@ -54,7 +54,7 @@ const responseIn = (error: unknown, what: string): Response => {
 };
 
 const codeOf = (error: unknown): string => {
-  const cause = error instanceof Error ? error.cause : undefined;
+  const cause = typeof error === 'object' && error !== null && 'cause' in error ? error.cause : undefined;
   const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause.code : undefined;
   return typeof code === 'string' ? ` (${code})` : '';
 };

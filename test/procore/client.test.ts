@@ -208,6 +208,25 @@ describe('what a line is coded to', () => {
     expect(lists).toEqual(['/rest/v1.0/cost_codes']);
   });
 
+  test('a bare cost code that the project does not list is its own; one of a sub-job is known from the list', async () => {
+    const unlisted = await useOf({
+      cost_code: { id: 699, name: 'Gone', full_code: '16-900' },
+      wbs_code: null,
+    });
+    expect(unlisted.use).toEqual({ is: 'project-specific', fullCode: 'N:16-900' });
+    const { use } = await useOf({ cost_code: { id: 604, name: 'Annex' }, wbs_code: null }, (company) => {
+      company.projects[0]?.cost_codes.push({ ...costCode(604, '16-100', 51), biller_type: 'SubJob' });
+    });
+    expect(use).toEqual({ is: 'sub-job', fullCode: 'N:16-100' });
+  });
+
+  test('a cost type in a segment of its own is no reason to list the cost codes', async () => {
+    const segments = [segment(601, 'cost_code'), segment(32, 'line_item_type')];
+    const { use, lists } = await useOf({ wbs_code: wbs(714, '16-100/L') }, coded(714, '16-100/L', segments));
+    expect(use).toEqual({ is: 'standard', standardCostCodeId: '51', fullCode: 'N:16-100' });
+    expect(lists).toEqual(['/rest/v1.0/projects/9001/work_breakdown_structure/wbs_codes']);
+  });
+
   test('a line with a budget code alone is resolved through its segments', async () => {
     const { use } = await useOf({ cost_code: null, wbs_code: wbs(701, '16-100.S') });
     expect(use).toEqual({ is: 'standard', standardCostCodeId: '51', fullCode: 'N:16-100' });

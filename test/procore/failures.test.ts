@@ -88,13 +88,26 @@ describe("refusals carry Procore's words and the cure", () => {
 
 describe('what is not JSON is malformed', () => {
   test.each([
-    ['a web page', '<!doctype html><p>maintenance', /^Procore answered a web page instead of company 501\.$/],
+    [
+      'a web page',
+      '<!doctype html><p>maintenance',
+      /^Procore answered a web page instead of company 501\. Check the API URL/,
+    ],
     ['an empty body', '', /no JSON \(the text ends too early/],
     ['a name twice', '{"id":501,"id":502,"name":"x"}', /no JSON \(the name "id" occurs twice/],
     ['a list for a record', [], /the company|company 501 is no record/],
   ])('%s with status 200', async (_, body, message) => {
     const { failure } = await vendorFailure(answering(200, body));
     expect(failure).toMatchObject({ kind: 'malformed', message: expect.stringMatching(message) });
+  });
+
+  test('a web page with 404 does not make a record gone', async () => {
+    const { failure } = await vendorFailure(answering(404, '<html>no such host</html>'));
+    expect(failure).toMatchObject({
+      kind: 'malformed',
+      status: 404,
+      message: expect.stringMatching(/Check the API URL/),
+    });
   });
 
   test('a redirect is not followed with the token', async () => {

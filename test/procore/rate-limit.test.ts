@@ -1,4 +1,7 @@
-import { closeAll, failureIn, simulate } from './simulated.ts';
+import { createRateLimit } from '../../lib/procore/rate-limit.ts';
+import type { Asked } from '../../local/simulators/procore/endpoint.ts';
+import type { Fault } from '../../local/simulators/procore/faults.ts';
+import { closeAll, createClock, failureIn, simulate } from './simulated.ts';
 
 afterEach(closeAll);
 
@@ -47,6 +50,31 @@ test('calls of others on the same credential are learnt from 429', async () => {
   expect(failure).toMatchObject({ kind: 'throttled', status: 429, retryAfterSeconds: 10 });
   clock.advance(10);
   expect(await procore.company('501')).toMatchObject({ value: { id: '501' } });
+});
+
+test('after 429 nothing is asked before the time that it names, by any client of the credential', async () => {
+  let refuse = true;
+  const faults = ({ path }: Asked): Fault | undefined =>
+    refuse && path !== '/oauth/token'
+      ? { do: 'answer', answer: { status: 429, body: '', headers: { 'Retry-After': '7' } } }
+      : undefined;
+  const clock = createClock();
+  const limit = createRateLimit(clock.now);
+  const one = await simulate({ faults }, { limit });
+  const two = await simulate({}, { limit });
+  await failureIn(one.procore.company('501'));
+  refuse = false;
+  expect(await failureIn(one.procore.company('501'))).toMatchObject({
+    kind: 'throttled',
+    retryAfterSeconds: 7,
+  });
+  expect(await failureIn(two.procore.company('501'))).toMatchObject({
+    kind: 'throttled',
+    retryAfterSeconds: 7,
+  });
+  expect([...one.paths(), ...two.paths()]).toHaveLength(1);
+  clock.advance(7);
+  expect(await two.procore.company('501')).toMatchObject({ value: { id: '501' } });
 });
 
 test('a reset far in the future does not close the client for longer than an hour', async () => {

@@ -78,7 +78,7 @@ export const createDeliveries = (settings: DeliverySettings, { now, random }: De
         await response.arrayBuffer();
         return String(response.status);
       },
-      (error: unknown) => (error instanceof Error ? error.name : 'failed'),
+      () => (signal.aborted ? 'no answer in time' : 'no connection'),
     );
     delivery.attempts.push({ at: now().toISOString(), outcome });
     return /^2\d\d$/.test(outcome);

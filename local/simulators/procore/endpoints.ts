@@ -65,7 +65,7 @@ const PROJECT_VIEWS: Readonly<Record<string, readonly string[]>> = {
   compact: ['id', 'name'],
 };
 /** Show knows these, the list does not. */
-const SHOW_ONLY = ['is_erp_integrated', 'tz_name', 'standard_cost_code_list_id'];
+const SHOW_ONLY = ['is_erp_integrated', 'template', 'tz_name', 'standard_cost_code_list_id'];
 
 const projects: Endpoint = {
   path: '/rest/v1.1/projects',

@@ -28,7 +28,7 @@ export interface ProcoreOptions {
 export interface ProcoreSimulator {
   /** Both the API and the login host. */
   readonly url: string;
-  /** Every request so far, oldest first. */
+  /** The last 10,000 requests, oldest first. */
   readonly requests: readonly Asked[];
   /** A company's users at work. */
   company(id: Id): CompanyChanges;
@@ -43,6 +43,8 @@ export interface ProcoreSimulator {
   revokeTokens(): void;
   close(): Promise<void>;
 }
+
+const KEPT_REQUESTS = 10_000;
 
 const GENEROUS: RateLimit = { perTenSeconds: 100, perHour: 3_600 };
 
@@ -70,6 +72,7 @@ export const startProcore = async (options: ProcoreOptions): Promise<ProcoreSimu
   const server = createServer((request, response) => {
     void readRequest(request).then((asked) => {
       requests.push(asked);
+      if (requests.length > KEPT_REQUESTS) requests.shift();
       const fault = options.faults?.(asked);
       if (fault === undefined) write(response, answer(asked));
       else applyFault(fault, response, () => answer(asked), write);
