@@ -1,0 +1,67 @@
+import type { Settings } from '../../lib/settings.ts';
+import { CA_ITEM_CARDS, CA_JOB_CARDS, CA_VENDOR_CARDS } from './canada/lists.ts';
+import { CA_PLANTED } from './canada/planted.ts';
+import { CA_POSTINGS } from './canada/postings.ts';
+import { CA_QUICKBOOKS } from './canada/quickbooks.ts';
+import { CA_SETTINGS } from './canada/settings.ts';
+import { canadaProcore } from './canada.ts';
+import type { SampleProcore } from './company.ts';
+import type { Expectation } from './expectation.ts';
+import type { QuickBooksBefore } from './quickbooks-before.ts';
+import { totalsOf } from './totals.ts';
+import { US_ITEM_CARDS, US_JOB_CARDS, US_VENDOR_CARDS } from './us/lists.ts';
+import { US_PLANTED } from './us/planted.ts';
+import { US_POSTINGS } from './us/postings.ts';
+import { US_QUICKBOOKS } from './us/quickbooks.ts';
+import { US_RIVALRIES } from './us/rivalries.ts';
+import { US_SETTINGS } from './us/settings.ts';
+import { usProcore } from './us.ts';
+
+/** One contractor: both systems beforehand, the settings between them, and what must come out. */
+export interface Sample {
+  readonly settings: Settings;
+  /** Fresh objects at every call: a simulator may change them. */
+  readonly procore: () => SampleProcore;
+  readonly quickbooks: QuickBooksBefore;
+  readonly expectation: Expectation;
+}
+
+type Written = Omit<Expectation, 'before' | 'totals' | 'codeIds'>;
+
+const sampleOf = (
+  settings: Settings,
+  procore: () => SampleProcore,
+  before: QuickBooksBefore,
+  written: Written,
+): Sample => {
+  const company = procore();
+  const expectation: Expectation = {
+    ...written,
+    before,
+    totals: totalsOf(company, settings, before),
+    codeIds: new Map(company.standard_cost_codes.map((code) => [code.full_code, String(code.id)])),
+  };
+  return { settings, procore, quickbooks: before, expectation };
+};
+
+/** The US contractor. */
+export const usSample = (): Sample =>
+  sampleOf(US_SETTINGS, usProcore, US_QUICKBOOKS, {
+    postings: US_POSTINGS,
+    rivalries: US_RIVALRIES,
+    planted: US_PLANTED,
+    vendorCards: US_VENDOR_CARDS,
+    jobCards: US_JOB_CARDS,
+    itemCards: US_ITEM_CARDS,
+  });
+
+/** The Canadian contractor. */
+export const canadaSample = (): Sample =>
+  sampleOf(CA_SETTINGS, canadaProcore, CA_QUICKBOOKS, {
+    postings: CA_POSTINGS,
+    rivalries: [],
+    planted: CA_PLANTED,
+    vendorCards: CA_VENDOR_CARDS,
+    jobCards: CA_JOB_CARDS,
+    itemCards: CA_ITEM_CARDS,
+  });

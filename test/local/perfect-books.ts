@@ -1,0 +1,148 @@
+import type { BookOrder, Books, BookVendor } from '../../local/sample/books.ts';
+import type { Expectation, RecordState } from '../../local/sample/expectation.ts';
+import { openBooks } from '../../local/sample/open-books.ts';
+import type { Posting } from '../../local/sample/posting.ts';
+import { readBooks } from '../../local/sample/read-books.ts';
+import { createQuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
+
+const orderOf = (posting: Posting, country: 'US' | 'CA'): BookOrder => ({
+  number: posting.number,
+  vendor: posting.vendor,
+  date: posting.date,
+  memo: posting.memo,
+  taxIncluded: country === 'CA' ? 'false' : '',
+  lines: posting.lines.map(([item, text, quantity, rate, amount, taxCode = '']) => ({
+    item,
+    text,
+    quantity,
+    rate,
+    amount,
+    job: posting.job,
+    taxCode,
+  })),
+});
+
+const ordinaryOrders = ({ totals, postings }: Expectation): BookOrder[] => {
+  const written = new Set(postings.map((posting) => posting.number));
+  return totals.orders
+    .filter((order) => !written.has(order.number))
+    .map((order) => ({
+      number: order.number,
+      vendor: order.vendor,
+      date: order.date,
+      memo: 'anything',
+      taxIncluded: '',
+      lines: order.lines.map(({ item, amount }) => ({
+        item,
+        text: 'anything',
+        quantity: '1',
+        rate: amount,
+        amount,
+        job: order.job,
+        taxCode: '',
+      })),
+    }));
+};
+
+const plainVendor = (name: string): BookVendor => ({
+  name,
+  active: true,
+  companyName: name,
+  address: [],
+  city: '',
+  state: '',
+  zip: '',
+  country: '',
+  phone: '',
+  fax: '',
+  email: '',
+  contact: '',
+});
+
+/** The books in which everything is right, where the first side of every rivalry came first. */
+export const perfectBooks = (expectation: Expectation): Books => {
+  const { before, totals, vendorCards, jobCards, itemCards, postings, rivalries } = expectation;
+  const quickbooks = createQuickBooks({ country: before.country });
+  openBooks(quickbooks.people, before);
+  const books = readBooks(quickbooks.books());
+  const winners = rivalries.map((rivalry) => rivalry.sides[0]);
+  const vendors = new Set([
+    ...totals.vendors.values(),
+    ...winners.flatMap((side) => (side.vendor ? [side.vendor.name] : [])),
+  ]);
+  const items = totals.items
+    .filter((item) => item.accounts)
+    .map((item) => ({
+      fullName: item.fullName,
+      type: 'ItemService',
+      active: true,
+      salesText: item.text,
+      purchaseText: item.text,
+      income: item.accounts?.income ?? '',
+      expense: item.accounts?.expense ?? '',
+      taxCode: '',
+    }));
+  const isIn = (names: readonly string[]) => (name: string) => names.includes(name);
+  const oldVendor = isIn(books.vendors.map((vendor) => vendor.name));
+  const oldJob = isIn(books.customers.map((customer) => customer.fullName));
+  return {
+    vendors: [
+      ...books.vendors,
+      ...[...vendors]
+        .filter((name) => !oldVendor(name))
+        .map((name) => vendorCards.find((card) => card.name === name) ?? plainVendor(name)),
+    ],
+    customers: [...books.customers, ...jobCards.filter((card) => !oldJob(card.fullName))],
+    items: [
+      ...books.items,
+      ...items.map((item) => itemCards.find((card) => card.fullName === item.fullName) ?? item),
+    ],
+    orders: [
+      ...books.orders,
+      ...[...postings, ...winners.map((side) => side.posting)].map((one) => orderOf(one, before.country)),
+      ...ordinaryOrders(expectation),
+    ],
+  };
+};
+
+/** The records of a connector that has done everything right, where the first sides came first. */
+export const perfectRecords = (expectation: Expectation): RecordState[] => {
+  const { totals, rivalries, planted, codeIds } = expectation;
+  const winners = rivalries.map((rivalry) => rivalry.sides[0]);
+  const synced = (flow: string, ids: Iterable<string>): RecordState[] =>
+    [...ids].map((id) => ({ flow, id, state: 'synced' }));
+  return [
+    ...planted.map((one) => ({ ...one, id: codeIds.get(one.id) ?? one.id })),
+    ...rivalries.flatMap((rivalry) => rivalry.sides[1].whenLost),
+    ...totals.unusedParents.map((id) => ({
+      flow: 'cost-codes',
+      id,
+      state: 'skipped',
+      reasonCode: 'not-referenced',
+    })),
+    ...synced(
+      'commitments',
+      [...totals.orders, ...winners.map((side) => side.posting)].map((one) => one.id),
+    ),
+    ...synced('companies', totals.vendors.keys()),
+    ...synced(
+      'companies',
+      winners.flatMap((side) => (side.vendor ? [side.vendor.id] : [])),
+    ),
+    ...synced('projects', totals.jobs.keys()),
+    ...synced(
+      'cost-codes',
+      totals.items.map((item) => item.id),
+    ),
+  ];
+};
+
+/** The same books with one order changed. */
+export const withOrder = (
+  books: Books,
+  number: string,
+  change: (order: BookOrder) => BookOrder[],
+): Books => ({
+  ...books,
+  orders: books.orders.flatMap((order) => (order.number === number ? change(order) : [order])),
+});
