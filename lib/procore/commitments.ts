@@ -117,8 +117,8 @@ const compareIds = (a: string, b: string): number => a.length - b.length || (a <
 const toLine = (row: Fields, pricedByUnit: boolean, use: CostCodeUse, text: TextForm): CommitmentLine => ({
   id: row.id('id'),
   description: text.prose(row.text('description')),
-  // Money of a line is in cents; Procore computes quantity × unit cost further.
-  amount: row.decimal('amount').round(2).toFixed(2),
+  // Cents, halves away from zero: Procore computes quantity × unit cost further.
+  amount: row.decimal('amount').toFixed(2),
   quantity: row.optionalDecimal('quantity')?.toFixed(),
   unitCost: row.optionalDecimal('unit_cost')?.toFixed(),
   uom: row.text('uom') === '' ? undefined : text.name(row.text('uom')),

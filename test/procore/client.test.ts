@@ -59,9 +59,31 @@ describe('records in their normal form', () => {
         contractDate: '2026-03-01',
         lines: [
           { id: '8011', amount: '1000.00', quantity: '40', unitCost: '25', uom: 'N:ea', unitPriced: true },
-          { id: '8012', amount: '-150.50', unitPriced: false, uom: undefined },
+          { id: '8010', amount: '-150.50', unitPriced: false, uom: undefined },
         ],
       },
+    });
+  });
+
+  test.each([
+    ['10.005', '10.01'],
+    ['-10.005', '-10.01'],
+    ['1e3', '1000.00'],
+    [12345678901234.5, '12345678901234.50'],
+  ])('an amount of %p is %s, exactly', async (amount, cents) => {
+    const company = sampleCompany();
+    Object.assign(company.projects[0]?.work_order_contracts[0]?.line_items[0] ?? {}, { amount });
+    const { procore } = await simulate({ companies: [company] });
+    expect(await procore.commitment('901', '9001')).toMatchObject({ value: { lines: [{ amount: cents }] } });
+  });
+
+  test('lines without a position come last, in the order of their ids', async () => {
+    const company = sampleCompany();
+    const lines = [line(100, null, '1.0'), line(99, null, '1.0'), line(300, 1, '1.0')];
+    company.projects[0]?.work_order_contracts[0]?.line_items.splice(0, 1, ...lines);
+    const { procore } = await simulate({ companies: [company] });
+    expect(await procore.commitment('901', '9001')).toMatchObject({
+      value: { lines: [{ id: '300' }, { id: '99' }, { id: '100' }] },
     });
   });
 
@@ -273,6 +295,22 @@ describe('what a line is coded to', () => {
   test('a budget code that the project does not list is not guessed', async () => {
     const failure = await failureIn(useOf({ wbs_code: wbs(799, 'gone') }));
     expect(failure).toMatchObject({ kind: 'malformed', message: expect.stringMatching(/budget code 799/) });
+  });
+
+  test('a list that failed is asked for again by the next commitment', async () => {
+    let fail = true;
+    const company = sampleCompany();
+    Object.assign(company.projects[0]?.work_order_contracts[0]?.line_items[0] ?? {}, { cost_code: null });
+    const { procore } = await simulate({
+      companies: [company],
+      faults: ({ path }) =>
+        fail && path.endsWith('wbs_codes') ? { do: 'answer', answer: { status: 422, body: '' } } : undefined,
+    });
+    expect(await failureIn(procore.commitment('901', '9001'))).toMatchObject({ kind: 'refused' });
+    fail = false;
+    expect(await procore.commitment('901', '9001')).toMatchObject({
+      value: { lines: [{ costCode: { is: 'standard' } }] },
+    });
   });
 
   test('the lists of a project are fetched once, however many commitments need them at the same time', async () => {

@@ -166,7 +166,7 @@ const purchaseOrder = (): Contract => ({
     vendor: { id: 502, company: 'Birch Masonry' },
   },
   line_items: [
-    line(8012, 2, '-150.5'),
+    line(8010, 2, '-150.5'),
     line(8011, 1, '1000.0', { extended_type: 'calculated', quantity: '40.00', unit_cost: '25.0', uom: 'ea' }),
   ],
 });

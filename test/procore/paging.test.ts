@@ -143,6 +143,18 @@ describe('a part of a list is never taken for the whole', () => {
     expect(value.map(({ id }) => Number(id))).toEqual(Array.from({ length: 1_249 }, (_, i) => 1001 + i));
   });
 
+  test('nor one that grew at its head, where the count alone would still agree', async () => {
+    const company = withVendors(1_250);
+    let added = false;
+    const faults = ({ query }: Asked): undefined => {
+      if (query.get('page') !== '2' || added) return;
+      added = true;
+      company.vendors.unshift(vendor(999, 'New'));
+    };
+    const { procore } = await simulate({ companies: [company], faults });
+    expect((await procore.companies()).value.map(({ id }) => Number(id))).toContain(999);
+  });
+
   test('a list that never ends', async () => {
     let id = 0;
     const faults = ({ path }: Asked): Fault | undefined => {
