@@ -1,0 +1,27 @@
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { heartbeat, type Pulse } from '../lib/admin/heartbeat.ts';
+import { flows } from '../lib/flows/index.ts';
+import { createStatusStore } from '../lib/stores/status.ts';
+import { clients, environment, now, stores } from './deps.ts';
+
+const metrics = new Metrics({ namespace: 'Plumbline', serviceName: 'plumbline' });
+
+/** One line in CloudWatch's embedded metric format: metrics without a call to CloudWatch. */
+const publish = ({ dimensions, counts, seconds }: Pulse): void => {
+  metrics.addDimensions({ ...dimensions });
+  for (const [name, value] of Object.entries(counts)) metrics.addMetric(name, MetricUnit.Count, value);
+  for (const [name, value] of Object.entries(seconds)) metrics.addMetric(name, MetricUnit.Seconds, value);
+  metrics.publishStoredMetrics();
+};
+
+/** Every minute, by the clock. A failure is left to the next minute, and to the alarm on missing ones. */
+export const handler = async (): Promise<void> => {
+  const { connections, records } = stores();
+  const ports = {
+    ...createStatusStore({ client: clients().dynamo, table: environment().recordsTable }),
+    firstQueued: records.firstQueued,
+    connections: connections.list,
+  };
+  const names = flows.map(({ name }) => name);
+  for (const pulse of await heartbeat(ports, names, now())) publish(pulse);
+};
