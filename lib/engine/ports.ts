@@ -47,7 +47,13 @@ export interface RecordStore {
 
 /** A hint that something may have to be looked at again. */
 export type Change =
-  | { readonly do: 'fetch'; readonly connection: string; readonly key: RecordKey; readonly source: Source }
+  | {
+      readonly do: 'fetch';
+      readonly connection: string;
+      readonly key: RecordKey;
+      readonly source: Source;
+      readonly tries?: number;
+    }
   | { readonly do: 'replan'; readonly connection: string; readonly key: RecordKey }
   | {
       readonly do: 'release';

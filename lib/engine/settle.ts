@@ -2,19 +2,17 @@ import pMap from 'p-map';
 import type { Mapping } from '../flow.ts';
 import type { Answer } from '../qbxml/message.ts';
 import type { Batch, Sent } from './batch.ts';
-import type { NormalizeDeps } from './normalize.ts';
-import { RELEASE_PAGE } from './normalize.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
 import type { Planner } from './planner.ts';
-import type { Export } from './ports.ts';
-import { keyOf, keyText, type SyncRecord } from './record.ts';
+import { keyText, type SyncRecord } from './record.ts';
+import { createRelease, type ReleaseDeps } from './release.ts';
 
-export type SettleDeps = Pick<NormalizeDeps, 'records' | 'changes' | 'now'> & {
+export interface SettleDeps extends ReleaseDeps {
   readonly planner: Planner;
+  /** 0 ≤ chance < 1. */
   readonly chance: () => number;
-  readonly tell: (connection: string, sent: readonly Export[]) => Promise<void>;
-};
+}
 
 const CONCURRENCY = 32;
 
@@ -25,7 +23,10 @@ export interface Tally {
 }
 
 /** Answers become records: each noted by one conditional write, then whoever waited is released. */
-export const createSettle = ({ planner, records, changes, now, chance, tell }: SettleDeps) => {
+export const createSettle = (deps: SettleDeps) => {
+  const { planner, records, now, chance } = deps;
+  const { release, replan } = createRelease(deps);
+
   /** Notes one outcome; safe to repeat. Gives the record as stored. */
   const note = async (sent: SyncRecord, after: After): Promise<SyncRecord> => {
     const at: At = { now: now(), chance: chance() };
@@ -48,47 +49,6 @@ export const createSettle = ({ planner, records, changes, now, chance, tell }: S
     stored.mapping?.editSequence === after.settled.mapping.editSequence &&
     stored.syncedHash === sent.hash;
 
-  /** Whoever waits for these records is planned again now, if they are few; else by `release` messages. */
-  const release = async (connection: string, facts: Facts, moved: readonly SyncRecord[]): Promise<void> => {
-    const pages = await pMap(
-      moved.filter((record) => record.waited),
-      async (link) => ({ link, ...(await records.waiters(connection, link, RELEASE_PAGE)) }),
-      { concurrency: CONCURRENCY },
-    );
-    const now_ = new Map<string, SyncRecord | undefined>();
-    const inline = pages.filter(({ waiting, next }) => {
-      if (next || now_.size + waiting.length > RELEASE_PAGE) return false;
-      for (const key of waiting) now_.set(keyText(key), undefined);
-      return true;
-    });
-    const later = pages.filter((page) => !inline.includes(page));
-    await pMap(later, ({ link }) => records.markRelease(connection, link, now().toISOString()), {
-      concurrency: CONCURRENCY,
-    });
-    const keyed = later.map(
-      ({ link }) => ({ do: 'release', connection, link: keyOf(keyText(link)) }) as const,
-    );
-    if (keyed.length > 0) await changes.send(keyed);
-    const keys = [...now_.keys()].map(keyOf);
-    await tell(
-      connection,
-      await planner.planAll(
-        connection,
-        facts,
-        keys.map((key) => ({ key, make: (stored) => stored })),
-      ),
-    );
-    const after = await records.get(connection, keys);
-    await pMap(
-      inline,
-      ({ link, waiting }) => {
-        const freed = waiting.filter((key) => !after.get(keyText(key))?.blockedBy?.includes(keyText(link)));
-        return freed.length > 0 ? records.removeWaiters(connection, link, freed) : undefined;
-      },
-      { concurrency: CONCURRENCY },
-    );
-  };
-
   /**
    * Record, claim, release, plan again: in this order, each step safe to repeat, so that a batch whose
    * settling was cut off is settled once more from the start.
@@ -109,14 +69,7 @@ export const createSettle = ({ planner, records, changes, now, chance, tell }: S
     );
     await release(connection, facts, mapped);
     const outdated = mapped.filter((record) => record.hash !== record.syncedHash || record.deleted);
-    await tell(
-      connection,
-      await planner.planAll(
-        connection,
-        facts,
-        outdated.map((key) => ({ key, make: (record) => record })),
-      ),
-    );
+    await replan(connection, facts, outdated);
     const refused = outcomes.filter(
       ({ after }, n) => after.do === 'refused' || stored[n]?.state === 'failed',
     );

@@ -8,15 +8,13 @@ import { type Candidates, createCandidates } from './candidates.ts';
 import { hashOf } from './hash.ts';
 import { type After, afterAnswer } from './outcome.ts';
 import { contextOf, type Facts, type Linked, objectClaim } from './plan.ts';
-import type { ExportQueue } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
 import { createSettle, type SettleDeps, type Tally } from './settle.ts';
 
-export type WorkDeps = SettleDeps & {
-  readonly exports: ExportQueue;
+export interface WorkDeps extends SettleDeps {
   /** A fresh batch id: ≤ 23 characters, letters and digits. */
   readonly newId: () => string;
-};
+}
 
 /** A batch ready to be written down, and the messages that it makes superfluous or keeps waiting. */
 export interface Prepared {

@@ -1,0 +1,43 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { readEnvironment } from '../lib/config.ts';
+import { createDynamoClient, createSqsClient } from '../lib/stores/clients.ts';
+import { createConnectionStore } from '../lib/stores/connections.ts';
+import { createChangeQueue, createExportQueue } from '../lib/stores/queues.ts';
+import { createRecordStore } from '../lib/stores/records.ts';
+
+/** Builds at the first call and keeps: what is made once per cold start. */
+export const once = <T>(build: () => T): (() => T) => {
+  let built: { readonly value: T } | undefined;
+  return () => {
+    built ??= { value: build() };
+    return built.value;
+  };
+};
+
+export const environment = once(() => readEnvironment(process.env));
+
+/** The clients behind all stores; the benchmark counts their requests. */
+export const clients = once(() => ({ dynamo: createDynamoClient(), sqs: createSqsClient() }));
+
+export const logger = once(() => new Logger({ serviceName: 'plumbline' }));
+
+/** One wide line per unit of work. */
+export const log = (event: string, fields: Readonly<Record<string, unknown>>): void =>
+  logger().info(event, { ...fields });
+
+export const now = (): Date => new Date();
+
+/** 24 hexadecimal digits fit no message set id: QuickBooks takes 23 characters at most. */
+export const newBatchId = (): string => randomBytes(11).toString('hex');
+
+export const stores = once(() => {
+  const { recordsTable, connectionsTable, changesQueueUrl, exportsQueuePrefix } = environment();
+  const { dynamo, sqs } = clients();
+  return {
+    records: createRecordStore({ client: dynamo, table: recordsTable }),
+    connections: createConnectionStore({ client: dynamo, table: connectionsTable }),
+    changes: createChangeQueue({ client: sqs, queueUrl: changesQueueUrl }),
+    exports: createExportQueue({ client: sqs, prefix: exportsQueuePrefix, randomId: randomUUID }),
+  };
+});

@@ -1,0 +1,35 @@
+import type { Facts } from '../lib/engine/plan.ts';
+import { createProcore } from '../lib/procore/client.ts';
+import { createTokenSource, type TokenSource } from '../lib/procore/oauth.ts';
+import type { Procore } from '../lib/procore/procore.ts';
+import { createRateLimit, type RateLimit } from '../lib/procore/rate-limit.ts';
+import * as text from '../lib/qbxml/latin.ts';
+import { now, once, secret } from './deps.ts';
+
+/** What clients of one credential share, and what outlives an invocation; what Procore lists does not. */
+interface Credential {
+  readonly token: TokenSource;
+  readonly limit: RateLimit;
+}
+
+const credentials = once(() => new Map<string, Credential>());
+
+const credentialOf = async ({ settings }: Facts): Promise<Credential> => {
+  const { loginUrl, clientId, clientSecret: reference } = settings.procore;
+  const key = `${loginUrl} ${clientId} ${reference}`;
+  const known = credentials().get(key);
+  if (known) return known;
+  const clientSecret = await secret(reference);
+  const credential = {
+    token: createTokenSource({ loginUrl, clientId, clientSecret }, { fetch, now }),
+    limit: createRateLimit(now),
+  };
+  credentials().set(key, credential);
+  return credential;
+};
+
+/** Procore for one connection and one unit of work. */
+export const procoreOf = async (facts: Facts): Promise<Procore> => {
+  const { apiUrl, companyId } = facts.settings.procore;
+  return createProcore({ fetch, now, ...(await credentialOf(facts)), apiUrl, companyId, text });
+};

@@ -1,0 +1,25 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createPlanner } from '../lib/engine/planner.ts';
+import { createWork } from '../lib/engine/work.ts';
+import { flows } from '../lib/flows/index.ts';
+import { createSessionStore } from '../lib/stores/sessions.ts';
+import { createCalls } from '../lib/web-connector/calls.ts';
+import type { Session } from '../lib/web-connector/session.ts';
+import { createSoap } from '../lib/web-connector/soap.ts';
+import { clients, environment, log, newBatchId, now, once, stores } from './deps.ts';
+
+const sameText = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+/** The Web Connector service over the stores of this deployment. */
+export const soapEdge = once(() => {
+  const deps = { ...stores(), now };
+  const planner = createPlanner({ ...deps, flows });
+  const work = createWork({ ...deps, planner, newId: newBatchId, chance: Math.random });
+  const sessions = createSessionStore<Session>({
+    client: clients().dynamo,
+    table: environment().sessionsTable,
+  });
+  const newTicket = () => randomBytes(16).toString('hex');
+  return createSoap(createCalls({ ...deps, sessions, work, newTicket, sameText, log }), log);
+});
