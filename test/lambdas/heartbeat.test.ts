@@ -1,0 +1,70 @@
+import { jest } from '@jest/globals';
+import { NAMESPACE, ofEachConnection, ofFlow, overall } from '../../cdk/metrics.ts';
+import { flows } from '../../lib/flows/index.ts';
+import { createConnectionStore } from '../../lib/stores/connections.ts';
+import { US_SETTINGS } from '../../local/sample/us/settings.ts';
+import { at, withAws } from '../stores/stores.ts';
+
+interface Line {
+  readonly _aws: {
+    readonly CloudWatchMetrics: readonly [
+      {
+        readonly Namespace: string;
+        readonly Dimensions: readonly [readonly string[]];
+        readonly Metrics: readonly { readonly Name: string }[];
+      },
+    ];
+  };
+  readonly [field: string]: unknown;
+}
+
+const aws = withAws();
+
+/** What the handler writes to its log for CloudWatch, one connection being there. */
+const beat = async (): Promise<Line[]> => {
+  const { environment, dynamo, changesQueueUrl } = aws();
+  Object.assign(process.env, environment, {
+    RECORDS_TABLE: 'plumbline-records',
+    CONNECTIONS_TABLE: 'plumbline-connections',
+    SESSIONS_TABLE: 'plumbline-sessions',
+    CHANGES_QUEUE_URL: changesQueueUrl,
+    EXPORTS_QUEUE_PREFIX: 'plumbline-',
+    EVENT_BUS: 'plumbline',
+  });
+  const connections = createConnectionStore({ client: dynamo, table: 'plumbline-connections' });
+  await connections.apply('acme', { settings: US_SETTINGS, fileId: '', webhookTokens: [] });
+  await connections.note('acme', { contactAt: at(0) });
+  const written: string[] = [];
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    written.push(String(text));
+    return true;
+  });
+  try {
+    const { handler } = await import('../../lambdas/heartbeat.ts');
+    await handler();
+  } finally {
+    write.mockRestore();
+  }
+  return written.filter((text) => text.includes('_aws')).map((text) => JSON.parse(text) as Line);
+};
+
+test('the heartbeat writes what the dashboard searches for and the alarms watch', async () => {
+  const searchable = (await beat()).flatMap((line) => {
+    const [{ Namespace, Dimensions, Metrics }] = line._aws.CloudWatchMetrics;
+    const schema = `{${[Namespace, ...[...Dimensions[0]].sort()].join()}}`;
+    const flow = line.flow ? ` flow="${line.flow}"` : '';
+    return Metrics.map(({ Name }) => `SEARCH('${schema} MetricName="${Name}"${flow}', 'Maximum', 60)`);
+  });
+  const states = ['Synced', 'Failed', 'Blocked', 'AwaitingApproval'];
+  const searched = [
+    ...['Backlog', 'OldestQueuedSeconds', 'SecondsSinceWebConnector'].map(ofEachConnection),
+    ...flows.flatMap(({ name }) => states.map((state) => ofFlow(state, name))),
+  ];
+  expect(searchable).toEqual(expect.arrayContaining(searched.map(({ expression }) => expression)));
+
+  const watched = overall('OldestQueuedSeconds', 'Maximum');
+  expect(searchable).toContain(
+    `SEARCH('{${NAMESPACE},service} MetricName="${watched.metricName}"', 'Maximum', 60)`,
+  );
+  expect(watched.dimensions).toEqual({ service: 'plumbline' });
+});
