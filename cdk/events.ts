@@ -21,10 +21,11 @@ export const addEventBus = (scope: Construct): EventBus => {
 /** One row per function that runs by the clock; reconcile and imports get theirs when they exist. */
 export const addSchedules = (scope: Construct, functions: { readonly heartbeat: IFunction }): void => {
   // A heartbeat that comes late says nothing: the next one is a minute away.
-  const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1), event: RuleTargetInput.fromObject({}) };
+  const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
+  functions.heartbeat.configureAsyncInvoke(once);
   new Rule(scope, 'HeartbeatEveryMinute', {
     description: 'Measures backlog and states of every connection',
     schedule: Schedule.rate(Duration.minutes(1)),
-    targets: [new LambdaFunction(functions.heartbeat, once)],
+    targets: [new LambdaFunction(functions.heartbeat, { ...once, event: RuleTargetInput.fromObject({}) })],
   });
 };

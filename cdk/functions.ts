@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Duration } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, LoggingFormat, RecursiveLoop, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { type BundlingOptions, NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
@@ -34,6 +34,7 @@ interface Spec {
   readonly timeout: Duration;
   readonly grants: (role: Role) => readonly Grant[];
   readonly bundling?: BundlingOptions;
+  readonly recursiveLoop?: RecursiveLoop;
 }
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
@@ -58,6 +59,9 @@ const specs = (resources: Resources): Record<keyof Functions, Spec> => ({
     memory: 512,
     timeout: NORMALIZE_TIMEOUT,
     grants: (role) => normalizeGrants(role, resources),
+    // It sends hints to the queue that it drains: page after page of a release, and again later when Procore
+    // asks to wait. After sixteen in a row AWS would take it for a runaway and put the message away.
+    recursiveLoop: RecursiveLoop.ALLOW,
   },
   webConnector: {
     id: 'WebConnector',
@@ -107,6 +111,7 @@ const addFunction = (scope: Construct, spec: Spec, variables: Record<string, str
     environment: variables,
     awsSdkConnectionReuse: false,
     bundling: { ...BUNDLING, ...spec.bundling },
+    recursiveLoop: spec.recursiveLoop,
     role,
     logGroup,
     loggingFormat: LoggingFormat.JSON,

@@ -174,7 +174,16 @@ describe('functions', () => {
     expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual([90, 90, 90, 90, 90]);
   });
 
+  test('only the function that sends to its own queue may seem to run in circles', () => {
+    const loops = functions().map(([name, { Properties }]) => [name, Properties.RecursiveLoop]);
+    expect(Object.fromEntries(loops)).toEqual({ Normalize: 'Allow' });
+  });
+
   test('the heartbeat runs every minute and is never repeated late', () => {
+    expect(only('AWS::Lambda::EventInvokeConfig')).toMatchObject({
+      MaximumEventAgeInSeconds: 60,
+      MaximumRetryAttempts: 0,
+    });
     const { ScheduleExpression, State, Targets } = only('AWS::Events::Rule');
     expect([ScheduleExpression, State]).toEqual(['rate(1 minute)', 'ENABLED']);
     expect(Targets).toEqual([
