@@ -23,58 +23,65 @@ export interface Fields {
   children(field: string): Fields[];
 }
 
-/** Reads a record; `what` names it in messages, e.g. `line 3 of subcontract 786001`. */
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
+const DATE = /^\d{4}-\d\d-\d\d(T.*)?$/;
+const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d{1,2})?$/;
+
+/** Reads a record; `what` names it in messages, e.g. `subcontract 786001`. */
 export const fieldsOf = (value: unknown, what: string): Fields => {
   if (!isRow(value)) throw malformed(what, 'is no record');
-  const row = value;
-  const wrong = (field: string, problem: string) => malformed(what, `has ${problem} in the field ${field}`);
-  const optionalText = (field: string): string => {
-    const found = row[field];
-    if (found === undefined || found === null) return '';
-    if (typeof found !== 'string' && typeof found !== 'number') throw wrong(field, 'no text');
-    return String(found).trim();
+  const optional = (field: string, form: RegExp, expected: string): string | undefined => {
+    const text = textIn(value, field, what);
+    if (text !== '' && !form.test(text)) throw malformed(what, `has ${expected} in the field ${field}`);
+    return text || undefined;
   };
   const required = <T>(field: string, found: T | undefined): T => {
-    if (found === undefined) throw wrong(field, 'nothing');
+    if (found === undefined) throw malformed(what, `has nothing in the field ${field}`);
     return found;
   };
-  const fields: Fields = {
-    what,
-    has: (field) => row[field] !== undefined,
-    optionalId: (field) => {
-      const found = optionalText(field);
-      if (found === '') return undefined;
-      if (!/^[A-Za-z0-9_-]{1,64}$/.test(found)) throw wrong(field, 'no id');
-      return found;
-    },
-    id: (field) => required(field, fields.optionalId(field)),
-    text: optionalText,
-    requiredText: (field) => required(field, optionalText(field) || undefined),
-    date: (field) => {
-      const found = optionalText(field).slice(0, 10);
-      if (found !== '' && !/^\d{4}-\d\d-\d\d$/.test(found)) throw wrong(field, 'no date');
-      return found || undefined;
-    },
-    optionalDecimal: (field) => {
-      const found = optionalText(field);
-      if (found === '') return undefined;
-      if (!/^-?\d+(\.\d+)?([eE][+-]?\d{1,2})?$/.test(found)) throw wrong(field, 'no number');
-      return new Big(found);
-    },
-    decimal: (field) => required(field, fields.optionalDecimal(field)),
-    flag: (field) => (typeof row[field] === 'boolean' ? row[field] : undefined),
-    child: (field) => (isRow(row[field]) ? fieldsOf(row[field], what) : undefined),
-    children: (field) => {
-      const found = row[field] ?? [];
-      if (!Array.isArray(found)) throw wrong(field, 'no list');
-      return found.map((item) => fieldsOf(item, what));
-    },
+  const number = (field: string): Big | undefined => {
+    const text = optional(field, NUMBER, 'no number');
+    return text === undefined ? undefined : new Big(text);
   };
-  return fields;
+  return {
+    what,
+    has: (field) => value[field] !== undefined,
+    optionalId: (field) => optional(field, ID, 'no id'),
+    id: (field) => required(field, optional(field, ID, 'no id')),
+    text: (field) => textIn(value, field, what),
+    requiredText: (field) => required(field, textIn(value, field, what) || undefined),
+    date: (field) => optional(field, DATE, 'no date')?.slice(0, 10),
+    optionalDecimal: number,
+    decimal: (field) => required(field, number(field)),
+    flag: (field) => (typeof value[field] === 'boolean' ? value[field] : undefined),
+    child: (field) => childIn(value, field, what),
+    children: (field) => childrenIn(value, field, what),
+  };
+};
+
+const textIn = (row: Row, field: string, what: string): string => {
+  const found = row[field] ?? '';
+  if (typeof found !== 'string' && typeof found !== 'number')
+    throw malformed(what, `has no text in the field ${field}`);
+  return String(found).trim();
+};
+
+const childIn = (row: Row, field: string, what: string): Fields | undefined => {
+  const found = row[field] ?? undefined;
+  if (found !== undefined && !isRow(found)) throw malformed(what, `has no record in the field ${field}`);
+  return found === undefined ? undefined : fieldsOf(found, what);
+};
+
+const childrenIn = (row: Row, field: string, what: string): Fields[] => {
+  const found = row[field] ?? [];
+  if (!Array.isArray(found)) throw malformed(what, `has no list in the field ${field}`);
+  return found.map((item) => fieldsOf(item, what));
 };
 
 const malformed = (what: string, problem: string) =>
   new ProcoreFailure('malformed', `Procore's answer cannot be used: ${what} ${problem}.`);
 
-const isRow = (value: unknown): value is Readonly<Record<string, unknown>> =>
+type Row = Readonly<Record<string, unknown>>;
+
+const isRow = (value: unknown): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -337,6 +337,7 @@ describe('fields that would change money are not guessed', () => {
     ['amount', null, /line|entry/],
     ['amount', 'about 100', /amount/],
     ['quantity', '1,000', /quantity/],
+    ['cost_code', 601, /cost_code/],
     ['id', null, /id/],
   ])('%s of a line as %p', async (field, value, words) => {
     const company = sampleCompany();

@@ -1,11 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { parseWebhook, type WebhookEvent } from '../../lib/procore/webhook.ts';
-import {
-  createDeliveries,
-  type DeliverySettings,
-  type Hook,
-} from '../../local/simulators/procore/deliveries.ts';
+import { createDeliveries, type DeliverySettings } from '../../local/simulators/procore/deliveries.ts';
+import type { Hook } from '../../local/simulators/procore/endpoint-queue.ts';
 import type { PayloadVersion, ProcoreEvent } from '../../local/simulators/procore/payload.ts';
 import { createClock } from './simulated.ts';
 

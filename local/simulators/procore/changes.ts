@@ -1,4 +1,4 @@
-import { findPlace, type Id, type ProcoreCompany, type ProcoreProject, type Row } from './data.ts';
+import { findPlace, type Id, type ProcoreCompany, type ProcoreProject, type Row, sameId } from './data.ts';
 import type { ProcoreEvent } from './payload.ts';
 
 /** Procore's users at work: each change bumps updated_at and sends the event that Procore would send. */
@@ -32,14 +32,12 @@ export const createChanges = (
   emit: (event: ProcoreEvent) => void,
 ): CompanyChanges => {
   const timestamp = () => `${now().toISOString().slice(0, 19)}Z`;
-
   const changed = (resource: string, id: Id, event: string): void => {
     const { projectId, parent } = findPlace(data, resource, id);
     if (parent !== undefined) parent.row.updated_at = timestamp();
     const related = parent === undefined ? undefined : [{ id: parent.row.id, name: parent.resource }];
     emit({ resource, resourceId: id, event, projectId, related });
   };
-
   return {
     data,
     update(resource, id, patch) {
@@ -62,12 +60,15 @@ export const createChanges = (
       changed('Projects', project.record.id, 'create');
     },
     addContract(list, projectId, record, lines) {
-      const project = data.projects.find((candidate) => String(candidate.record.id) === String(projectId));
-      if (project === undefined)
-        throw new Error(`the simulated company ${data.id} has no project ${projectId}`);
-      project[list].push({ record, line_items: lines });
+      projectIn(data, projectId)[list].push({ record, line_items: lines });
       changed(RESOURCES[list], record.id, 'create');
       for (const line of lines) changed(`${RESOURCES[list].slice(0, -1)} Line Items`, line.id, 'create');
     },
   };
+};
+
+const projectIn = (data: ProcoreCompany, id: Id): ProcoreProject => {
+  const project = data.projects.find(({ record }) => sameId(record.id, id));
+  if (project === undefined) throw new Error(`the simulated company ${data.id} has no project ${id}`);
+  return project;
 };

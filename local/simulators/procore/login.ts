@@ -12,31 +12,13 @@ export const createLogin = (clients: readonly Client[], now: () => Date, random:
   const tokens = new Map<string, { clientId: string; until: number }>();
 
   const issue = (form: URLSearchParams): Answer => {
-    if (form.get('grant_type') !== 'client_credentials') {
-      return {
-        status: 400,
-        body: { error: 'unsupported_grant_type', error_description: 'The grant type is not supported' },
-      };
-    }
-    const client = clients.find(({ clientId }) => clientId === form.get('client_id'));
-    if (client === undefined || client.clientSecret !== form.get('client_secret')) {
-      return {
-        status: 401,
-        body: { error: 'invalid_client', error_description: 'Client authentication failed' },
-      };
-    }
+    const clientId = clientOf(form, clients);
+    if (typeof clientId !== 'string') return clientId;
+    const at = now().getTime();
     const token = `simulated-${Math.floor(random() * 1e15).toString(36)}-${tokens.size}`;
-    tokens.set(token, { clientId: client.clientId, until: now().getTime() + LIFETIME_SECONDS * 1000 });
-    const createdAt = Math.floor(now().getTime() / 1000);
-    return {
-      status: 200,
-      body: {
-        access_token: token,
-        token_type: 'Bearer',
-        expires_in: LIFETIME_SECONDS,
-        created_at: createdAt,
-      },
-    };
+    tokens.set(token, { clientId, until: at + LIFETIME_SECONDS * 1000 });
+    const lifetime = { expires_in: LIFETIME_SECONDS, created_at: Math.floor(at / 1000) };
+    return { status: 200, body: { access_token: token, token_type: 'Bearer', ...lifetime } };
   };
 
   /** The client behind a call, or the 401 that answers it. */
@@ -44,15 +26,27 @@ export const createLogin = (clients: readonly Client[], now: () => Date, random:
     const token = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
     const known = tokens.get(token ?? '');
     if (known !== undefined && now().getTime() < known.until) return { clientId: known.clientId };
-    const expired = known !== undefined;
-    return {
-      status: 401,
-      body: {
-        error: 'invalid_token',
-        error_description: `The access token ${expired ? 'expired' : 'is invalid'}`,
-      },
-    };
+    return refusal(
+      401,
+      'invalid_token',
+      `The access token ${known === undefined ? 'is invalid' : 'expired'}`,
+    );
   };
 
   return { issue, identify, revokeAll: () => tokens.clear() };
 };
+
+/** The client id of a sound token request, or its refusal. */
+const clientOf = (form: URLSearchParams, clients: readonly Client[]): string | Answer => {
+  if (form.get('grant_type') !== 'client_credentials') {
+    return refusal(400, 'unsupported_grant_type', 'The grant type is not supported');
+  }
+  const client = clients.find(({ clientId }) => clientId === form.get('client_id'));
+  const known = client !== undefined && client.clientSecret === form.get('client_secret');
+  return known ? client.clientId : refusal(401, 'invalid_client', 'Client authentication failed');
+};
+
+const refusal = (status: number, error: string, error_description: string): Answer => ({
+  status,
+  body: { error, error_description },
+});

@@ -1,13 +1,13 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerApi } from './api.ts';
 import { type CompanyChanges, createChanges } from './changes.ts';
-import { type Id, type ProcoreCompany, sameId, toJson } from './data.ts';
-import { createDeliveries, type Delivery, type DeliverySettings, type Hook } from './deliveries.ts';
+import { type Id, type ProcoreCompany, sameId } from './data.ts';
+import { createDeliveries, type Deliveries, type DeliverySettings } from './deliveries.ts';
 import type { Answer, Asked } from './endpoint.ts';
 import { applyFault, type Fault } from './faults.ts';
+import { listen, readRequest, write } from './http.ts';
 import { type Client, createLogin } from './login.ts';
-import type { ProcoreEvent } from './payload.ts';
 import { createRateWindows, type RateLimit } from './rate-windows.ts';
 
 export interface ProcoreOptions {
@@ -32,13 +32,7 @@ export interface ProcoreSimulator {
   readonly requests: readonly Asked[];
   /** A company's users at work. */
   company(id: Id): CompanyChanges;
-  readonly webhooks: {
-    register(hook: Hook): void;
-    emit(companyId: Id, event: ProcoreEvent): void;
-    readonly log: readonly Delivery[];
-    /** Resolves when every event has been delivered or discarded. */
-    settled(): Promise<void>;
-  };
+  readonly webhooks: Omit<Deliveries, 'close'>;
   /** Every token given out so far stops working. */
   revokeTokens(): void;
   close(): Promise<void>;
@@ -53,22 +47,9 @@ export const startProcore = async (options: ProcoreOptions): Promise<ProcoreSimu
   const now = options.now ?? (() => new Date());
   const random = options.random ?? Math.random;
   const login = createLogin(options.clients, now, random);
-  const admit = createRateWindows(options.rateLimit ?? GENEROUS, now);
+  const answer = createAnswers(options, login, now);
   const webhooks = createDeliveries(options.deliveries ?? {}, { now, random });
   const requests: Asked[] = [];
-
-  const answer = (asked: Asked): Answer => {
-    if (asked.method === 'POST' && asked.path === '/oauth/token')
-      return login.issue(new URLSearchParams(asked.body));
-    const client = login.identify(asked);
-    if ('status' in client) return client;
-    const { admitted, headers } = admit(client.clientId);
-    const found: Answer = admitted
-      ? answerApi(asked, client.clientId, options.companies)
-      : { status: 429, body: { errors: 'Too many requests' } };
-    return { ...found, headers: { ...headers, ...found.headers } };
-  };
-
   const server = createServer((request, response) => {
     void readRequest(request).then((asked) => {
       requests.push(asked);
@@ -79,15 +60,11 @@ export const startProcore = async (options: ProcoreOptions): Promise<ProcoreSimu
     });
   });
   await listen(server, options.port ?? 0);
-
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
-    company: (id) => {
-      const data = options.companies.find((company) => sameId(company.id, id));
-      if (data === undefined) throw new Error(`there is no simulated company ${id}`);
-      return createChanges(data, now, (event) => webhooks.emit(id, event));
-    },
+    company: (id) =>
+      createChanges(companyIn(options.companies, id), now, (event) => webhooks.emit(id, event)),
     webhooks,
     revokeTokens: login.revokeAll,
     close: async () => {
@@ -98,28 +75,23 @@ export const startProcore = async (options: ProcoreOptions): Promise<ProcoreSimu
   };
 };
 
-const listen = (server: Server, port: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-
-const readRequest = async (request: IncomingMessage): Promise<Asked> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://simulator');
-  return {
-    method: request.method ?? 'GET',
-    path: pathname,
-    query: searchParams,
-    headers: request.headers,
-    body: Buffer.concat(chunks).toString('utf8'),
+const createAnswers = (options: ProcoreOptions, login: ReturnType<typeof createLogin>, now: () => Date) => {
+  const admit = createRateWindows(options.rateLimit ?? GENEROUS, now);
+  return (asked: Asked): Answer => {
+    const { method, path, body } = asked;
+    if (method === 'POST' && path === '/oauth/token') return login.issue(new URLSearchParams(body));
+    const client = login.identify(asked);
+    if ('status' in client) return client;
+    const { admitted, headers } = admit(client.clientId);
+    const found: Answer = admitted
+      ? answerApi(asked, client.clientId, options.companies)
+      : { status: 429, body: { errors: 'Too many requests' } };
+    return { ...found, headers: { ...headers, ...found.headers } };
   };
 };
 
-const write = (response: ServerResponse, { status, headers, body }: Answer): void => {
-  const isText = typeof body === 'string';
-  const type = !isText ? 'application/json' : body.startsWith('<') ? 'text/html' : 'text/plain';
-  response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8`, ...headers });
-  response.end(isText ? body : toJson(body));
+const companyIn = (companies: readonly ProcoreCompany[], id: Id): ProcoreCompany => {
+  const company = companies.find((candidate) => sameId(candidate.id, id));
+  if (company === undefined) throw new Error(`there is no simulated company ${id}`);
+  return company;
 };
