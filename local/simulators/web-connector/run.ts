@@ -76,6 +76,7 @@ export const createRun = (options: SessionOptions): Run => {
     pause: options.pause ?? realPause,
     call: caller(options, calls, clock),
     report: (end) => ({
+      appName: options.appName,
       calls,
       ...end,
       quickbooksMs: run.quickbooksMs,

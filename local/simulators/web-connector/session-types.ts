@@ -23,9 +23,9 @@ export interface SessionOptions {
   readonly user: string;
   readonly password: string;
   readonly quickbooks: LocalQuickBooks;
+  /** Named in the report. */
   readonly appName: string;
   readonly ownerId: string;
-  readonly fileId: string;
   /** The user has chosen Auto-Run; only then seconds to postpone and the minimum interval count. */
   readonly autoRun?: boolean;
   /** Version of the Web Connector; default 2.3.0.215. */
@@ -55,6 +55,7 @@ export type Ending =
 
 /** One run, as the Web Connector's window and log would show it. */
 export interface SessionReport {
+  readonly appName: string;
   readonly calls: readonly { readonly method: Method; readonly ms: number }[];
   readonly ending: Ending;
   /** The Status column. */

@@ -15,7 +15,6 @@ test('sessions of a schedule run one at a time until it is stopped', async () =>
     quickbooks: createQuickBooks(),
     appName: 'Plumbline',
     ownerId: '{57F3B9B6-86F1-4FCC-B1FF-966DE1813D20}',
-    fileId: '{90A44FB5-33D9-4815-AC85-BC87A7E7D1EB}',
     everySeconds: 3600,
     onSession: (report) => void reports.push(report),
   });

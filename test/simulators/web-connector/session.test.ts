@@ -29,7 +29,6 @@ const run = async (script: Script, options: Partial<SessionOptions> = {}) => {
     quickbooks,
     appName: 'Plumbline',
     ownerId: OWNER,
-    fileId: FILE,
     pause: () => Promise.resolve(),
     ...options,
   });
@@ -285,7 +284,6 @@ describe('accidents', () => {
       quickbooks: open(),
       appName: 'Plumbline',
       ownerId: OWNER,
-      fileId: FILE,
     });
     expect(report.error?.code).toBe('QBWC1036');
   });
@@ -301,7 +299,6 @@ describe('accidents', () => {
       quickbooks,
       appName: 'Plumbline',
       ownerId: OWNER,
-      fileId: FILE,
     });
     await server.close();
     expect(report.error?.code).toBe('QBWC1014');
