@@ -20,6 +20,7 @@ export interface BookCustomer {
   /** `Customer` or `Customer:Job`. */
   readonly fullName: string;
   readonly active: boolean;
+  /** The site's: a job is shipped to, its customer is billed elsewhere. */
   readonly address: readonly string[];
   readonly city: string;
   readonly state: string;
@@ -43,6 +44,9 @@ export interface BookItem {
   readonly expense: string;
   readonly taxCode: string;
 }
+
+/** An item written by hand; where the rules leave its tax code open (Canada), the card says nothing of it. */
+export type ItemCard = Omit<BookItem, 'taxCode'> & { readonly taxCode?: string };
 
 export interface BookLine {
   readonly item: string;

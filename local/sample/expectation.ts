@@ -1,4 +1,4 @@
-import type { BookCustomer, BookItem, Books, BookVendor } from './books.ts';
+import type { BookCustomer, Books, BookVendor, ItemCard } from './books.ts';
 import { compareCustomers, compareItems, compareVendors } from './compare-lists.ts';
 import { compareOrders } from './compare-orders.ts';
 import { compareRecords } from './compare-records.ts';
@@ -17,7 +17,7 @@ export interface Expectation {
   readonly planted: readonly Planted[];
   readonly vendorCards: readonly BookVendor[];
   readonly jobCards: readonly BookCustomer[];
-  readonly itemCards: readonly BookItem[];
+  readonly itemCards: readonly ItemCard[];
   readonly totals: Totals;
   /** Full cost code → Procore id of the standard cost code. */
   readonly codeIds: ReadonlyMap<string, string>;

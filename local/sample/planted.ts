@@ -7,6 +7,8 @@ export interface Planted {
   readonly reasonCode: string;
   /** What was planted, for people. */
   readonly why: string;
+  /** Nothing leads the connector to this record unless Procore tells of it: no record is right, too. */
+  readonly unseenToo?: true;
 }
 
 type Row = (id: string, state: string, reasonCode: string, why: string) => Planted;
@@ -19,3 +21,6 @@ export const commitment = rowOf('commitments');
 export const company = rowOf('companies');
 export const project = rowOf('projects');
 export const costCode = rowOf('cost-codes');
+
+/** A record that the first list may leave out: of a vendor that nobody needs, or inside a project not chosen. */
+export const unseen = (planted: Planted): Planted => ({ ...planted, unseenToo: true });

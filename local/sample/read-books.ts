@@ -37,7 +37,7 @@ const vendorOf = ({ fullName, active, fields }: BookObject): BookVendor => ({
 const customerOf = ({ fullName, active, fields }: BookObject): BookCustomer => ({
   fullName,
   active,
-  ...placeOf(nested(fields, 'BillAddress')),
+  ...placeOf(nested(fields, 'ShipAddress')),
   jobStatus: text(fields, 'JobStatus'),
   jobText: text(fields, 'JobDesc'),
   start: text(fields, 'JobStartDate'),

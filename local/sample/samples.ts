@@ -11,7 +11,8 @@ import type { QuickBooksBefore } from './quickbooks-before.ts';
 import { totalsOf } from './totals.ts';
 import { US_ITEM_CARDS, US_JOB_CARDS, US_VENDOR_CARDS } from './us/lists.ts';
 import { US_PLANTED } from './us/planted.ts';
-import { US_POSTINGS } from './us/postings.ts';
+import { ELSEWHERE_POSTINGS } from './us/postings-elsewhere.ts';
+import { NORTHGATE_POSTINGS } from './us/postings-northgate.ts';
 import { US_QUICKBOOKS } from './us/quickbooks.ts';
 import { US_RIVALRIES } from './us/rivalries.ts';
 import { US_SETTINGS } from './us/settings.ts';
@@ -47,7 +48,7 @@ const sampleOf = (
 /** The US contractor. */
 export const usSample = (): Sample =>
   sampleOf(US_SETTINGS, usProcore, US_QUICKBOOKS, {
-    postings: US_POSTINGS,
+    postings: [...NORTHGATE_POSTINGS, ...ELSEWHERE_POSTINGS],
     rivalries: US_RIVALRIES,
     planted: US_PLANTED,
     vendorCards: US_VENDOR_CARDS,

@@ -95,7 +95,7 @@ export const perfectBooks = (expectation: Expectation): Books => {
     customers: [...books.customers, ...jobCards.filter((card) => !oldJob(card.fullName))],
     items: [
       ...books.items,
-      ...items.map((item) => itemCards.find((card) => card.fullName === item.fullName) ?? item),
+      ...items.map((item) => ({ ...item, ...itemCards.find((card) => card.fullName === item.fullName) })),
     ],
     orders: [
       ...books.orders,

@@ -1,4 +1,4 @@
-import type { BookCustomer, BookItem, BookVendor } from '../books.ts';
+import type { BookCustomer, BookVendor, ItemCard } from '../books.ts';
 
 const vendor = (given: Partial<BookVendor> & { name: string }): BookVendor => ({
   active: true,
@@ -92,7 +92,7 @@ export const CA_JOB_CARDS: readonly BookCustomer[] = [
   },
 ];
 
-const item = (fullName: string, text: string, expense = 'Coût des travaux'): BookItem => ({
+const item = (fullName: string, text: string, expense = 'Coût des travaux'): ItemCard => ({
   fullName,
   type: 'ItemService',
   active: true,
@@ -100,11 +100,10 @@ const item = (fullName: string, text: string, expense = 'Coût des travaux'): Bo
   purchaseText: text,
   income: 'Revenus de construction',
   expense,
-  taxCode: '',
 });
 
 /** Items of the Canadian contractor, written by hand. */
-export const CA_ITEM_CARDS: readonly BookItem[] = [
+export const CA_ITEM_CARDS: readonly ItemCard[] = [
   item('Béton:03-300', 'Béton, ancien texte'),
   item('01-100', 'Gérance de projet', 'Frais de chantier'),
   item('03-200', "Acier d'armature"),

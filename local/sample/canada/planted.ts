@@ -1,4 +1,4 @@
-import { commitment, company, costCode, type Planted, project } from '../planted.ts';
+import { commitment, company, costCode, type Planted, project, unseen } from '../planted.ts';
 import { GATINEAU, LEVIS } from './projects.ts';
 import { ASCENSEURS, COEUR, TREMBLAY } from './vendors.ts';
 
@@ -6,8 +6,8 @@ import { ASCENSEURS, COEUR, TREMBLAY } from './vendors.ts';
 export const CA_PLANTED: readonly Planted[] = [
   commitment('562949953499001', 'not-ready', 'not-approved', 'Draft'),
   commitment('562949953499002', 'not-ready', 'not-approved', 'Terminated'),
-  commitment('562949953499003', 'skipped', 'project-not-selected', 'project inactive'),
-  commitment('562949953499004', 'skipped', 'project-not-selected', 'project not chosen'),
+  unseen(commitment('562949953499003', 'skipped', 'project-not-selected', 'project inactive')),
+  unseen(commitment('562949953499004', 'skipped', 'project-not-selected', 'project not chosen')),
   commitment('562949953499005', 'blocked', 'blocked-by', 'vendor name is an employee'),
   commitment('562949953499006', 'blocked', 'blocked-by', 'vendor inactive in QuickBooks'),
   commitment('562949953499007', 'blocked', 'blocked-by', 'vendor name too long once œ is oe'),
@@ -17,9 +17,9 @@ export const CA_PLANTED: readonly Planted[] = [
   company(TREMBLAY, 'failed', 'taken-by-other-list', 'an employee has the name'),
   company(ASCENSEURS, 'failed', 'inactive-in-quickbooks', 'inactive in QuickBooks'),
   company(COEUR, 'failed', 'name-too-long', '41 characters become 42'),
-  company('562949953421308', 'skipped', 'not-referenced', 'nobody needs it'),
-  company('562949953421315', 'skipped', 'not-referenced', 'nobody needs it'),
-  project(LEVIS, 'skipped', 'project-not-selected', 'inactive'),
-  project(GATINEAU, 'skipped', 'project-not-selected', 'not chosen in the settings'),
+  unseen(company('562949953421308', 'skipped', 'not-referenced', 'nobody needs it')),
+  unseen(company('562949953421315', 'skipped', 'not-referenced', 'nobody needs it')),
+  unseen(project(LEVIS, 'skipped', 'project-not-selected', 'inactive')),
+  unseen(project(GATINEAU, 'skipped', 'project-not-selected', 'not chosen in the settings')),
   costCode('14-200', 'failed', 'taken-by-other-item-type', 'exists as non-inventory part'),
 ];

@@ -1,4 +1,4 @@
-import type { BookCustomer, BookItem, BookVendor } from '../books.ts';
+import type { BookCustomer, BookVendor, ItemCard } from '../books.ts';
 
 const vendor = (given: Partial<BookVendor> & { name: string }): BookVendor => ({
   active: true,
@@ -140,7 +140,7 @@ const item = (
   text: string,
   income = 'Construction Income',
   expense = 'Cost of Goods Sold',
-): BookItem => ({
+): ItemCard => ({
   fullName,
   type: 'ItemService',
   active: true,
@@ -152,7 +152,7 @@ const item = (
 });
 
 /** Items of the US contractor, written by hand. */
-export const US_ITEM_CARDS: readonly BookItem[] = [
+export const US_ITEM_CARDS: readonly ItemCard[] = [
   item('03-300', 'Cast-in-Place Concrete'),
   { ...item('Concrete:03-310', 'Slab on grade (old text)'), taxCode: '' },
   { ...item('01-100', 'Supervision, as billed to owners'), taxCode: '' },

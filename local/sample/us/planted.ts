@@ -1,4 +1,4 @@
-import { commitment, company, costCode, type Planted, project } from '../planted.ts';
+import { commitment, company, costCode, type Planted, project, unseen } from '../planted.ts';
 import { HARBOR, LAKEVIEW, VISTA } from './projects.ts';
 
 /** Every record of the US contractor that must not reach QuickBooks, and why. Cost codes by full code. */
@@ -39,9 +39,9 @@ export const US_PLANTED: readonly Planted[] = [
   company('161085', 'failed', 'name-has-colon', 'colon'),
   company('161086', 'failed', 'name-not-representable', 'Chinese'),
   company('161087', 'not-ready', 'inactive', 'inactive in Procore'),
-  company('161089', 'skipped', 'not-referenced', 'nobody needs it'),
-  company('161090', 'skipped', 'not-referenced', 'nobody needs it'),
-  company('161091', 'skipped', 'not-referenced', 'only a draft needs it'),
+  unseen(company('161089', 'skipped', 'not-referenced', 'nobody needs it')),
+  unseen(company('161090', 'skipped', 'not-referenced', 'nobody needs it')),
+  unseen(company('161091', 'skipped', 'not-referenced', 'only a draft needs it')),
   project(LAKEVIEW, 'skipped', 'before-start', 'created before the start date'),
   project(HARBOR, 'blocked', 'choose-customer', 'no customer chosen'),
   project(VISTA, 'blocked', 'customer-not-found', 'customer missing in QuickBooks'),
