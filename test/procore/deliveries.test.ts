@@ -1,51 +1,12 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { parseWebhook, type WebhookEvent } from '../../lib/procore/webhook.ts';
 import { createDeliveries, type DeliverySettings } from '../../local/simulators/procore/deliveries.ts';
 import type { Hook } from '../../local/simulators/procore/endpoint-queue.ts';
 import type { PayloadVersion, ProcoreEvent } from '../../local/simulators/procore/payload.ts';
+import { closeEndpoints, closing, type Received, receive } from './endpoint.ts';
+import { seeded } from './seeded.ts';
 import { createClock } from './simulated.ts';
 
-const open: (() => Promise<unknown>)[] = [];
-
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
-
-interface Received {
-  readonly path: string;
-  readonly authorization?: string;
-  readonly body: string;
-}
-
-/** An endpoint that answers what `status` says of the n-th request, from 1; 0 never answers. */
-const receive = async (status: (n: number, path: string) => number = () => 204) => {
-  const received: Received[] = [];
-  const server: Server = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    received.push({ path: request.url ?? '', authorization: request.headers.authorization, body });
-    const answer = status(received.length, request.url ?? '');
-    if (answer !== 0) response.writeHead(answer).end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.push(async () => {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, received };
-};
-
-/** A small repeatable source of chance (mulberry32). */
-const seeded = (seed: number) => {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-};
+afterEach(closeEndpoints);
 
 /** Deliveries whose pauses pass at once on a clock of their own. */
 const deliver = (settings: DeliverySettings = {}, seed = 1) => {
@@ -56,7 +17,7 @@ const deliver = (settings: DeliverySettings = {}, seed = 1) => {
     clock.advance(ms / 1000);
   };
   const deliveries = createDeliveries({ wait, ...settings }, { now: clock.now, random: seeded(seed) });
-  open.push(deliveries.close);
+  closing.push(deliveries.close);
   return { deliveries, clock, pauses };
 };
 
@@ -239,7 +200,7 @@ test('closing ends a pause of an hour at once', async () => {
     { firstRetryMs: 3_600_000 },
     { now: () => new Date(), random: seeded(1) },
   );
-  open.push(deliveries.close);
+  closing.push(deliveries.close);
   deliveries.register(hookTo(url));
   deliveries.emit(77, vendorUpdate(501));
   while (deliveries.log[0]?.attempts.length === 0) await new Promise((resolve) => setImmediate(resolve));
