@@ -36,8 +36,8 @@ export interface Bookkeeper {
   allow(message: string): void;
   /** Changes a preference of the company file. */
   prefer(change: Partial<Pick<Preferences, 'closingDate' | 'usesPurchaseOrders' | 'multiCurrency'>>): void;
-  /** Writes the Web Connector's FileID into the company file. */
-  stamp(ownerId: string, fileId: string): void;
+  /** Writes the Web Connector's FileID into the company file; false when the owner's stamp is another one. */
+  stamp(ownerId: string, fileId: string): boolean;
 }
 
 const normal = (element: string, value: string | GivenFields): string | Fields => {
@@ -137,6 +137,11 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
     forbid: (message, statusCode) => void obstacles.forbidden.set(message, statusCode),
     allow: (message) => void obstacles.forbidden.delete(message),
     prefer: (change) => void Object.assign(preferences, change),
-    stamp: (ownerId, fileId) => void company.file.stamps.set(ownerId, fileId),
+    stamp: (ownerId, fileId) => {
+      const { stamps } = company.file;
+      if (stamps.has(ownerId)) return stamps.get(ownerId) === fileId;
+      stamps.set(ownerId, fileId);
+      return true;
+    },
   };
 };

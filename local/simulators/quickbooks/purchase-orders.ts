@@ -55,8 +55,12 @@ const header = (company: Company, given: Fields): Checked => {
 };
 
 const nextRefNumber = (company: Company): string => {
-  const numbers = [...company.file.orders.values()].map((order) => Number(order.fields.RefNumber));
-  return String(Math.max(0, ...numbers.filter((number) => Number.isSafeInteger(number))) + 1);
+  let highest = 0;
+  for (const { fields } of company.file.orders.values()) {
+    const number = Number(fields.RefNumber);
+    if (Number.isSafeInteger(number) && number > highest) highest = number;
+  }
+  return String(highest + 1);
 };
 
 const withDefaults = (company: Company, fields: Fields): Fields => {
@@ -65,7 +69,7 @@ const withDefaults = (company: Company, fields: Fields): Fields => {
   const address = fields.VendorAddress ?? vendor?.fields.VendorAddress;
   return {
     TxnDate: today(company),
-    RefNumber: nextRefNumber(company),
+    ...(fields.RefNumber === undefined ? { RefNumber: nextRefNumber(company) } : {}),
     ...fields,
     ...(address ? { VendorAddress: address } : {}),
   };

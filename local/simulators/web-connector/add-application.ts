@@ -3,7 +3,7 @@ import { type Qwc, type ReadQwc, readQwc } from './qwc.ts';
 
 /** The company file of an application, as far as adding it needs one. */
 export interface Stampable {
-  readonly people: { stamp(ownerId: string, fileId: string): void };
+  readonly people: { stamp(ownerId: string, fileId: string): boolean };
 }
 
 const visit = async (name: string, url: string): Promise<QbwcError | undefined> => {
@@ -29,6 +29,7 @@ export const addApplication = async (xml: string, company: Stampable): Promise<R
   if ('refused' in read) return read;
   const refused = await visitUrls(read.qwc);
   if (refused) return { refused };
-  company.people.stamp(read.qwc.OwnerID, read.qwc.FileID);
-  return read;
+  return company.people.stamp(read.qwc.OwnerID, read.qwc.FileID)
+    ? read
+    : { refused: qbwcError('QBWC1039', 'Unique OwnerID/FileID pair value required.') };
 };

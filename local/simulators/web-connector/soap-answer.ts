@@ -68,7 +68,6 @@ export const readResult = (xml: string, method: string): Read<SoapNode | undefin
   if (child(body, SOAP, 'Fault')) return { failed: `Server raised fault: ${faultText(xml)}` };
   const first = body?.children[0];
   if (!first) return { failed: 'SOAP message is missing its body.' };
-  // .NET reads an element that it does not know as an empty response.
   if (first.uri !== INTUIT || first.local !== `${method}Response`) {
     return { failed: `${method}Response was not expected to be {${first.uri}}${first.local}.` };
   }

@@ -51,12 +51,11 @@ test('plain http is taken on localhost, and a byte order mark never', () => {
 });
 
 describe('adding an application', () => {
-  const serve = async (status: number) => {
+  const serve = async (status: number, quickbooks = createQuickBooks()) => {
     const server = createServer((_, response) => response.writeHead(status).end());
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
     const base = `http://localhost:${(server.address() as AddressInfo).port}`;
     const qwc = qwcOf({ AppURL: `${base}/qbwc`, AppSupport: `${base}/support` });
-    const quickbooks = createQuickBooks();
     const added = await addApplication(qwc, quickbooks);
     await new Promise((resolve) => server.close(resolve));
     return { added, quickbooks };
@@ -69,6 +68,11 @@ describe('adding an application', () => {
       `<?qbxml version="13.0"?><QBXML><QBXMLMsgsRq onError="stopOnError"><CompanyQueryRq><OwnerID>${OWNER}</OwnerID></CompanyQueryRq></QBXMLMsgsRq></QBXML>`,
     );
     expect(answer).toMatchObject({ response: expect.stringContaining(FILE) });
+  });
+
+  test('is refused when the company file has another stamp of the same owner', async () => {
+    const quickbooks = createQuickBooks({ fileId: { ownerId: OWNER, fileId: OWNER } });
+    expect((await serve(200, quickbooks)).added).toMatchObject({ refused: { code: 'QBWC1039' } });
   });
 
   test('is refused when the support page does not answer 200', async () => {
