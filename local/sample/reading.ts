@@ -111,30 +111,23 @@ export const parentsOf = (company: SampleProcore): SampleProcore['standard_cost_
   return listIn(company).filter((code) => !leaves.includes(code));
 };
 
+type Held = ReturnType<typeof contractsOf>[number];
+
+/** Two orders want one number, or two vendors names that differ only in case. */
+const areRivals = ({ contract: one }: Held, { contract: other }: Held): boolean => {
+  if (one.id === other.id) return false;
+  const vendorsClash =
+    one.vendor?.id !== other.vendor?.id && same(one.vendor?.company ?? '', other.vendor?.company ?? '');
+  return one.number === other.number || vendorsClash;
+};
+
 /** Reads which records of a company go to QuickBooks and under which names. */
 export const readCompany = (company: SampleProcore, choices: Choices, before: QuickBooksBefore): Reading => {
   const projects = company.projects.map((project) => project.record);
-  const jobs = new Map(
-    entries(
-      projects,
-      (project) => project.id,
-      (project) => jobOf(project, choices, before),
-    ),
-  );
-  const vendors = new Map(
-    entries(
-      company.vendors,
-      (vendor) => vendor.id,
-      (vendor) => vendorOf(vendor, before),
-    ),
-  );
-  const items = new Map(
-    entries(
-      listIn(company),
-      (code) => code.id,
-      (code) => itemOf(code.full_code, code.name, before),
-    ),
-  );
+  const idOf = (one: { id: unknown }): unknown => one.id;
+  const jobs = new Map(entries(projects, idOf, (project) => jobOf(project, choices, before)));
+  const vendors = new Map(entries(company.vendors, idOf, (vendor) => vendorOf(vendor, before)));
+  const items = new Map(entries(listIn(company), idOf, (code) => itemOf(code.full_code, code.name, before)));
   const home = before.country === 'US' ? 'USD' : 'CAD';
   const sound = contractsOf(company).filter(
     ({ contract, lines, project }) =>
@@ -144,19 +137,6 @@ export const readCompany = (company: SampleProcore, choices: Choices, before: Qu
       lines.every((line) => items.has(String(line.cost_code?.standard_cost_code_id))) &&
       !before.orders.some((order) => order.number === contract.number),
   );
-  const isRival = ({ contract }: (typeof sound)[number]): boolean =>
-    sound.some(
-      ({ contract: other }) =>
-        other.id !== contract.id &&
-        (other.number === contract.number ||
-          (other.vendor?.id !== contract.vendor?.id &&
-            same(other.vendor?.company ?? '', contract.vendor?.company ?? ''))),
-    );
-  return {
-    jobs,
-    vendors,
-    items,
-    going: sound.filter((one) => !isRival(one)),
-    rivals: sound.filter(isRival),
-  };
+  const rivals = sound.filter((one) => sound.some((other) => areRivals(one, other)));
+  return { jobs, vendors, items, going: sound.filter((one) => !rivals.includes(one)), rivals };
 };

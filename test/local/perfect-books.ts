@@ -1,4 +1,4 @@
-import type { BookOrder, Books, BookVendor } from '../../local/sample/books.ts';
+import type { BookItem, BookOrder, Books, BookVendor } from '../../local/sample/books.ts';
 import type { Expectation, RecordState } from '../../local/sample/expectation.ts';
 import { openBooks } from '../../local/sample/open-books.ts';
 import type { Posting } from '../../local/sample/posting.ts';
@@ -59,18 +59,8 @@ const plainVendor = (name: string): BookVendor => ({
   contact: '',
 });
 
-/** The books in which everything is right, where the first side of every rivalry came first. */
-export const perfectBooks = (expectation: Expectation): Books => {
-  const { before, totals, vendorCards, jobCards, itemCards, postings, rivalries } = expectation;
-  const quickbooks = createQuickBooks({ country: before.country });
-  openBooks(quickbooks.people, before);
-  const books = readBooks(quickbooks.books());
-  const winners = rivalries.map((rivalry) => rivalry.sides[0]);
-  const vendors = new Set([
-    ...totals.vendors.values(),
-    ...winners.flatMap((side) => (side.vendor ? [side.vendor.name] : [])),
-  ]);
-  const items = totals.items
+const newItems = ({ totals, itemCards }: Expectation): BookItem[] =>
+  totals.items
     .filter((item) => item.accounts)
     .map((item) => ({
       fullName: item.fullName,
@@ -81,7 +71,20 @@ export const perfectBooks = (expectation: Expectation): Books => {
       income: item.accounts?.income ?? '',
       expense: item.accounts?.expense ?? '',
       taxCode: '',
+      ...itemCards.find((card) => card.fullName === item.fullName),
     }));
+
+/** The books in which everything is right, where the first side of every rivalry came first. */
+export const perfectBooks = (expectation: Expectation): Books => {
+  const { before, totals, vendorCards, jobCards, postings, rivalries } = expectation;
+  const quickbooks = createQuickBooks({ country: before.country });
+  openBooks(quickbooks.people, before);
+  const books = readBooks(quickbooks.books());
+  const winners = rivalries.map((rivalry) => rivalry.sides[0]);
+  const vendors = new Set([
+    ...totals.vendors.values(),
+    ...winners.flatMap((side) => (side.vendor ? [side.vendor.name] : [])),
+  ]);
   const isIn = (names: readonly string[]) => (name: string) => names.includes(name);
   const oldVendor = isIn(books.vendors.map((vendor) => vendor.name));
   const oldJob = isIn(books.customers.map((customer) => customer.fullName));
@@ -93,10 +96,7 @@ export const perfectBooks = (expectation: Expectation): Books => {
         .map((name) => vendorCards.find((card) => card.name === name) ?? plainVendor(name)),
     ],
     customers: [...books.customers, ...jobCards.filter((card) => !oldJob(card.fullName))],
-    items: [
-      ...books.items,
-      ...items.map((item) => ({ ...item, ...itemCards.find((card) => card.fullName === item.fullName) })),
-    ],
+    items: [...books.items, ...newItems(expectation)],
     orders: [
       ...books.orders,
       ...[...postings, ...winners.map((side) => side.posting)].map((one) => orderOf(one, before.country)),
