@@ -1,0 +1,145 @@
+import { type ISoapServiceMethod, Server, WSDL } from 'soap';
+import type { Calls } from './calls.ts';
+import { decode } from './charset.ts';
+import { faultEnvelope, readCall, writeCall, xmlText } from './envelope.ts';
+import { type OperationName, PORT, SERVICE, wsdl } from './wsdl.ts';
+
+/** Lambda takes no more on the wire, whatever the Web Connector sends. */
+export const MOST_BYTES = 6 * 1024 * 1024;
+
+/** An HTTP request, whatever brought it. Its SOAPAction does not matter: the body names the call. */
+export interface SoapRequest {
+  readonly method: string;
+  /** Without the question mark. */
+  readonly query: string;
+  readonly body: Buffer;
+  readonly contentType: string | undefined;
+  /** Names this request in the log and, when it fails, in what the caller is told. */
+  readonly requestId: string;
+  /** Where the caller found us: `https://host/qbwc`. */
+  readonly address: string;
+}
+
+export interface SoapAnswer {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export type Log = (event: string, fields: Readonly<Record<string, unknown>>) => void;
+
+type Value = (parameter: string) => string;
+type Result = string | number | readonly string[];
+
+const answersOf = (calls: Calls): Record<OperationName, (value: Value) => Result | Promise<Result>> => ({
+  serverVersion: () => calls.serverVersion(),
+  clientVersion: (value) => calls.clientVersion(value('strVersion')),
+  authenticate: (value) => calls.authenticate(value('strUserName'), value('strPassword')),
+  sendRequestXML: (value) =>
+    calls.sendRequestXML(value('ticket'), value('qbXMLMajorVers'), value('qbXMLMinorVers')),
+  receiveResponseXML: (value) =>
+    calls.receiveResponseXML(value('ticket'), value('response'), value('hresult'), value('message')),
+  connectionError: (value) => calls.connectionError(value('ticket'), value('hresult'), value('message')),
+  getLastError: (value) => calls.getLastError(value('ticket')),
+  closeConnection: (value) => calls.closeConnection(value('ticket')),
+});
+
+// The Web Connector reads the result as an integer: one decimal point and the whole session fails.
+const written = (result: Result): unknown => {
+  if (typeof result === 'string') return xmlText(result);
+  if (typeof result === 'number') return Math.trunc(result);
+  return { string: result.map(xmlText) };
+};
+
+const methodsOf = (calls: Calls, log: Log): Record<string, ISoapServiceMethod> => {
+  const method =
+    (name: string, answer: (value: Value) => Result | Promise<Result>): ISoapServiceMethod =>
+    async (args: Record<string, unknown> | null, _callback, _headers, request) => {
+      try {
+        const result = await answer((parameter) => String(args?.[parameter] ?? ''));
+        return { [`${name}Result`]: written(result) };
+      } catch (error) {
+        log('soap.failed', { call: name, reference: request.headers.reference, error });
+        // What was thrown may look like a fault to the library, which would then answer 200 with it.
+        throw new Error(`${name} failed`, { cause: error });
+      }
+    };
+  return Object.fromEntries(
+    Object.entries(answersOf(calls)).map(([name, answer]) => [name, method(name, answer)]),
+  );
+};
+
+const PATH = '/qbwc';
+
+const listening = (calls: Calls, log: Log): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    const services = { [SERVICE]: { [PORT]: methodsOf(calls, log) } };
+    // xmlText has escaped already; the library lets a text that looks like CDATA through as it is.
+    const definition = new WSDL(wsdl(PATH), PATH, { escapeXML: false });
+    // Has no effect as an option of the constructor. Without it a password loses the blanks at its ends.
+    definition.options.preserveWhitespace = true;
+    // createServerless would resolve before the WSDL is parsed; this callback comes after.
+    const callback = (error: Error | null) => (error ? reject(error) : resolve(server));
+    const server: Server = new Server(null, PATH, services, definition, { path: PATH, services, callback });
+  });
+
+const xml = (statusCode: number, body: string): SoapAnswer => ({
+  statusCode,
+  // Any other type and the Web Connector does not look at the body.
+  headers: { 'content-type': 'text/xml; charset=utf-8' },
+  body,
+});
+
+const plain = (statusCode: number, sentence: string): SoapAnswer => ({
+  statusCode,
+  headers: {
+    'content-type': 'text/plain; charset=utf-8',
+    ...(statusCode === 405 && { allow: 'GET, HEAD, POST' }),
+  },
+  body: `${sentence}\n`,
+});
+
+const PAGE = [
+  'This is Plumbline, a connector between Procore and QuickBooks Desktop.',
+  'The QuickBooks Web Connector calls this address; there is nothing to see here in a browser.',
+  'Whoever set up the connection in your company can help with questions.',
+].join('\n');
+
+/** What a GET is answered: the WSDL when asked for, else a page, since the Web Connector wants a 200. */
+const page = ({ query, address }: SoapRequest): SoapAnswer =>
+  /^(single)?wsdl\b/i.test(query) ? xml(200, wsdl(address)) : plain(200, PAGE);
+
+/**
+ * The eight calls over SOAP 1.1. Never throws: what the caller did wrong is a `Client` fault with a sentence,
+ * what we did wrong a `Server` fault that names the request's id and nothing else.
+ */
+export const createSoap = (calls: Calls, log: Log): ((request: SoapRequest) => Promise<SoapAnswer>) => {
+  const server = listening(calls, log);
+
+  const post = async ({ body, contentType, requestId }: SoapRequest): Promise<SoapAnswer> => {
+    if (body.length > MOST_BYTES) return plain(413, `A request is at most ${MOST_BYTES} bytes long.`);
+    const decoded = decode(body, contentType);
+    const read = 'text' in decoded ? readCall(decoded.text) : decoded;
+    if ('refused' in read) {
+      log('soap.refused', { reference: requestId, reason: read.refused, bytes: body.length });
+      return xml(500, faultEnvelope('Client', read.refused));
+    }
+    const answer = await (await server).processRequest(writeCall(read.call), {
+      url: PATH,
+      headers: { reference: requestId },
+    });
+    const call = { call: read.call.name, reference: requestId, statusCode: answer.statusCode };
+    log('soap.call', { ...call, bytesIn: body.length, bytesOut: answer.body.length });
+    // The library's own faults quote the error and mix SOAP 1.2 into 1.1.
+    if (answer.statusCode !== 200)
+      return xml(500, faultEnvelope('Server', `Plumbline failed at this call. Reference: ${requestId}`));
+    return xml(200, answer.body);
+  };
+
+  return async (request) => {
+    if (request.method === 'POST') return post(request);
+    if (request.method === 'GET') return page(request);
+    if (request.method === 'HEAD') return { ...page(request), body: '' };
+    return plain(405, 'Only GET, HEAD and POST are answered here.');
+  };
+};

@@ -1,0 +1,197 @@
+import { MOST_BYTES } from '../../lib/web-connector/soap.ts';
+import { CLOSE, client, fault, OPEN } from './soap-client.ts';
+
+const NS = 'xmlns="http://developer.intuit.com/"';
+const login = (user: string): string =>
+  `${OPEN}<authenticate ${NS}><strUserName>${user}</strUserName></authenticate>${CLOSE}`;
+const receive = (inner: string): string =>
+  `${OPEN}<receiveResponseXML ${NS}>${inner}</receiveResponseXML>${CLOSE}`;
+
+/** The calls that one body makes. */
+const made = async (body: string | Buffer, contentType = 'text/xml; charset=utf-8') => {
+  const { send, made: calls } = client();
+  await send(body, { contentType });
+  return calls;
+};
+
+/** The sentence that one body is refused with; no call is made. */
+const refused = async (body: string | Buffer, contentType = 'text/xml; charset=utf-8') => {
+  const { send, made: calls, logged } = client();
+  const answer = await send(body, { contentType });
+  expect(calls).toEqual([]);
+  expect(answer.statusCode).toBe(500);
+  expect(logged.map(({ event }) => event)).toEqual(['soap.refused']);
+  const sentence = /<faultstring>(.*)<\/faultstring>/s.exec(answer.body)?.[1] ?? '';
+  expect(answer.body).toBe(fault('Client', sentence));
+  return sentence;
+};
+
+describe('arguments', () => {
+  test('an answer of QuickBooks in CDATA arrives as text, not as an object', async () => {
+    const qbxml = '<?xml version="1.0" ?><QBXML><Name>A &amp; B</Name></QBXML>';
+    const calls = await made(receive(`<ticket>t</ticket><response><![CDATA[${qbxml}]]></response>`));
+    expect(calls).toEqual([['receiveResponseXML', 't', qbxml, '', '']]);
+  });
+
+  test('text and CDATA one after another are one text', async () => {
+    expect(await made(login('a<![CDATA[ <b> ]]>&amp;c'))).toEqual([['authenticate', 'a <b> &c', '']]);
+  });
+
+  test.each(['  two blanks  ', '   ', '\n\ttab'])('blanks of %j are kept', async (text) => {
+    expect(await made(login(text))).toEqual([['authenticate', text, '']]);
+  });
+
+  test.each([
+    ['left out', ''],
+    ['empty', '<strUserName></strUserName>'],
+    ['closed at once', '<strUserName />'],
+    ['nil', '<strUserName xsi:nil="true" />'],
+    ['of a type', '<strUserName xsi:type="xsd:string"></strUserName>'],
+  ])('one that is %s is an empty text', async (_how, user) => {
+    const calls = await made(
+      `${OPEN}<authenticate ${NS}>${user}<strPassword>p</strPassword></authenticate>${CLOSE}`,
+    );
+    expect(calls).toEqual([['authenticate', '', 'p']]);
+  });
+
+  test('of two with the same name the first counts', async () => {
+    const calls = await made(receive('<ticket>first</ticket><ticket>second</ticket>'));
+    expect(calls).toEqual([['receiveResponseXML', 'first', '', '', '']]);
+  });
+
+  test('one that we do not know is left alone', async () => {
+    const sent = `${OPEN}<serverVersion ${NS}><strVersion>2</strVersion></serverVersion>${CLOSE}`;
+    expect(await made(sent)).toEqual([['serverVersion']]);
+  });
+
+  test('names of JavaScript objects are nothing special', async () => {
+    const calls = await made(receive('<__proto__>x</__proto__><constructor>y</constructor>'));
+    expect(calls).toEqual([['receiveResponseXML', '', '', '', '']]);
+    expect(await refused(`${OPEN}<constructor ${NS} />${CLOSE}`)).toBe('There is no call named constructor.');
+  });
+
+  test('a reference to a control character is dropped: the work in the answer is done', async () => {
+    const calls = await made(receive('<response>a&#1;b&#x1F;c&#9;d&#xFFFF;e&#010;f&#31;g</response>'));
+    expect(calls).toEqual([['receiveResponseXML', '', 'abc\tde\nfg', '', '']]);
+  });
+
+  test('a version that is no number is refused', async () => {
+    const sent = `${OPEN}<sendRequestXML ${NS}><qbXMLMajorVers>x</qbXMLMajorVers></sendRequestXML>${CLOSE}`;
+    expect(await refused(sent)).toBe('qbXMLMajorVers is no whole number.');
+  });
+
+  test('elements in one are refused', async () => {
+    expect(await refused(receive('<response><QBXML/></response>'))).toBe(
+      'An argument holds elements where text was expected.',
+    );
+  });
+});
+
+describe('envelopes', () => {
+  const ENVELOPE = 'http://schemas.xmlsoap.org/soap/envelope/';
+
+  test('with Style RPC: encoded, with prefixes and types', async () => {
+    const sent =
+      `<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="${ENVELOPE}" xmlns:soapenc="http://schemas.xmlsoap.org/soap/encoding/" ` +
+      'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:xsd="http://www.w3.org/2001/XMLSchema">' +
+      '<soap:Body soap:encodingStyle="http://schemas.xmlsoap.org/soap/encoding/">' +
+      '<q1:sendRequestXML xmlns:q1="http://developer.intuit.com/"><ticket xsi:type="xsd:string">t</ticket>' +
+      '<qbXMLMajorVers xsi:type="xsd:int">13</qbXMLMajorVers></q1:sendRequestXML><q2:other xmlns:q2="urn:x">y</q2:other></soap:Body></soap:Envelope>';
+    expect(await made(sent)).toEqual([['sendRequestXML', 't', '13', '']]);
+  });
+
+  test('of SOAP 1.2, of no namespace, with headers and line breaks', async () => {
+    const soap12 = login('u').replace(ENVELOPE, 'http://www.w3.org/2003/05/soap-envelope');
+    expect(await made(soap12, 'application/soap+xml; charset=utf-8')).toEqual([['authenticate', 'u', '']]);
+    expect(await made('<Envelope><Body><getLastError/></Body></Envelope>')).toEqual([['getLastError', '']]);
+    const headed =
+      '<Envelope>\n<Header><a><ticket>no</ticket></a></Header>\n<Body>\n<getLastError>\n<ticket>t</ticket>\n</getLastError>\n</Body></Envelope>\n';
+    expect(await made(headed)).toEqual([['getLastError', 't']]);
+  });
+
+  test.each([
+    ['no XML', 'hello', /^The request is not well-formed XML: /],
+    ['nothing', '', /^The request is not well-formed XML: /],
+    ['cut off', login('u').slice(0, -20), /^The request is not well-formed XML: /],
+    ['crossed tags', login('<a></b>'), /^(An argument|The request)/],
+    ['a null byte', login('a\u0000b'), /^The request is not well-formed XML: /],
+    ['an unknown entity', login('&nbsp;'), /^The request is not well-formed XML: /],
+    ['another document', '<QBXML/>', /^The request is no SOAP envelope\.$/],
+    ['no body', '<Envelope><Header/></Envelope>', /^The SOAP body holds no call\.$/],
+    ['an empty body', OPEN + CLOSE, /^The SOAP body holds no call\.$/],
+    ['an unknown call', `${OPEN}<dropTables ${NS}/>${CLOSE}`, /^There is no call named dropTables\.$/],
+  ])('%s: refused with a sentence', async (_what, body, sentence) => {
+    expect(await refused(body)).toMatch(sentence);
+  });
+});
+
+describe('charsets', () => {
+  const bytes = (text: string, charset: 'latin1' | 'utf16le') => Buffer.from(text, charset);
+  const user = async (body: string | Buffer, type: string) => (await made(body, type))[0]?.[1];
+
+  test('the one of the Content-Type', async () => {
+    expect(await user(bytes(login('é'), 'latin1'), 'text/xml; charset=iso-8859-1')).toBe('é');
+    expect(await user(bytes(login('\u0080'), 'latin1'), 'text/xml; charset="windows-1252"')).toBe('€');
+    expect(await user(bytes(`\ufeff${login('é€')}`, 'utf16le'), 'text/xml; charset=utf-16')).toBe('é€');
+  });
+
+  test('else the one of the XML declaration, else UTF-8', async () => {
+    const declared = login('é').replace('encoding="utf-8"', "encoding='ISO-8859-1'");
+    expect(await user(bytes(declared, 'latin1'), 'text/xml')).toBe('é');
+    expect(
+      await user(
+        '<Envelope><Body><authenticate><strUserName>é</strUserName></authenticate></Body></Envelope>',
+        '',
+      ),
+    ).toBe('é');
+  });
+
+  test('a byte order mark goes before both', async () => {
+    expect(await user(`\ufeff${login('é')}`, 'text/xml; charset=iso-8859-1')).toBe('é');
+    const bigEndian = bytes(`\ufeff${login('é')}`, 'utf16le').swap16();
+    expect(await user(bigEndian, 'text/xml; charset=utf-8')).toBe('é');
+  });
+
+  test('bytes that are no text of it are refused, not replaced', async () => {
+    expect(await refused(bytes(login('é'), 'latin1'))).toBe('The request is not text in its charset, utf-8.');
+  });
+
+  test('one that is not known is refused', async () => {
+    expect(await refused(login('u'), 'text/xml; charset=klingon')).toBe(
+      'The request is not text in its charset, klingon.',
+    );
+  });
+});
+
+describe('hostile bodies', () => {
+  test('a document type is refused before anything in it is read', async () => {
+    const file = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>';
+    const laughs =
+      '<!DOCTYPE l [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>';
+    for (const doctype of [file, laughs]) {
+      const body = login('&c;').replace('?>', `?>${doctype}`);
+      expect(await refused(body)).toBe('A document type is not accepted.');
+    }
+  });
+
+  test('200,000 elements within one another are refused', async () => {
+    const deep = '<a>'.repeat(200_000);
+    expect(await refused(`<Envelope><Header>${deep}`)).toBe('Elements nest deeper than 16 levels.');
+    expect(await refused(receive(deep))).toBe('An argument holds elements where text was expected.');
+  });
+
+  test('more than Lambda takes is answered 413 without being read', async () => {
+    const { send, made: calls } = client();
+    expect(await send(Buffer.alloc(MOST_BYTES + 1, '<'))).toEqual({
+      statusCode: 413,
+      headers: { 'content-type': 'text/plain; charset=utf-8' },
+      body: 'A request is at most 6291456 bytes long.\n',
+    });
+    expect(calls).toEqual([]);
+  });
+
+  test('a fault quotes no markup', async () => {
+    const sentence = await refused(`${OPEN}<x&gt; ${NS}/>${CLOSE}`);
+    expect(sentence).not.toMatch(/[<>]/);
+  });
+});
