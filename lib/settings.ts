@@ -20,6 +20,8 @@ export interface Settings {
     readonly companyFile: string;
     /** How often the Web Connector asks, in minutes. */
     readonly everyMinutes: number;
+    /** The mark that the company file carries from an earlier deployment; absent: a new one is made. */
+    readonly fileId?: string;
   };
   readonly projects: 'all' | 'erp' | readonly string[];
   readonly companies: 'referenced' | 'all';

@@ -1,0 +1,119 @@
+import type { Settings } from '../settings.ts';
+import { account, companyFile, customer, guid, id, minutes, named, taxCode, user } from './forms.ts';
+import { group } from './group.ts';
+import {
+  checked,
+  keyed,
+  listOf,
+  oneOf,
+  optional,
+  parsed,
+  type Reader,
+  required,
+  withDefault,
+} from './reader.ts';
+import type { Given } from './tree.ts';
+
+export const webConnectorSection: Reader<Settings['webConnector']> = group({
+  user: required(user),
+  companyFile: withDefault(companyFile, ''),
+  everyMinutes: withDefault(minutes, 5),
+  fileId: optional(guid),
+});
+
+const projectId = id('the id of a project in Procore');
+const projectIds = listOf(projectId, 'all, erp, or a list of project ids', 1);
+
+/** `all`, `erp`, or a list of ids. */
+export const projectChoice: Reader<Settings['projects']> = {
+  must: projectIds.must,
+  read: (given, report) => {
+    const text = given.is === 'text' ? given.text.toLowerCase() : '';
+    return text === 'all' || text === 'erp' ? text : projectIds.read(given, report);
+  },
+};
+
+const byProject = <T>(value: Reader<T>, what: string) =>
+  keyed(projectId, value, `a group with a line "project id: ${what}" for each project`);
+
+export const customersSection: Reader<Settings['customers']> = group({
+  default: optional(customer),
+  byProject: withDefault(byProject(customer, 'customer'), {}),
+});
+
+const prefix: Reader<string> = parsed('the beginning of a cost code, such as 26-05', (text) =>
+  /^[^\s\p{Cc}]{1,31}$/u.test(text) ? text : undefined,
+);
+
+type Prefixed = Settings['accounts']['byPrefix'][number];
+
+const prefixed: Reader<Prefixed> = checked(
+  group({ prefix: required(prefix), income: optional(account), expense: optional(account) }),
+  (row, { path, line }, report) => {
+    if (row.income || row.expense) return row;
+    report(line, `${path} names no account; give it income, expense or both.`);
+    return undefined;
+  },
+);
+
+const MUST_PREFIXES = 'a list of groups with the keys prefix, income and expense';
+
+const prefixes: Reader<readonly Prefixed[]> = {
+  must: MUST_PREFIXES,
+  read: (given, report) => {
+    const items: readonly Given[] = given.is === 'list' ? given.items : [given];
+    const rows = items.map((item) => prefixed.read(item, report));
+    for (const [place, row] of rows.entries()) {
+      const first = rows.findIndex((other) => other?.prefix === row?.prefix);
+      if (!row || first === place) continue;
+      const line = items[place]?.line ?? given.line;
+      report(
+        line,
+        `${given.path} names the prefix ${row.prefix} again, first on line ${items[first]?.line}.`,
+      );
+    }
+    const whole = rows.filter((row) => row !== undefined);
+    return whole.length === rows.length ? whole : undefined;
+  },
+};
+
+export const accountsSection: Reader<Settings['accounts']> = group({
+  income: required(account),
+  expense: required(account),
+  byPrefix: withDefault(prefixes, []),
+});
+
+export const taxCodesSection = group({
+  default: optional(taxCode),
+  byProcoreTaxCode: withDefault(
+    keyed(id('the id of a tax code in Procore'), taxCode, 'a group of lines "Procore tax code id: code"'),
+    {},
+  ),
+  byVendor: withDefault(
+    keyed(id('the id of a company in Procore'), taxCode, 'a group of lines "company id: code"'),
+    {},
+  ),
+  byProject: withDefault(byProject(taxCode, 'code'), {}),
+});
+
+/** Procore's statuses at which an order may stand in the books: no draft, nothing void. */
+const STATUSES = [
+  ...['Approved', 'Complete', 'Closed', 'Processing', 'Submitted'],
+  ...['Partially Received', 'Received', 'Out For Signature'],
+] as const;
+
+const status = oneOf(STATUSES);
+
+export const orderStatuses = listOf(status, `a list of ${status.must}`, 1);
+
+export const className = named('the full name of a class in QuickBooks', 159);
+export const termsName = named('the name of terms in QuickBooks', 31);
+
+/** Settings that are given per flow; a flow that does not exist is refused. */
+export const flowSections = (flows: readonly string[]) => {
+  const flow = oneOf(flows);
+  return {
+    approval: keyed(flow, oneOf(['auto', 'manual']), `a group of lines "flow: auto" or "flow: manual"`),
+    off: listOf(flow, `a list of the flows ${flow.must}`),
+  };
+};
