@@ -1,5 +1,6 @@
 import { type Context, toQuickBooks } from '../flow.ts';
 import type { Company } from '../procore/shapes.ts';
+import { prose } from '../qbxml/latin.ts';
 import { type Fields, type QbRequest, textAt } from '../qbxml/message.ts';
 import { reason } from '../reasons.ts';
 import { addressOf, filled, fitting, leftOutWords } from './address.ts';
@@ -13,7 +14,7 @@ const nameOf = (company: Company, { override }: Context): string => override.nam
 /** What follows Procore once the vendor is ours. `''` where Procore has nothing. */
 const details = (company: Company) => {
   const { fields, leftOut } = fitting({
-    CompanyName: [company.name, MAX_NAME],
+    CompanyName: [prose(company.name), MAX_NAME],
     Phone: [company.phone, 21],
     Fax: [company.fax, 21],
     Email: [company.email, 1023],

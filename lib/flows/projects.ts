@@ -1,5 +1,6 @@
 import { type Context, toQuickBooks } from '../flow.ts';
 import type { Project } from '../procore/shapes.ts';
+import { prose } from '../qbxml/latin.ts';
 import { type Element, type Fields, type QbRequest, textAt } from '../qbxml/message.ts';
 import { cut } from '../qbxml/text.ts';
 import { type Reason, reason } from '../reasons.ts';
@@ -42,7 +43,7 @@ const startRefusal = (project: Project, { settings }: Context): Reason | undefin
 const customerRefusal = (project: Project, context: Context): Reason | undefined =>
   asJob(context) && !customerOf(project, context) ? reason('choose-customer') : undefined;
 
-const description = ({ number, displayName }: Project): string => `${number} ${displayName}`.trim();
+const description = ({ number, displayName }: Project): string => prose(`${number} ${displayName}`);
 
 /** What follows Procore once the job is ours. Procore's own connector takes no commas in the address. */
 const details = (project: Project) => {
@@ -63,7 +64,7 @@ const add = (project: Project, context: Context): QbRequest => {
     ShipAddress: filled(address),
     JobStatus: 'InProgress',
     ...dates,
-    JobDesc,
+    JobDesc: JobDesc === '' ? undefined : JobDesc,
     ExternalGUID: context.guid,
   };
   return { message: 'CustomerAddRq', fields: { CustomerAdd, IncludeRetElement: LIST_FIELDS } };
