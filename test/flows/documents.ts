@@ -1,0 +1,116 @@
+import type { Context, Seen } from '../../lib/flow.ts';
+import type { QbRequest } from '../../lib/qbxml/message.ts';
+import { writeMessageSet } from '../../lib/qbxml/write.ts';
+import type { Settings } from '../../lib/settings.ts';
+import { fetched, flowNamed, type Given, given, mapped } from './given.ts';
+import { canada, us } from './settings.ts';
+
+/** One Procore record of the fixtures and the file that holds what QuickBooks must get for it. */
+export interface Case extends Given {
+  readonly flow: string;
+  readonly id: string;
+  /** test/flows/<flow>/<file>.xml */
+  readonly file: string;
+  /** The write, or the lookup before it. */
+  readonly asks: 'write' | 'lookup';
+  readonly context?: Partial<Context>;
+  /** For a write: what the lookup found; absent when it is a first write. */
+  readonly modifies?: true;
+}
+
+type Named = Omit<Case, 'flow' | 'id' | 'file' | 'asks'>;
+
+const writes = (flow: string, file: string, id: string, more: Named = {}): Case => ({
+  flow,
+  id,
+  file,
+  asks: 'write',
+  ...more,
+});
+
+const looksUp = (flow: string, file: string, id: string, more: Named = {}): Case => ({
+  ...writes(flow, file, id, more),
+  asks: 'lookup',
+});
+
+const settings = (more: Partial<Settings>, base = us): Named => ({ settings: { ...base, ...more } });
+
+const isMapped = (flow: string, id: string): Named => ({ context: { mapping: mapped({ flow, id }) } });
+
+const inProject = (resource: string): Named => ({ source: { project: '9001', resource } });
+const purchaseOrder = inProject('Purchase Order Contracts');
+const subcontract = inProject('Work Order Contracts');
+
+export const cases: readonly Case[] = [
+  writes('cost-codes', 'item-with-accounts-of-longest-prefix', '101'),
+  writes('cost-codes', 'item-with-default-accounts', '102'),
+  writes('cost-codes', 'item-with-transliterated-description', '104'),
+  writes('cost-codes', 'item-in-canada', '103', { settings: canada }),
+  writes('cost-codes', 'item-renamed', '102', { ...isMapped('cost-codes', '102'), modifies: true }),
+  looksUp('cost-codes', 'lookup-by-code-and-leaf', '101'),
+  looksUp('cost-codes', 'lookup-of-mapped', '102', isMapped('cost-codes', '102')),
+
+  writes('companies', 'vendor-with-accents', '501'),
+  writes('companies', 'vendor-with-name-only', '502'),
+  writes('companies', 'vendor-with-fields-that-do-not-fit', '503'),
+  writes('companies', 'vendor-with-address-that-does-not-fit', '504'),
+  writes('companies', 'vendor-under-another-name', '502', {
+    context: { override: { name: 'Birch Masonry (Vendor)' } },
+  }),
+  writes('companies', 'vendor-changed', '501', { ...isMapped('companies', '501'), modifies: true }),
+  writes('companies', 'vendor-emptied', '502', { ...isMapped('companies', '502'), modifies: true }),
+  looksUp('companies', 'lookup-by-name', '501'),
+  looksUp('companies', 'lookup-by-origin', '504'),
+  looksUp('companies', 'lookup-of-mapped', '501', isMapped('companies', '501')),
+
+  writes('projects', 'job-under-default-customer', '9001'),
+  writes('projects', 'job-under-customer-of-settings', '9002'),
+  writes('projects', 'job-under-chosen-customer', '9002', {
+    context: { override: { customer: 'Vistula Trust', name: 'Annex' } },
+  }),
+  writes('projects', 'job-with-long-texts', '9003'),
+  writes('projects', 'customer-of-its-own', '9001', settings({ projectsAs: 'customer' })),
+  writes('projects', 'job-in-canada', '9001', { settings: canada }),
+  writes('projects', 'job-changed', '9001', { ...isMapped('projects', '9001'), modifies: true }),
+  writes('projects', 'job-emptied', '9002', { ...isMapped('projects', '9002'), modifies: true }),
+  looksUp('projects', 'lookup-of-job-and-customer', '9001'),
+  looksUp('projects', 'lookup-of-customer-of-its-own', '9001', settings({ projectsAs: 'customer' })),
+  looksUp('projects', 'lookup-of-mapped', '9001', isMapped('projects', '9001')),
+
+  writes('commitments', 'order-by-unit-and-by-amount', '801', purchaseOrder),
+  writes('commitments', 'order-dated-by-creation', '901', subcontract),
+  writes('commitments', 'order-in-canada', '901', { ...subcontract, settings: canada }),
+  writes('commitments', 'order-with-class-terms-and-template', '801', {
+    ...purchaseOrder,
+    ...settings({ defaultClass: 'Site', defaultTerms: 'Net 30', orderNumber: '{number:last8}' }),
+  }),
+  looksUp('commitments', 'lookup-by-number', '801', purchaseOrder),
+  looksUp('commitments', 'lookup-by-origin-and-number', '801', {
+    ...purchaseOrder,
+    change: (tables) => {
+      tables.purchase_order_contracts[0]!.origin_id = '1F4A-1735689600';
+    },
+  }),
+];
+
+/** The requests of a case, as the flow makes them of what Procore answered. */
+export const requestsOf = async (one: Case): Promise<readonly QbRequest[]> => {
+  const flow = flowNamed(one.flow);
+  const content = await fetched(flow, one.id, one);
+  const context = given({ flow: one.flow, id: one.id }, one.settings, one.context);
+  if (one.asks === 'lookup') return flow.lookup(content, context);
+  const seen: Seen =
+    one.modifies && context.mapping ? { is: 'found', mapping: context.mapping } : { is: 'absent' };
+  const request = flow.request(content, context, seen);
+  return request ? [request] : [];
+};
+
+/** The same as QuickBooks gets it. */
+export const messageSetOf = async (one: Case): Promise<string> => {
+  const requests = await requestsOf(one);
+  const numbered = requests.map((request, n) => ({
+    requestID: one.asks === 'lookup' ? `lookup-${n + 1}` : `${one.flow}#${one.id}`,
+    request,
+  }));
+  return writeMessageSet(numbered, { onError: 'continueOnError', newMessageSetID: 'batch-1' });
+};

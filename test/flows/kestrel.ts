@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { createProcore } from '../../lib/procore/client.ts';
+import type { Procore } from '../../lib/procore/procore.ts';
+import { name, prose } from '../../lib/qbxml/latin.ts';
+
+type Row = { readonly id: number } & Record<string, unknown>;
+
+const TABLES = [
+  'standard_cost_code_lists',
+  'standard_cost_codes',
+  'vendors',
+  'projects',
+  'cost_codes',
+  'wbs_codes',
+  'purchase_order_contracts',
+  'work_order_contracts',
+] as const;
+
+export type Tables = Record<(typeof TABLES)[number], Row[]>;
+
+/** The company of these tests as Procore's API shows it: a fresh copy of the fixtures, to be changed at will. */
+export const kestrel = (): Tables =>
+  Object.fromEntries(
+    TABLES.map((table) => [
+      table,
+      JSON.parse(readFileSync(new URL(`procore/${table}.json`, import.meta.url), 'utf8')),
+    ]),
+  ) as Tables;
+
+const withoutLines = ({ line_items: _, ...record }: Row): Record<string, unknown> => record;
+
+const linesOf = (row: Row | undefined): unknown => row?.line_items;
+
+/** The body for a path: a list, one record, or the lines of one; undefined where Procore says 404. */
+const bodyOf = (tables: Tables, url: URL): unknown => {
+  const [, , , ...path] = url.pathname.split('/');
+  const [table, id, part] = path.includes('wbs_codes') ? ['wbs_codes'] : path;
+  const rows = tables[table as keyof Tables];
+  const list = url.searchParams.get('standard_cost_code_list_id');
+  if (id === undefined) {
+    const listed = list ? rows.filter((row) => String(row.standard_cost_code_list_id) === list) : rows;
+    return listed.map(withoutLines);
+  }
+  const row = rows.find((one) => String(one.id) === id);
+  return part === 'line_items' ? linesOf(row) : row && withoutLines(row);
+};
+
+/** Procore's API over these tables, through the real client. */
+export const procoreOf = (tables: Tables = kestrel()): Procore => {
+  const fetch = async (input: string | URL | Request): Promise<Response> => {
+    const url = new URL(input instanceof Request ? input.url : input);
+    const body = bodyOf(tables, url);
+    if (body === undefined) return Response.json({ errors: 'Not found' }, { status: 404 });
+    const total = Array.isArray(body) ? { total: String(body.length), 'per-page': '2000' } : undefined;
+    return Response.json(body, { headers: total });
+  };
+  return createProcore({
+    fetch,
+    now: () => new Date('2026-03-05T12:00:00.000Z'),
+    token: { token: async () => 'token', forget: () => undefined },
+    apiUrl: 'https://procore.example',
+    companyId: '77',
+    text: { name, prose },
+  });
+};
