@@ -83,7 +83,7 @@ const known = (name: string, values: ReadonlyMap<string, string>): SoapCall => {
 /** The call in an envelope of SOAP 1.1 or 1.2, or the sentence to refuse it with. Namespaces do not matter. */
 export const readCall = (xml: string): ReadCall => {
   try {
-    const { name, values } = read(xml.replace(ILLEGAL_REFERENCE, ''));
+    const { name, values } = read(xml.trimStart().replace(ILLEGAL_REFERENCE, ''));
     return { call: known(name, values) };
   } catch (error) {
     if (isRefusal(error)) return { refused: error.message };

@@ -100,10 +100,11 @@ describe('envelopes', () => {
     expect(await made(sent)).toEqual([['sendRequestXML', 't', '13', '']]);
   });
 
-  test('of SOAP 1.2, of no namespace, with headers and line breaks', async () => {
+  test('of SOAP 1.2, of no namespace, with headers, line breaks, and blanks before the declaration', async () => {
     const soap12 = login('u').replace(ENVELOPE, 'http://www.w3.org/2003/05/soap-envelope');
     expect(await made(soap12, 'application/soap+xml; charset=utf-8')).toEqual([['authenticate', 'u', '']]);
     expect(await made('<Envelope><Body><getLastError/></Body></Envelope>')).toEqual([['getLastError', '']]);
+    expect(await made(`\r\n ${login('u')}`)).toEqual([['authenticate', 'u', '']]);
     const headed =
       '<Envelope>\n<Header><a><ticket>no</ticket></a></Header>\n<Body>\n<getLastError>\n<ticket>t</ticket>\n</getLastError>\n</Body></Envelope>\n';
     expect(await made(headed)).toEqual([['getLastError', 't']]);
