@@ -57,6 +57,10 @@ const at = (given: Given | undefined, ...[key, ...rest]: readonly string[]): Giv
 const isText = (given: Given | undefined, text: string): boolean =>
   given?.is === 'text' && given.text.toLowerCase() === text;
 
+/** False for a group that is there and says nothing. */
+const says = (given: Given | undefined): boolean =>
+  given?.is === 'map' ? given.entries.some(({ value }) => says(value)) : given !== undefined;
+
 /** What no key alone can tell. Asked of the file as it stands, so that it is said beside every other problem. */
 const checkTogether = (file: Given, report: Report): void => {
   const taxCodes = at(file, 'taxCodes');
@@ -67,14 +71,14 @@ const checkTogether = (file: Given, report: Report): void => {
   }
   for (const key of ['byProcoreTaxCode', 'byVendor', 'byProject']) {
     const given = at(taxCodes, key);
-    if (isText(at(file, 'country'), 'us') && given)
+    if (isText(at(file, 'country'), 'us') && given && says(given))
       report(
         given.line,
         `${given.path} is for country CA; in the US only taxCodes.default is used: delete it.`,
       );
   }
   const customers = at(file, 'customers');
-  if (isText(at(file, 'projectsAs'), 'customer') && customers)
+  if (isText(at(file, 'projectsAs'), 'customer') && customers && says(customers))
     report(
       customers.line,
       'customers is for projectsAs: job; with projectsAs: customer each project is its own customer: delete it.',

@@ -34,9 +34,7 @@ describe('the environment', () => {
   });
 
   test('a queue address that is none is refused', () => {
-    expect(() => readConfig({ ...environment, CHANGES_QUEUE_URL: 'changes' })).toThrow(
-      'CHANGES_QUEUE_URL',
-    );
+    expect(() => readConfig({ ...environment, CHANGES_QUEUE_URL: 'changes' })).toThrow('CHANGES_QUEUE_URL');
   });
 
   test('a variable is read by its name', () => {

@@ -55,6 +55,23 @@ const refusalOf = (
 const userTaken = (user: string, connection?: string): string =>
   `The Web Connector user ${user} belongs to ${connection ? `connection ${connection}` : 'another connection'}; choose another one in webConnector.user.`;
 
+/** What is kept of a connection and what is new. */
+const chosen = (
+  { settings, known, user }: { settings: Settings; known: Connection | undefined; user: User },
+  options: ApplyOptions,
+  randomBytes: RandomBytes,
+) => {
+  const kept = known?.webhookTokens ?? [];
+  const password = !known || !user || options.newPassword ? newPassword(randomBytes) : undefined;
+  const token = kept.length === 0 || options.newWebhookToken ? newToken(randomBytes) : undefined;
+  return {
+    password,
+    token,
+    webhookTokens: token ? [hashToken(token), ...kept.slice(0, 1)] : kept,
+    fileId: known?.fileId ?? settings.webConnector.fileId ?? newGuid(randomBytes),
+  };
+};
+
 /**
  * Creates a connection, or gives it other settings. Its file id, and what sessions have noted of it, stay; so do
  * password and webhook token unless new ones are asked for. May be repeated: what an interrupted run has made is
@@ -72,12 +89,7 @@ export const applyConnection = async (
   const why = refusalOf(settings, known, user);
   if (why) return { is: 'refused', why };
 
-  const password = !known || !user || options.newPassword ? newPassword(randomBytes) : undefined;
-  const token = !known?.webhookTokens.length || options.newWebhookToken ? newToken(randomBytes) : undefined;
-  const kept = known?.webhookTokens ?? [];
-  const webhookTokens = token ? [hashToken(token), ...kept.slice(0, 1)] : kept;
-  const fileId = known?.fileId ?? webConnector.fileId ?? newGuid(randomBytes);
-
+  const { password, token, webhookTokens, fileId } = chosen({ settings, known, user }, options, randomBytes);
   await createQueue(name);
   if (password) {
     const hash = hashPassword(password, randomBytes(16));

@@ -28,5 +28,7 @@ export const nearest = (word: string, names: readonly string[]): string | undefi
   const [best] = names
     .map((name) => ({ name, edits: distance(given, folded(name)) }))
     .sort((a, b) => a.edits - b.edits);
-  return best && best.edits <= Math.max(1, Math.floor(best.name.length / 3)) ? best.name : undefined;
+  return best && best.edits <= Math.max(1, best.name.length / 3) && best.edits < best.name.length / 2
+    ? best.name
+    : undefined;
 };

@@ -29,7 +29,8 @@ export const createTrigger = (flows: readonly Flow<unknown>[]) => {
     const parent = parentOf(event);
     const isLine = event.resource.endsWith(' Line Items') && triggers.has(holderOf(event.resource));
     if (isLine && !parent) return { is: 'line-without-record' };
-    const [resource, id] = isLine && parent ? [parent.name, parent.id] : [event.resource, event.resourceId];
+    const [resource, id] =
+      isLine && parent ? [holderOf(event.resource), parent.id] : [event.resource, event.resourceId];
     const names = triggers.get(resource);
     if (!names) return { is: 'out-of-scope' };
     const source = { ...(event.projectId && { project: event.projectId }), resource };

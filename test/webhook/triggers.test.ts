@@ -1,0 +1,91 @@
+import type { WebhookEvent } from '../../lib/procore/webhook.ts';
+import { createTrigger } from '../../lib/webhook/triggers.ts';
+import { literalFlow } from './literal-flows.ts';
+
+const trigger = createTrigger([
+  literalFlow('orders', ['Purchase Order Contracts', 'Work Order Contracts']),
+  literalFlow('vendors', ['Company Vendors']),
+  literalFlow('insurances', ['Company Vendors']),
+  literalFlow('budgets', ['Budget Line Items']),
+]);
+
+const eventOf = (fields: Partial<WebhookEvent>): WebhookEvent => ({
+  is: 'event',
+  id: '01KAB3C5D7E9F1G3H5J7K9M1N3',
+  companyId: '77',
+  projectId: '9001',
+  resource: 'Work Order Contracts',
+  resourceId: '9223372036854775807',
+  event: 'update',
+  related: [],
+  ...fields,
+});
+
+test('a resource becomes a fetch of its flow, its id to the last digit', () => {
+  expect(trigger(eventOf({}), 'acme')).toEqual({
+    is: 'changes',
+    changes: [
+      {
+        do: 'fetch',
+        connection: 'acme',
+        key: { flow: 'orders', id: '9223372036854775807' },
+        source: { project: '9001', resource: 'Work Order Contracts' },
+      },
+    ],
+  });
+});
+
+test('a deletion is a fetch too: it finds nothing', () => {
+  expect(trigger(eventOf({ event: 'delete' }), 'acme')).toEqual(trigger(eventOf({}), 'acme'));
+});
+
+test('an event of the company has no project', () => {
+  const found = trigger(eventOf({ resource: 'Company Vendors', projectId: undefined }), 'acme');
+  expect(
+    found.is === 'changes' && found.changes.map((change) => change.do === 'fetch' && change.source),
+  ).toEqual([{ resource: 'Company Vendors' }, { resource: 'Company Vendors' }]);
+});
+
+test('a resource of several flows becomes a fetch for each', () => {
+  const found = trigger(eventOf({ resource: 'Company Vendors' }), 'acme');
+  expect(
+    found.is === 'changes' && found.changes.map((change) => change.do === 'fetch' && change.key.flow),
+  ).toEqual(['vendors', 'insurances']);
+});
+
+describe('line items', () => {
+  const line = { resource: 'Work Order Contract Line Items', resourceId: '88' };
+
+  test.each(['Work Order Contracts', 'Work Order Contract'])(
+    'stand for their record, named as %s',
+    (name) => {
+      expect(trigger(eventOf({ ...line, related: [{ id: '5550002', name }] }), 'acme')).toMatchObject({
+        is: 'changes',
+        changes: [{ key: { flow: 'orders', id: '5550002' }, source: { resource: 'Work Order Contracts' } }],
+      });
+    },
+  );
+
+  test('of a record that is not named are left to the re-list: their own id is no id of a record', () => {
+    expect(trigger(eventOf(line), 'acme')).toEqual({ is: 'line-without-record' });
+  });
+
+  test('of records that have no flow are out of scope', () => {
+    const related = [{ id: '4', name: 'Prime Contracts' }];
+    const found = trigger(eventOf({ resource: 'Prime Contract Line Items', related }), 'acme');
+    expect(found).toEqual({ is: 'out-of-scope' });
+  });
+
+  test('that a flow names itself are its own resource', () => {
+    expect(trigger(eventOf({ resource: 'Budget Line Items', resourceId: '5' }), 'acme')).toMatchObject({
+      changes: [{ key: { flow: 'budgets', id: '5' }, source: { resource: 'Budget Line Items' } }],
+    });
+  });
+});
+
+test.each(['Prime Contracts', 'RFIs', 'work order contracts', '__proto__', 'constructor'])(
+  '%s is out of scope',
+  (resource) => {
+    expect(trigger(eventOf({ resource }), 'acme')).toEqual({ is: 'out-of-scope' });
+  },
+);
