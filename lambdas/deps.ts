@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
-import { readEnvironment } from '../lib/config.ts';
+import { readConfig } from '../lib/config.ts';
 import { createDynamoClient, createSqsClient } from '../lib/stores/clients.ts';
 import { createConnectionStore } from '../lib/stores/connections.ts';
 import { createChangeQueue, createExportQueue } from '../lib/stores/queues.ts';
@@ -15,7 +15,7 @@ export const once = <T>(build: () => T): (() => T) => {
   };
 };
 
-export const environment = once(() => readEnvironment(process.env));
+export const environment = once(() => readConfig());
 
 /** The clients behind all stores; the benchmark counts their requests. */
 export const clients = once(() => ({ dynamo: createDynamoClient(), sqs: createSqsClient() }));
@@ -28,7 +28,7 @@ export const log = (event: string, fields: Readonly<Record<string, unknown>>): v
 
 export const now = (): Date => new Date();
 
-/** 24 hexadecimal digits fit no message set id: QuickBooks takes 23 characters at most. */
+/** 22 hexadecimal digits: QuickBooks takes message set ids of 23 characters at most. */
 export const newBatchId = (): string => randomBytes(11).toString('hex');
 
 export const stores = once(() => {

@@ -19,7 +19,7 @@ export interface Flow<C> {
   readonly needs: readonly Flow<unknown>[];
   /** How a person calls this record: its number or name. */
   title(content: C): string;
-  fetch(procore: Procore, key: RecordKey, source: Source, settings: Settings): Promise<Found<C>>;
+  fetch(procore: Procore, key: RecordKey, source: Source, settings: Settings): Promise<Fetched<C>>;
   /** Every id of this flow, for the first list and for the nightly one. `projects`: the selected ones. */
   list(procore: Procore, settings: Settings, projects: readonly string[]): Promise<readonly Link[]>;
   /** The first reason why it does not go now: Procore's own approval, then the rules of this flow. */
@@ -37,6 +37,9 @@ export interface Flow<C> {
   /** Undefined when the answer names no object: then the next lookup tells. Links are not resolved here. */
   settle(content: C, context: Context, answer: Answer): Settled | undefined;
 }
+
+/** As Procore answered; `notOurs`: there is such a record, but it is none of this connection's. */
+export type Fetched<C> = Found<C> | { readonly startedAt: string; readonly notOurs: true };
 
 /** A flow and how other flows link to its records. */
 export type LinkedFlow<C> = Flow<C> & { of(id: string, source?: Source): Link };

@@ -1,4 +1,4 @@
-import type { Flow, RecordKey, Source } from '../flow.ts';
+import type { Fetched, Flow, RecordKey, Source } from '../flow.ts';
 import type { ProcoreFailure } from '../procore/procore.ts';
 import { type Reason, reason } from '../reasons.ts';
 import { contentHash } from './hash.ts';
@@ -35,12 +35,13 @@ const fresh = ({ connection, key, source, now }: Origin): SyncRecord => ({
  * refused or tried in vain counts no more once the content is another.
  */
 export const withContent =
-  (flow: Flow<unknown>, from: Origin, found: Awaited<ReturnType<Flow<unknown>['fetch']>>): Make =>
+  (flow: Flow<unknown>, from: Origin, found: Fetched<unknown>): Make =>
   (stored) => {
     if (stored?.fetchStartedAt && stored.fetchStartedAt >= found.startedAt) return undefined;
     const base = stored ?? fresh(from);
     const dated = { ...base, source: { ...base.source, ...from.source }, fetchStartedAt: found.startedAt };
-    if ('gone' in found) {
+    if ('notOurs' in found && !stored) return undefined;
+    if (!('value' in found)) {
       if (base.content !== undefined) return { ...dated, deleted: true };
       return { ...dated, state: 'failed', reason: reason('not-visible') };
     }

@@ -47,4 +47,4 @@ export const addressOf = (where: Address): { fields: Record<string, string>; lef
 
 /** What did not fit, for the flag; undefined when all did. */
 export const leftOutWords = (names: readonly string[]): string | undefined =>
-  names.length > 0 ? `did not fit and was left out: ${names.join(', ')}` : undefined;
+  names.length > 0 ? `did not fit and was cut or left out: ${names.join(', ')}` : undefined;

@@ -101,7 +101,7 @@ export const costCodes = toQuickBooks<StandardCostCode>({
   fetch: async (procore, { id }, _, settings) => {
     const { startedAt, value } = await standardCodes(procore, settings);
     const code = value.find((one) => one.id === id);
-    return code ? { startedAt, value: code } : { startedAt, gone: true };
+    return code ? { startedAt, value: code } : { startedAt, notOurs: true };
   },
   list: async (procore, settings) =>
     (await standardCodes(procore, settings)).value.map(({ id }) => ({ flow: 'cost-codes', id })),

@@ -105,7 +105,8 @@ export const createConnectionStore = ({ client, table: TableName }: Table) => {
       const put = new PutCommand({
         TableName,
         Item: { ...userKey(user), connection, passwordHash },
-        ConditionExpression: 'attribute_not_exists(pk) OR connection = :connection',
+        ConditionExpression: 'attribute_not_exists(pk) OR #connection = :connection',
+        ExpressionAttributeNames: { '#connection': 'connection' },
         ExpressionAttributeValues: { ':connection': connection },
       });
       return (await unlessRefused(client.send(put))) !== undefined;

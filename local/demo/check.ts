@@ -1,0 +1,21 @@
+import { describeDifference } from '../sample/difference.ts';
+import { compareBooks } from '../sample/expectation.ts';
+import { readBooks } from '../sample/read-books.ts';
+import { recordsOf } from './states.ts';
+import type { World } from './world.ts';
+
+/** What is not as the samples' independent expectation says, a line each; none: the books are exact. */
+export const differences = async ({ plumbline, branches }: World): Promise<string[]> => {
+  const all = branches.map(async ({ sample, connection, quickbooks }) => {
+    const records = await recordsOf(plumbline, connection);
+    const states = records.map(({ flow, id, state, reason }) => ({
+      flow,
+      id,
+      state,
+      reasonCode: reason?.code,
+    }));
+    const found = compareBooks(readBooks(quickbooks.books()), states, sample.expectation);
+    return found.map((difference) => `${connection}: ${describeDifference(difference)}`);
+  });
+  return (await Promise.all(all)).flat();
+};

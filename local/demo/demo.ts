@@ -1,0 +1,114 @@
+import type { SyncRecord } from '../../lib/engine/record.ts';
+import { readBooks } from '../sample/read-books.ts';
+import type { SessionReport } from '../simulators/web-connector/web-connector.ts';
+import { approveOnEnter } from './approve.ts';
+import { differences } from './check.ts';
+import { tellAll } from './events.ts';
+import { createProgress, type Stage } from './progress.ts';
+import { flagsTable, reasonsTable, statesTable } from './report.ts';
+import { settleDown } from './settle-down.ts';
+import { sideBySide } from './side-by-side.ts';
+import { recordsOf } from './states.ts';
+import { startWorld, type World } from './world.ts';
+
+const say = (text = ''): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+const stagesOf = (world: World): Stage[] => {
+  const { procore, plumbline, branches } = world;
+  const records = async (): Promise<SyncRecord[]> =>
+    (await Promise.all(branches.map(({ connection }) => recordsOf(plumbline, connection)))).flat();
+  const countOf = (all: readonly SyncRecord[], ...states: string[]): number =>
+    all.filter(({ state }) => states.includes(state)).length;
+  return [
+    {
+      title: 'Procore webhooks delivered',
+      count: () => {
+        const { log } = procore.webhooks;
+        return { done: log.filter(({ status }) => status === 'delivered').length, of: log.length };
+      },
+    },
+    {
+      title: 'Records fetched and decided',
+      count: async () => {
+        const all = await records();
+        return { done: all.length - countOf(all, 'wanted'), of: all.length };
+      },
+    },
+    {
+      title: 'Records in QuickBooks',
+      count: async () => {
+        const all = await records();
+        return { done: countOf(all, 'synced'), of: countOf(all, 'synced', 'queued', 'blocked', 'wanted') };
+      },
+    },
+  ];
+};
+
+const showResult = async (world: World): Promise<void> => {
+  for (const { sample, connection, quickbooks } of world.branches) {
+    const records = await recordsOf(world.plumbline, connection);
+    say(`\n${sample.quickbooks.companyName} (connection ${connection}, ${sample.quickbooks.country})`);
+    say(statesTable(records));
+    say(reasonsTable(records));
+    const flags = flagsTable(records);
+    if (flags) say(flags);
+    say(sideBySide(sample, readBooks(quickbooks.books())));
+  }
+};
+
+const showAddresses = ({ plumbline, procore, branches }: World): void => {
+  say('\nStill serving, and each Web Connector asks every second:');
+  say(`  Procore (simulated)    ${procore.url}`);
+  say(`  Web Connector (SOAP)   ${plumbline.url}/qbwc`);
+  for (const { webhook } of branches)
+    say(`  webhook                ${webhook.url}  Authorization: Bearer ${webhook.token}`);
+};
+
+/** Seconds with one decimal. */
+const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1);
+
+/**
+ * The main job over the sample contractors, start to end, checked against their independent expectation.
+ * Gives the exit code: 0 when the books are exactly as expected. Without `once` it keeps serving.
+ */
+export const runDemo = async ({
+  once,
+  port,
+}: {
+  once: boolean;
+  port?: number;
+}): Promise<number | undefined> => {
+  const began = performance.now();
+  const reports: SessionReport[] = [];
+  const crashes: unknown[] = [];
+  say('Plumbline: two sample contractors, simulated Procore and QuickBooks, embedded AWS services.\n');
+  const world = await startWorld({
+    port,
+    onSession: (report) => reports.push(report),
+    onCrash: (error) => crashes.push(error),
+  });
+  for (const { sample } of world.branches) tellAll(world.procore, sample);
+  await createProgress(stagesOf(world)).during(settleDown(world));
+  const took = seconds(began);
+  await showResult(world);
+  const found = await differences(world);
+  const soapCalls = reports.reduce((sum, { calls }) => sum + calls.length, 0);
+  const working = reports.filter(({ documents }) => documents > 1).length;
+  say(
+    `\n${took} s, ${soapCalls} SOAP calls in ${reports.length} sessions (${working} had work), ${world.procore.requests.length} Procore requests.`,
+  );
+  for (const crash of crashes)
+    say(`A function failed: ${crash instanceof Error ? crash.stack : String(crash)}`);
+  if (found.length === 0) say('The books in QuickBooks are exactly as expected.');
+  else say(`The books differ from what is expected:\n${found.map((line) => `  ${line}`).join('\n')}`);
+  const code = found.length === 0 && crashes.length === 0 ? 0 : 1;
+  if (once) {
+    await world.close();
+    return code;
+  }
+  showAddresses(world);
+  approveOnEnter(world, say);
+  return undefined;
+};

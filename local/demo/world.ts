@@ -1,0 +1,112 @@
+import { applyLocally } from '../apply.ts';
+import { type LocalPlumbline, startPlumbline } from '../plumbline.ts';
+import { openBooks } from '../sample/open-books.ts';
+import { canadaSample, type Sample, usSample } from '../sample/samples.ts';
+import { seeded } from '../sample/seeded.ts';
+import { type ProcoreSimulator, startProcore } from '../simulators/procore/start.ts';
+import { createQuickBooks, type QuickBooks } from '../simulators/quickbooks/quickbooks.ts';
+import {
+  addApplication,
+  type SessionOptions,
+  type SessionReport,
+  startWebConnector,
+  type WebConnector,
+} from '../simulators/web-connector/web-connector.ts';
+
+/** One contractor with both systems and the connection between them. */
+export interface Branch {
+  readonly sample: Sample;
+  readonly connection: string;
+  readonly quickbooks: QuickBooks;
+  readonly session: SessionOptions;
+  readonly webConnector: WebConnector;
+  readonly webhook: { readonly url: string; readonly token: string };
+}
+
+export interface World {
+  readonly plumbline: LocalPlumbline;
+  readonly procore: ProcoreSimulator;
+  readonly branches: readonly Branch[];
+  close(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly port?: number;
+  readonly onSession: (report: SessionReport) => void;
+  readonly onCrash: (error: unknown) => void;
+}
+
+const SECRET = 'sample-secret';
+/** Seconds between two sessions: a real Web Connector waits a minute at least. */
+const EVERY_SECONDS = 1;
+const SEED = 20261122;
+
+/** Company hooks carry company resources, project hooks those of the project's tools. */
+const registerHooks = (procore: ProcoreSimulator, sample: Sample, url: string, token: string): void => {
+  const company = sample.procore();
+  const hook = {
+    companyId: company.id,
+    destinationUrl: `${url}/webhooks/${sample.settings.name}`,
+    authorization: `Bearer ${token}`,
+  };
+  procore.webhooks.register({ ...hook, payloadVersion: 'v2.0' });
+  company.projects.forEach(({ record }, n) => {
+    const payloadVersion = (['v2.0', 'v3.0', 'v4.0'] as const)[n % 3] ?? 'v2.0';
+    procore.webhooks.register({ ...hook, projectId: record.id, payloadVersion });
+  });
+};
+
+const startBranch = async (
+  sample: Sample,
+  procore: ProcoreSimulator,
+  plumbline: LocalPlumbline,
+  onSession: WorldOptions['onSession'],
+): Promise<Branch> => {
+  const urls = { apiUrl: procore.url, loginUrl: procore.url, clientSecret: 'env:SAMPLE_PROCORE_SECRET' };
+  const settings = { ...sample.settings, procore: { ...sample.settings.procore, ...urls } };
+  const { qwc, password = '', webhookToken = '' } = await applyLocally(plumbline, settings);
+  const { companyName, country, closingDate } = sample.quickbooks;
+  const quickbooks = createQuickBooks({ companyName, country, closingDate });
+  openBooks(quickbooks.people, sample.quickbooks);
+  const added = await addApplication(qwc, quickbooks);
+  if ('refused' in added)
+    throw new Error(`the Web Connector refused the .qwc file: ${JSON.stringify(added.refused)}`);
+  registerHooks(procore, sample, plumbline.url, webhookToken);
+  const {
+    AppURL: url = '',
+    UserName: user = '',
+    OwnerID: ownerId = '',
+    AppName: appName = '',
+  } = added.qwc.elements;
+  const session: SessionOptions = { url, user, password, quickbooks, appName, ownerId };
+  const webConnector = startWebConnector({ ...session, everySeconds: EVERY_SECONDS, onSession });
+  const webhook = { url: `${plumbline.url}/webhooks/${settings.name}`, token: webhookToken };
+  return { sample, connection: settings.name, quickbooks, session, webConnector, webhook };
+};
+
+/** The connector over its embedded services, between a simulated Procore and two simulated QuickBooks. */
+export const startWorld = async ({ port, onSession, onCrash }: WorldOptions): Promise<World> => {
+  process.env.SAMPLE_PROCORE_SECRET = SECRET;
+  const samples = [usSample(), canadaSample()];
+  const chance = seeded(SEED);
+  const procore = await startProcore({
+    companies: samples.map((sample) => sample.procore()),
+    clients: samples.map(({ settings }) => ({ clientId: settings.procore.clientId, clientSecret: SECRET })),
+    random: () => chance.between(0, 999_999) / 1_000_000,
+    deliveries: { duplicate: 0.05, reorder: 0.2 },
+  });
+  const plumbline = await startPlumbline({ port, onCrash });
+  const branches = await Promise.all(
+    samples.map((sample) => startBranch(sample, procore, plumbline, onSession)),
+  );
+  return {
+    plumbline,
+    procore,
+    branches,
+    close: async () => {
+      await Promise.all(branches.map(({ webConnector }) => webConnector.stop()));
+      await procore.close();
+      await plumbline.close();
+    },
+  };
+};
