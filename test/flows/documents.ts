@@ -52,6 +52,7 @@ export const cases: readonly Case[] = [
 
   writes('companies', 'vendor-with-accents', '501'),
   writes('companies', 'vendor-with-name-only', '502'),
+  writes('companies', 'vendor-in-canada', '503', { settings: canada }),
   writes('companies', 'vendor-with-fields-that-do-not-fit', '503'),
   writes('companies', 'vendor-with-address-that-does-not-fit', '504'),
   writes('companies', 'vendor-under-another-name', '502', {

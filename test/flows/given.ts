@@ -1,7 +1,7 @@
 import { guidOf } from '../../lib/engine/hash.ts';
 import type { Context, Flow, Link, Mapping, RecordKey, Source } from '../../lib/flow.ts';
 import { flows } from '../../lib/flows/index.ts';
-import type { Answer } from '../../lib/qbxml/message.ts';
+import type { Answer, Fields, QbRequest } from '../../lib/qbxml/message.ts';
 import { readMessageSet } from '../../lib/qbxml/read.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { kestrel, procoreOf, type Tables } from './kestrel.ts';
@@ -51,7 +51,7 @@ export const fetched = async <C>(
   const tables = kestrel();
   change(tables);
   const found = await flow.fetch(procoreOf(tables), { flow: flow.name, id }, source, settings);
-  if ('gone' in found) throw new Error(`${flow.name} ${id} is not among the fixtures`);
+  if (!('value' in found)) throw new Error(`${flow.name} ${id} is not among the fixtures`);
   return found.value;
 };
 
@@ -71,3 +71,14 @@ export const answer = (message: string, rets: string, status = '0'): Answer => {
 };
 
 export const linkNames = (links: readonly Link[]): string[] => links.map(({ flow, id }) => `${flow} ${id}`);
+
+/** The element inside a write: `VendorAdd` of a `VendorAddRq`. */
+export const written = (request: QbRequest | undefined): Fields => {
+  const inner = request?.fields[request.message.replace(/Rq$/, '')];
+  if (typeof inner !== 'object' || Array.isArray(inner)) throw new Error('nothing is written');
+  return inner as Fields;
+};
+
+/** The lines of an order that is added. */
+export const writtenLines = (request: QbRequest | undefined): readonly Fields[] =>
+  [written(request).PurchaseOrderLineAdd ?? []].flat() as Fields[];

@@ -1,0 +1,108 @@
+import type { Flow } from '../../lib/flow.ts';
+import { flows } from '../../lib/flows/index.ts';
+import { cases, requestsOf } from './documents.ts';
+import { fetched, given, mapped, written } from './given.ts';
+
+/** The flows that a flow needs, directly or through others; a cycle would never end, so depth is bounded. */
+const needed = (flow: Flow<unknown>, depth = 0): string[] =>
+  depth > flows.length ? [flow.name] : flow.needs.flatMap((need) => [need.name, ...needed(need, depth + 1)]);
+
+describe.each(flows.map((flow) => [flow.name, flow] as const))('the flow %s', (name, flow) => {
+  test('has a name of its own: small letters, digits and hyphens, fit for a key', () => {
+    expect(flows.filter((other) => other.name === name)).toHaveLength(1);
+    expect(name).toMatch(/^[a-z][a-z0-9-]{1,29}$/);
+  });
+
+  test('needs only listed flows, and never itself', () => {
+    expect(needed(flow)).not.toContain(name);
+    const names = flows.map((one) => one.name);
+    for (const need of needed(flow)) expect(names).toContain(need);
+  });
+
+  test('stands after the flows that it needs', () => {
+    for (const need of flow.needs) expect(flows.indexOf(need)).toBeLessThan(flows.indexOf(flow));
+    expect(flow.needs.every((need) => flows.some((one) => one.name === need.name))).toBe(true);
+  });
+
+  test('names the webhooks that touch it', () => {
+    expect(flow.on.length).toBeGreaterThan(0);
+    for (const resource of flow.on) expect(resource.trim()).not.toBe('');
+    for (const other of flows)
+      if (other !== flow) expect(other.on.filter((resource) => flow.on.includes(resource))).toEqual([]);
+  });
+
+  const documents = cases.filter((one) => one.flow === name && one.asks === 'write' && !one.modifies);
+
+  test('has written documents for the United States and for Canada', () => {
+    const countries = new Set(documents.map(({ settings }) => settings?.country ?? 'US'));
+    expect(countries.has('US')).toBe(true);
+    expect(countries.has('CA')).toBe(true);
+  });
+
+  test.each(documents.map((one) => [one.file, one] as const))(
+    'says the same twice and leaves its content untouched: %s',
+    async (_, one) => {
+      const content = await fetched(flow, one.id, one);
+      const before = structuredClone(content);
+      const context = given({ flow: name, id: one.id }, one.settings, one.context);
+      const first = flow.request(content, context, { is: 'absent' });
+      expect(flow.request(content, context, { is: 'absent' })).toEqual(first);
+      expect(content).toEqual(before);
+    },
+  );
+
+  test.each(documents.map((one) => [one.file, one] as const))(
+    'adds what carries our GUID and answers with what a lookup needs: %s',
+    async (_, one) => {
+      const [request] = await requestsOf(one);
+      expect(request?.message).toMatch(/AddRq$/);
+      expect(written(request)).toMatchObject({
+        ExternalGUID: given({ flow: name, id: one.id }).guid,
+      });
+      expect(request?.fields.IncludeRetElement).toEqual(
+        expect.arrayContaining(['EditSequence', 'ExternalGUID']),
+      );
+    },
+  );
+
+  test.each(documents.map((one) => [one.file, one] as const))(
+    'looks up what it has not mapped, links only flows that it needs, titles its record: %s',
+    async (_, one) => {
+      const content = await fetched(flow, one.id, one);
+      const context = given({ flow: name, id: one.id }, one.settings, one.context);
+      expect(flow.lookup(content, context).length).toBeGreaterThan(0);
+      expect(flow.title(content)).not.toBe('');
+      expect(flow.claims(content, context).length).toBeGreaterThan(0);
+      const needs = flow.needs.map((need) => need.name);
+      for (const link of flow.links(content, context.settings)) expect(needs).toContain(link.flow);
+    },
+  );
+});
+
+describe('records whose changes go out', () => {
+  const follows = cases.filter(({ modifies }) => modifies);
+
+  test.each(follows.map((one) => [`${one.flow}: ${one.file}`, one] as const))(
+    'are read again by id and modified under the EditSequence that was read: %s',
+    async (_, one) => {
+      const flow = flows.find(({ name }) => name === one.flow);
+      if (!flow) throw new Error(`no flow ${one.flow}`);
+      const content = await fetched(flow, one.id, one);
+      const mapping = mapped({ flow: one.flow, id: one.id });
+      const context = given({ flow: one.flow, id: one.id }, one.settings, { mapping });
+      const lookup = flow.lookup(content, context);
+      expect(lookup.map(({ fields }) => fields.ListID)).toEqual([[mapping.id]]);
+      const now = { ...mapping, editSequence: '42' };
+      const request = flow.request(content, context, { is: 'found', mapping: now });
+      expect(written(request)).toMatchObject({ ListID: mapping.id, EditSequence: '42' });
+    },
+  );
+
+  test('are those of lists; an order that is mapped is not looked up', () => {
+    expect([...new Set(follows.map(({ flow }) => flow))].sort()).toEqual([
+      'companies',
+      'cost-codes',
+      'projects',
+    ]);
+  });
+});
