@@ -1,4 +1,14 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLError } from 'yaml';
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLError,
+} from 'yaml';
 
 /** A value as it stands in the file. All scalars are text: an id or a date is never taken for a number. */
 export type Given = {
@@ -45,11 +55,20 @@ export const readTree = (text: string, report: Report): Given | undefined => {
   });
   const faults: YAMLError[] = [...document.errors, ...document.warnings];
   for (const fault of faults) report(lines.linePos(fault.pos[0]).line, sentenceOf(fault));
-  if (faults.length > 0) return undefined;
   const lineOf = (node: Node): number => lines.linePos(node.range?.[0] ?? 0).line;
+  const aliases = aliasesIn(document);
+  for (const alias of aliases)
+    report(lineOf(alias), 'aliases (*) are not used in this file; write the value out.');
+  if (faults.length > 0 || aliases.length > 0) return undefined;
   return document.contents
     ? givenOf(document.contents, { line: 1, path: '' }, { report, lineOf })
     : { line: 1, path: '', is: 'nothing' };
+};
+
+const aliasesIn = (document: Document): Node[] => {
+  const found: Node[] = [];
+  visit(document, { Alias: (_, alias) => void found.push(alias) });
+  return found;
 };
 
 interface Reading {
@@ -66,7 +85,6 @@ const givenOf = (node: unknown, place: Place, reading: Reading): Given => {
   if (isMap(node)) return { ...place, is: 'map', entries: entriesOf(node.items, place, reading) };
   if (isSeq(node)) return { ...place, is: 'list', items: itemsOf(node.items, place, reading) };
   if (isScalar(node) && !isEmpty(node)) return { ...place, is: 'text', text: String(node.value) };
-  if (isAlias(node)) reading.report(place.line, `${place.path} is an alias (*); write the value out.`);
   return { ...place, is: 'nothing' };
 };
 

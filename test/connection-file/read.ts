@@ -38,3 +38,10 @@ export const settingsOf = (text: string): Settings => {
   if ('problems' in read) throw new Error(read.problems.join('\n'));
   return read.settings;
 };
+
+/** The problems without the file's name, which all of them begin with. */
+export const told = (text: string): string[] =>
+  problemsOf(text).map((problem) => {
+    expect(problem).toMatch(/^acme\.yaml:\d+: /);
+    return problem.slice('acme.yaml:'.length);
+  });

@@ -209,33 +209,3 @@ describe('a body that is no event of this company', () => {
     expect(edge.counted).toEqual(['WebhookOfOtherCompany cedar-summit']);
   });
 });
-
-test('the Lambda finds stores and queue by its environment', async () => {
-  const { prefix, environment, changesQueueUrl } = aws();
-  const before = { ...process.env };
-  Object.assign(process.env, environment, {
-    ...{ RECORDS_TABLE: `${prefix}records`, CONNECTIONS_TABLE: `${prefix}connections` },
-    ...{ SESSIONS_TABLE: `${prefix}sessions`, CHANGES_QUEUE_URL: changesQueueUrl },
-    ...{ EXPORTS_QUEUE_PREFIX: prefix, POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
-  });
-  try {
-    const { handler } = await import('../../lambdas/webhook.ts');
-    const { startGateway } = await import('../../local/gateway.ts');
-    const crashes: unknown[] = [];
-    const gateway = await startGateway({
-      routes: { 'POST /webhooks/{connection}': (event, context) => handler(event, context) },
-      onCrash: (error) => crashes.push(error),
-    });
-    const response = await fetch(`${gateway.url}/webhooks/cedar-summit`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
-      body,
-    });
-    await gateway.close();
-    expect(crashes).toEqual([]);
-    expect(response.status).toBe(200);
-    expect(await takeChanges(aws())).toMatchObject([{ key: { flow: 'commitments', id: '5550002' } }]);
-  } finally {
-    process.env = before;
-  }
-});
