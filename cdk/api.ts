@@ -34,6 +34,8 @@ const ACCESS_LINE = [
 // Procore sends bursts after a bulk edit; one Web Connector makes a call at a time.
 const THROTTLE = { rateLimit: 100, burstLimit: 200 };
 
+const LOOKS = [HttpMethod.GET, HttpMethod.HEAD];
+
 const OPEN_BECAUSE =
   'Neither Procore nor the Web Connector can sign as AWS asks: the handlers check the caller themselves.';
 
@@ -44,8 +46,10 @@ export const addApi = (scope: Construct, functions: Functions): Api => {
   const webConnector = new HttpLambdaIntegration('WebConnector', functions.webConnector);
   const routes = [
     api.addRoutes({ path: '/webhooks/{connection}', methods: [HttpMethod.POST], integration: webhook }),
-    api.addRoutes({ path: '/qbwc', methods: [HttpMethod.GET, HttpMethod.POST], integration: webConnector }),
-    api.addRoutes({ path: '/support', methods: [HttpMethod.GET], integration: webConnector }),
+    api.addRoutes({ path: '/qbwc', methods: [...LOOKS, HttpMethod.POST], integration: webConnector }),
+    // AppSupport of the .qwc file, and the root of the host, which the Web Connector visits for its certificate.
+    api.addRoutes({ path: '/qbwc/support', methods: LOOKS, integration: webConnector }),
+    api.addRoutes({ path: '/', methods: LOOKS, integration: webConnector }),
   ].flat();
   routes.forEach(checkedByHandler);
 

@@ -10,7 +10,7 @@ export interface Queues {
 }
 
 /** Timeout of the function that drains `changes`; the queue's visibility follows from it. */
-export const NORMALIZE_TIMEOUT = Duration.minutes(5);
+export const NORMALIZE_TIMEOUT = Duration.minutes(2);
 
 // AWS's advice for a queue that feeds a function: six times its timeout, so that a batch that waits for
 // a free instance is not handed out twice.

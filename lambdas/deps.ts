@@ -5,15 +5,7 @@ import { createDynamoClient, createSqsClient } from '../lib/stores/clients.ts';
 import { createConnectionStore } from '../lib/stores/connections.ts';
 import { createChangeQueue, createExportQueue } from '../lib/stores/queues.ts';
 import { createRecordStore } from '../lib/stores/records.ts';
-
-/** Builds at the first call and keeps: what is made once per cold start. */
-export const once = <T>(build: () => T): (() => T) => {
-  let built: { readonly value: T } | undefined;
-  return () => {
-    built ??= { value: build() };
-    return built.value;
-  };
-};
+import { once } from './once.ts';
 
 export const environment = once(() => readConfig());
 

@@ -1,21 +1,13 @@
 import middy from '@middy/core';
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { createNormalize, type Received } from '../lib/engine/normalize.ts';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { createNormalize } from '../lib/engine/normalize.ts';
 import { flows } from '../lib/flows/index.ts';
-import { parseChange } from '../lib/stores/messages.ts';
-import { log, now, once, stores } from './deps.ts';
+import { type Item, readChanges } from './changes.ts';
+import { log, now, stores } from './deps.ts';
+import { once } from './once.ts';
 import { procoreOf } from './procore.ts';
 
 const normalize = once(() => createNormalize({ flows, ...stores(), now, procore: procoreOf }));
-
-interface Item extends Received {
-  readonly messageId: string;
-}
-
-const read = ({ body, messageId, attributes }: SQSRecord): Item => {
-  const sentAt = new Date(Number(attributes.SentTimestamp)).toISOString();
-  return { change: parseChange(body), sentAt, messageId };
-};
 
 /** The hints of one connection; all come again when it fails. */
 const workOff = async (connection: string, items: readonly Item[]): Promise<string[]> => {
@@ -31,11 +23,9 @@ const workOff = async (connection: string, items: readonly Item[]): Promise<stri
 };
 
 const handle = async (event: SQSEvent): Promise<SQSBatchResponse> => {
-  const byConnection = new Map<string, Item[]>();
-  for (const item of event.Records.map(read))
-    byConnection.set(item.change.connection, [...(byConnection.get(item.change.connection) ?? []), item]);
+  const { byConnection, unread } = readChanges(event.Records, log);
   const failed = await Promise.all([...byConnection].map(([name, items]) => workOff(name, items)));
-  return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
+  return { batchItemFailures: [...unread, ...failed.flat()].map((itemIdentifier) => ({ itemIdentifier })) };
 };
 
 /** Takes hints about changed records from the queue `changes`. */

@@ -4,7 +4,8 @@ import { createTokenSource, type TokenSource } from '../lib/procore/oauth.ts';
 import type { Procore } from '../lib/procore/procore.ts';
 import { createRateLimit, type RateLimit } from '../lib/procore/rate-limit.ts';
 import * as text from '../lib/qbxml/latin.ts';
-import { now, once } from './deps.ts';
+import { now } from './deps.ts';
+import { once } from './once.ts';
 import { secret } from './secret.ts';
 
 /** What clients of one credential share, and what outlives an invocation; what Procore lists does not. */

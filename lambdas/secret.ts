@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { readSecret, readVariable } from '../lib/config.ts';
-import { once } from './deps.ts';
+import { once } from './once.ts';
 
 const client = once(() => new SecretsManagerClient());
 

@@ -6,7 +6,8 @@ import { createSessionStore } from '../lib/stores/sessions.ts';
 import { createCalls } from '../lib/web-connector/calls.ts';
 import type { Session } from '../lib/web-connector/session.ts';
 import { createSoap } from '../lib/web-connector/soap.ts';
-import { clients, environment, log, newBatchId, now, once, stores } from './deps.ts';
+import { clients, environment, log, newBatchId, now, stores } from './deps.ts';
+import { once } from './once.ts';
 
 const sameText = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));

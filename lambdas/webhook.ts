@@ -4,7 +4,8 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { flows } from '../lib/flows/index.ts';
 import { createConnectionCache } from '../lib/webhook/connection-cache.ts';
 import { createWebhook, type WebhookMetric } from '../lib/webhook.ts';
-import { log, now, once, stores } from './deps.ts';
+import { log, now, stores } from './deps.ts';
+import { once } from './once.ts';
 
 const metrics = new Metrics({ namespace: 'Plumbline', serviceName: 'plumbline' });
 

@@ -53,6 +53,7 @@ export const startPlumbline = async (options: PlumblineOptions): Promise<LocalPl
       'POST /webhooks/{connection}': handlers.webhook,
       'ANY /qbwc': handlers.webConnector,
       'ANY /qbwc/support': handlers.webConnector,
+      'GET /': handlers.webConnector,
     },
     onCrash,
   });

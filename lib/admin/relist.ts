@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { Change, ChangeQueue, RecordStore } from '../engine/ports.ts';
-import type { Flow, Link } from '../flow.ts';
+import type { Flow } from '../flow.ts';
 import type { Procore } from '../procore/procore.ts';
 import type { Settings } from '../settings.ts';
 
@@ -19,17 +19,29 @@ const selected = async (procore: Procore, { projects }: Settings): Promise<strin
   return value.filter(({ id, active }) => active && chosen(id)).map(({ id }) => id);
 };
 
-/** Records that others wait for and nobody has fetched: their hint may be lost with the queue that had it. */
-const wanted = async (records: RelistDeps['records'], connection: string, flow: string): Promise<Link[]> => {
-  const found: Link[] = [];
-  for await (const { state, id, source } of records.list(connection, flow))
-    if (state === 'wanted') found.push({ flow, id, source });
-  return found;
+/**
+ * Hints for what Procore did not list: records that others wait for, whose hint may be lost with the queue that
+ * had it, and records that other settings may let go on.
+ */
+const remembered = async (
+  records: RelistDeps['records'],
+  connection: string,
+  flow: string,
+  listed: ReadonlySet<string>,
+): Promise<Change[]> => {
+  const hints: Change[] = [];
+  for await (const { state, id, source } of records.list(connection, flow)) {
+    const key = { flow, id };
+    if (state === 'wanted') hints.push({ do: 'fetch', connection, key, source });
+    else if (state !== 'synced' && !listed.has(id)) hints.push({ do: 'replan', connection, key });
+  }
+  return hints;
 };
 
 /**
- * A hint for every record of the selected projects: the first list of a connection, and what finds again what
- * webhooks have lost. Gives the number of hints by flow. Throws ProcoreFailure.
+ * A hint for every record of the selected projects: the first list of a connection, what finds again what
+ * webhooks have lost, and what plans again after settings were applied. Gives the number of records that
+ * Procore listed, by flow. Throws ProcoreFailure.
  */
 export const relist = async (
   { flows, records, changes, procore }: RelistDeps,
@@ -42,8 +54,7 @@ export const relist = async (
     on,
     async (flow) => {
       const listed = await flow.list(procore, settings, projects);
-      const links = [...listed, ...(await wanted(records, connection, flow.name))];
-      const hints = links.map(
+      const fetches = listed.map(
         ({ flow: name, id, source = {} }): Change => ({
           do: 'fetch',
           connection,
@@ -51,8 +62,9 @@ export const relist = async (
           source,
         }),
       );
-      await changes.send(hints);
-      return [flow.name, hints.length] as const;
+      const others = await remembered(records, connection, flow.name, new Set(listed.map(({ id }) => id)));
+      await changes.send([...fetches, ...others]);
+      return [flow.name, listed.length] as const;
     },
     { concurrency: FLOWS_AT_ONCE },
   );

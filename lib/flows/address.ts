@@ -1,5 +1,5 @@
 import type { Fields } from '../qbxml/message.ts';
-import { fits, wrap } from '../qbxml/text.ts';
+import { fits, representable, wrap } from '../qbxml/text.ts';
 
 const WIDTH = 41;
 const LINES = 3;
@@ -17,9 +17,10 @@ export const fitting = (
   fields: Readonly<Record<string, readonly [value: string, max: number]>>,
 ): { fields: Record<string, string>; leftOut: string[] } => {
   const all = Object.entries(fields);
+  const stays = ([value, max]: readonly [string, number]) => fits(value, max) && representable(value);
   return {
-    fields: Object.fromEntries(all.map(([name, [value, max]]) => [name, fits(value, max) ? value : ''])),
-    leftOut: all.filter(([, [value, max]]) => !fits(value, max)).map(([name]) => name),
+    fields: Object.fromEntries(all.map(([name, given]) => [name, stays(given) ? given[0] : ''])),
+    leftOut: all.filter(([, given]) => !stays(given)).map(([name]) => name),
   };
 };
 

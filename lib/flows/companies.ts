@@ -1,6 +1,5 @@
 import { type Context, toQuickBooks } from '../flow.ts';
 import type { Company } from '../procore/shapes.ts';
-import { prose } from '../qbxml/latin.ts';
 import { type Fields, type QbRequest, textAt } from '../qbxml/message.ts';
 import { reason } from '../reasons.ts';
 import { addressOf, filled, fitting, leftOutWords } from './address.ts';
@@ -14,7 +13,7 @@ const nameOf = (company: Company, { override }: Context): string => override.nam
 /** What follows Procore once the vendor is ours. `''` where Procore has nothing. */
 const details = (company: Company) => {
   const { fields, leftOut } = fitting({
-    CompanyName: [prose(company.name), MAX_NAME],
+    CompanyName: [company.name, MAX_NAME],
     Phone: [company.phone, 21],
     Fax: [company.fax, 21],
     Email: [company.email, 1023],

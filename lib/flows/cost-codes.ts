@@ -1,7 +1,6 @@
 import { type Context, toQuickBooks } from '../flow.ts';
 import { type Procore, ProcoreFailure } from '../procore/procore.ts';
 import type { StandardCostCode, StandardCostCodeList } from '../procore/shapes.ts';
-import { prose } from '../qbxml/latin.ts';
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
 import { reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
@@ -46,11 +45,8 @@ const accountsOf = (code: StandardCostCode, { accounts }: Settings) => {
   };
 };
 
-/** As name it would be refused in another script; as description it is transliterated. */
-const description = (code: StandardCostCode): string => prose(code.name);
-
 const tooLong = (code: StandardCostCode) => {
-  const name = `${code.fullCode} ${description(code)}`;
+  const name = `${code.fullCode} ${code.name}`;
   const length = name.length - 1;
   return length > MAX_CODE_AND_NAME
     ? reason('name-too-long', { name, length: String(length), max: String(MAX_CODE_AND_NAME) })
@@ -66,9 +62,9 @@ const add = (code: StandardCostCode, context: Context): QbRequest => {
     IsTaxIncluded: canada ? 'false' : undefined,
     SalesTaxCodeRef: settings.taxCodes.default ? { FullName: settings.taxCodes.default } : undefined,
     SalesAndPurchase: {
-      SalesDesc: description(code),
+      SalesDesc: code.name,
       IncomeAccountRef: { FullName: income },
-      PurchaseDesc: description(code),
+      PurchaseDesc: code.name,
       ExpenseAccountRef: { FullName: expense },
     },
     ExternalGUID: guid,
@@ -81,7 +77,7 @@ const mod = (code: StandardCostCode, context: Context, id: string, editSequence:
     ListID: id,
     EditSequence: editSequence,
     Name: nameOf(code, context),
-    SalesAndPurchaseMod: { SalesDesc: description(code), PurchaseDesc: code.name },
+    SalesAndPurchaseMod: { SalesDesc: code.name, PurchaseDesc: code.name },
   };
   return { message: 'ItemServiceModRq', fields: { ItemServiceMod, IncludeRetElement: LIST_FIELDS } };
 };

@@ -1,8 +1,7 @@
 import { type Context, toQuickBooks } from '../flow.ts';
 import type { Project } from '../procore/shapes.ts';
-import { prose } from '../qbxml/latin.ts';
 import { type Element, type Fields, type QbRequest, textAt } from '../qbxml/message.ts';
-import { cut } from '../qbxml/text.ts';
+import { cut, representable } from '../qbxml/text.ts';
 import { type Reason, reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { addressOf, filled, leftOutWords } from './address.ts';
@@ -43,7 +42,9 @@ const startRefusal = (project: Project, { settings }: Context): Reason | undefin
 const customerRefusal = (project: Project, context: Context): Reason | undefined =>
   asJob(context) && !customerOf(project, context) ? reason('choose-customer') : undefined;
 
-const description = ({ number, displayName }: Project): string => prose(`${number} ${displayName}`);
+/** The display name is transliterated already; a number that QuickBooks cannot store stays out. */
+const description = ({ number, displayName }: Project): string =>
+  [representable(number) ? number : '', displayName].filter((part) => part !== '').join(' ');
 
 /** What follows Procore once the job is ours. Procore's own connector takes no commas in the address. */
 const details = (project: Project) => {

@@ -53,7 +53,7 @@ const toCostCode = (
   listId: row.optionalId('standard_cost_code_list_id') ?? listId,
   parentId: row.optionalId('parent_id'),
   fullCode: text.name(row.requiredText('full_code')),
-  name: text.name(row.text('name')),
+  name: text.prose(row.text('name')),
   isLeaf: !parents.has(row.id('id')),
   origin: originOf(row),
 });

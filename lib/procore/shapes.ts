@@ -16,6 +16,7 @@ export interface StandardCostCode {
   readonly parentId?: string;
   /** With its parents, e.g. `03-300`. */
   readonly fullCode: string;
+  /** What it stands for: a description, no name in QuickBooks. */
   readonly name: string;
   /** No other code of the list has this one as its parent. */
   readonly isLeaf: boolean;

@@ -119,8 +119,12 @@ describe('api', () => {
     expect(Object.fromEntries(routes)).toEqual({
       'POST /webhooks/{connection}': 'Webhook',
       'GET /qbwc': 'WebConnector',
+      'HEAD /qbwc': 'WebConnector',
       'POST /qbwc': 'WebConnector',
-      'GET /support': 'WebConnector',
+      'GET /qbwc/support': 'WebConnector',
+      'HEAD /qbwc/support': 'WebConnector',
+      'GET /': 'WebConnector',
+      'HEAD /': 'WebConnector',
     });
   });
 
@@ -163,7 +167,7 @@ describe('functions', () => {
     ]);
     expect(Object.fromEntries(sizes)).toEqual({
       Webhook: [256, 5],
-      Normalize: [512, 300],
+      Normalize: [512, 120],
       WebConnector: [1024, 29],
       Heartbeat: [256, 50],
     });
