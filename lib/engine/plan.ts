@@ -65,12 +65,22 @@ const isSkippedForGood = (link: SyncRecord | undefined): link is SyncRecord =>
 const nameOf = (link: Link, record: SyncRecord | undefined): string =>
   record?.title ? `${link.flow} ${record.title}` : `${link.flow} ${link.id}`;
 
-/** Blocked, or skipped with the parent's reason; undefined when every link is mapped. */
+/** Skipped with the parent's reason. It waits for skipped parents alone: it needs nothing else meanwhile. */
+const skippedWithParent = (
+  links: readonly Link[],
+  linked: Linked,
+  flags: readonly Flag[],
+): Plan | undefined => {
+  const recordOf = (link: Link) => linked.get(keyText(link));
+  const parents = links.filter((link) => !recordOf(link)?.mapping && isSkippedForGood(recordOf(link)));
+  const [first] = parents.map(recordOf);
+  return first && { ...rest('skipped', first.reason, flags), waitsFor: parents };
+};
+
+/** Blocked; undefined when every link is mapped. */
 const held = (links: readonly Link[], linked: Linked, flags: readonly Flag[]): Plan | undefined => {
   const missing = links.filter((link) => !linked.get(keyText(link))?.mapping);
   if (missing.length === 0) return undefined;
-  const parent = missing.map((link) => linked.get(keyText(link))).find(isSkippedForGood);
-  if (parent) return { ...rest('skipped', parent.reason, flags), waitsFor: missing };
   const names = missing.slice(0, 5).map((link) => nameOf(link, linked.get(keyText(link))));
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
   return {
@@ -84,13 +94,16 @@ const misfit = (request: QbRequest | undefined, facts: Facts): Reason | undefine
   return problem && reason('does-not-fit', { element: problem.element, words: problem.message });
 };
 
-/** A first write: refused, held, waiting for approval, or queued. */
+/** A first write: skipped with its parent, refused, held, waiting for approval, or queued. */
 const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
   const content = record.content as C;
   const context = contextOf(record, facts, linked);
+  const links = flow.links(content, facts.settings);
+  const skipped = skippedWithParent(links, linked, record.flags);
+  if (skipped) return skipped;
   const why = flow.refuse(content, context);
   if (why) return rest(stateOf(why), why, record.flags);
-  const hold = held(flow.links(content, facts.settings), linked, record.flags);
+  const hold = held(links, linked, record.flags);
   if (hold) return hold;
   const request = flow.request(content, context, { is: 'absent' });
   const unfit = misfit(request, facts);
@@ -104,7 +117,7 @@ const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
 
 /** What became of a record that QuickBooks holds: nothing, a change to send, or one to tell of. */
 const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
-  const flags = without(record.flags, 'changed-in-procore');
+  const flags = without(without(record.flags, 'changed-in-procore'), 'deleted-in-procore');
   if (record.hash === record.syncedHash) return rest('synced', undefined, flags);
   const content = record.content as C;
   const context = contextOf(record, facts, linked);
