@@ -1,0 +1,206 @@
+import fc from 'fast-check';
+import { type After, settled } from '../../lib/engine/outcome.ts';
+import { type Facts, type Linked, plan } from '../../lib/engine/plan.ts';
+import type { SyncRecord } from '../../lib/engine/record.ts';
+import { MOVES, mayMove } from '../../lib/engine/status.ts';
+import type { Flow } from '../../lib/flow.ts';
+import { commitments } from '../../lib/flows/commitments.ts';
+import { companies } from '../../lib/flows/companies.ts';
+import { REASONS, reason, type State, stateOf } from '../../lib/reasons.ts';
+import { fetched, mapped } from '../flows/given.ts';
+import { bare, draft, facts, linkedTo, order, recordOf } from './records.ts';
+
+const vendor = { flow: 'companies', id: '502' };
+const project = { flow: 'projects', id: '9001' };
+const at = { now: new Date('2026-03-05T13:00:00.000Z'), chance: 0.5 };
+
+type Says = Pick<SyncRecord, 'content' | 'hash' | 'deleted'>;
+
+/** What a record of one flow may come to say, in any order. */
+interface World {
+  readonly flow: Flow<unknown>;
+  readonly id: string;
+  readonly versions: readonly Says[];
+}
+
+const says = ({ content, hash }: SyncRecord, more: Partial<Says> = {}): Says => ({
+  content,
+  hash,
+  deleted: undefined,
+  ...more,
+});
+
+const orders = async (): Promise<World> => {
+  const first = await order();
+  const untitled = await order({}, (tables) =>
+    Object.assign(tables.purchase_order_contracts[0] ?? {}, { title: '' }),
+  );
+  const versions = [
+    says(first),
+    says(untitled),
+    says(await order({}, draft)),
+    says(first, { deleted: true }),
+  ];
+  return { flow: commitments, id: '801', versions };
+};
+
+const vendors = async (): Promise<World> => {
+  const content = await fetched(companies, '502');
+  const of = (more: object) => says(recordOf(companies, '502', { ...content, ...more }));
+  const versions = [of({}), of({ phone: '1' }), of({ active: false }), of({ name: 'x'.repeat(42) })];
+  return { flow: companies, id: '502', versions: [...versions, { ...of({}), deleted: true }] };
+};
+
+const settings: readonly Facts[] = [
+  facts(),
+  facts({ approval: { commitments: 'manual', companies: 'manual' } }),
+  facts({ off: ['commitments', 'companies'] }),
+  { ...facts(), closingDate: '2026-12-31' },
+];
+
+const links: readonly Linked[] = [
+  linkedTo(),
+  linkedTo(bare(vendor)),
+  linkedTo(bare(project, { state: 'skipped', reason: reason('before-start') })),
+  new Map(),
+];
+
+/** The reasons with which a lookup, a claim or a write may end. */
+const ends = (['missing-reference', 'number-taken', 'adoption-offered', 'customer-not-found'] as const).map(
+  (code) => reason(code),
+);
+
+const often = <T extends string>(weight: number, ...what: T[]) => ({
+  arbitrary: fc.record({ do: fc.constantFrom(...what), n: fc.nat(1) }),
+  weight,
+});
+
+const step = fc.oneof(
+  { arbitrary: fc.record({ do: fc.constantFrom('says', 'settings', 'links'), n: fc.nat(4) }), weight: 2 },
+  { arbitrary: fc.record({ do: fc.constant('refused'), n: fc.nat(ends.length - 1) }), weight: 1 },
+  often(5, 'plan'),
+  often(4, 'send', 'decide'),
+  often(3, 'synced', 'again'),
+);
+type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
+
+interface Story {
+  readonly record: SyncRecord;
+  readonly facts: Facts;
+  readonly linked: Linked;
+  /** The record as the open batch carries it. */
+  readonly sent?: SyncRecord;
+}
+
+const planned = (story: Story, { flow }: World): SyncRecord => {
+  const { state, reason: why, flags, document } = plan(flow, story.record, story.facts, story.linked);
+  return { ...story.record, state, reason: why, flags, document };
+};
+
+const answered = (story: Story, after: After): Story =>
+  story.sent ? { ...story, record: settled(story.record, story.sent, after, at), sent: undefined } : story;
+
+/** An operator approves or rejects what waits. */
+const decided = (record: SyncRecord, approves: boolean): SyncRecord => {
+  if (record.state !== 'awaiting-approval') return record;
+  if (!approves) return { ...record, state: 'rejected', reason: reason('rejected') };
+  return { ...record, approval: { document: record.document ?? '', by: 'mira', at: at.now.toISOString() } };
+};
+
+const next = (story: Story, { do: what, n }: Step, world: World): Story => {
+  switch (what) {
+    case 'says':
+      return { ...story, record: { ...story.record, ...world.versions[n % world.versions.length] } };
+    case 'settings':
+      return { ...story, facts: settings[n % settings.length] ?? story.facts };
+    case 'links':
+      return { ...story, linked: links[n % links.length] ?? story.linked };
+    case 'plan':
+      return { ...story, record: planned(story, world) };
+    case 'send':
+      return story.record.state === 'queued' ? { ...story, sent: story.record } : story;
+    case 'decide':
+      return { ...story, record: decided(story.record, n === 0) };
+    case 'synced':
+      return answered(story, {
+        do: 'synced',
+        settled: { mapping: mapped({ flow: world.flow.name, id: world.id }) },
+      });
+    case 'again':
+      return answered(story, { do: 'again', counts: n === 0, wait: true, words: 'locked' });
+    case 'refused':
+      return answered(story, { do: 'refused', reason: ends[n] ?? reason('unreadable') });
+  }
+};
+
+const states: readonly State[] = [
+  ...(['wanted', 'not-ready', 'skipped', 'awaiting-approval', 'rejected'] as const),
+  ...(['blocked', 'queued', 'synced', 'failed'] as const),
+];
+
+describe.each([
+  ['an order', orders],
+  ['a vendor', vendors],
+] as const)('whatever happens to %s, in any order', (_, make) => {
+  test('it makes legal moves alone, keeps its mapping, and is synced only with one', async () => {
+    const world = await make();
+    const start = bare({ flow: world.flow.name, id: world.id }, { waited: true });
+    const seen = new Set<State>();
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 20, maxLength: 60 }), (steps) => {
+        let story: Story = { record: start, facts: facts(), linked: linkedTo() };
+        for (const one of steps) {
+          const before = story.record;
+          story = next(story, one, world);
+          const { state, mapping } = story.record;
+          seen.add(state);
+          expect(`${before.state} → ${state}: ${mayMove(before.state, state)}`).toMatch(/true$/);
+          expect(before.mapping && !mapping).toBeFalsy();
+          expect(state === 'synced' && !mapping).toBe(false);
+        }
+      }),
+      { numRuns: 200, seed: 7 },
+    );
+    expect([...seen].sort()).toEqual([...states].sort());
+  });
+
+  test('planning twice says what planning once says', async () => {
+    const world = await make();
+    const start = bare({ flow: world.flow.name, id: world.id }, { waited: true });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const begun: Story = { record: start, facts: facts(), linked: linkedTo() };
+        const story = steps.reduce((so, one) => next(so, one, world), begun);
+        const once = planned(story, world);
+        expect(planned({ ...story, record: once }, world)).toEqual(once);
+      }),
+      { numRuns: 200, seed: 7 },
+    );
+  });
+});
+
+describe('the table of moves', () => {
+  test('knows every state, and every state of a reason can be reached', () => {
+    expect(Object.keys(MOVES).sort()).toEqual([...states].sort());
+    for (const { state } of Object.values(REASONS))
+      expect(Object.values(MOVES).some((targets) => targets.includes(state))).toBe(true);
+  });
+
+  test('lets a record stay where it is', () => {
+    for (const state of states) expect(mayMove(state, state)).toBe(true);
+  });
+
+  test.each<[State, State]>([
+    ['synced', 'skipped'],
+    ['synced', 'wanted'],
+    ['queued', 'wanted'],
+    ['queued', 'rejected'],
+    ['failed', 'rejected'],
+  ])('forbids %s → %s', (from, to) => expect(mayMove(from, to)).toBe(false));
+
+  test('lets whatever a claim that was lost says follow what may be planned', () => {
+    for (const code of ['name-taken', 'number-taken'] as const)
+      for (const from of ['wanted', 'queued', 'awaiting-approval', 'synced'] as const)
+        expect(mayMove(from, stateOf(reason(code)))).toBe(true);
+  });
+});

@@ -1,0 +1,196 @@
+import { afterAnswer, settled } from '../../lib/engine/outcome.ts';
+import type { SyncRecord } from '../../lib/engine/record.ts';
+import { MOST_ATTEMPTS } from '../../lib/engine/retry.ts';
+import type { Settled } from '../../lib/flow.ts';
+import type { Answer } from '../../lib/qbxml/message.ts';
+import { reason } from '../../lib/reasons.ts';
+import { mapped } from '../flows/given.ts';
+import { bare, SINCE } from './records.ts';
+
+const key = { flow: 'companies', id: '502' };
+const proof: Settled = { mapping: mapped(key) };
+const told = (
+  statusCode: string,
+  statusSeverity: string,
+  statusMessage = 'words',
+  message = 'VendorAddRs',
+): Answer => ({
+  message,
+  statusCode,
+  statusSeverity,
+  statusMessage,
+  attributes: {},
+  rets: [],
+});
+const meaningOf = (answer: Answer) => afterAnswer(answer, () => proof);
+
+describe('what an answer to a write means', () => {
+  test('done: the record is synced with what the answer proves', () => {
+    expect(meaningOf(told('0', 'Info'))).toEqual({ do: 'synced', settled: proof });
+  });
+
+  test('done with a warning: synced, and QuickBooks own words are kept', () => {
+    expect(meaningOf(told('530', 'Warn', 'left out: Fax'))).toMatchObject({
+      do: 'synced',
+      warning: 'left out: Fax',
+    });
+  });
+
+  test('done, but no object is named: asked again, for the lookup tells', () => {
+    expect(afterAnswer(told('0', 'Info'), () => undefined)).toMatchObject({
+      do: 'again',
+      counts: true,
+      wait: false,
+    });
+  });
+
+  test.each([
+    ['not processed: again at once, and the send does not count', '3231', false, false],
+    ['stale: again with what is there now', '3200', true, false],
+    ['exists: again, and the lookup finds it', '3100', true, false],
+    ['locked: again later', '3175', true, true],
+    ['internal error: again later', '1000', true, true],
+  ])('%s', (_, code, counts, wait) => {
+    expect(meaningOf(told(code, 'Error'))).toEqual({ do: 'again', counts, wait, words: 'words' });
+  });
+
+  test('missing-reference: refused with the words that name it', () => {
+    expect(meaningOf(told('3140', 'Error', 'no account "X"'))).toEqual({
+      do: 'refused',
+      reason: { code: 'missing-reference', detail: { words: 'no account "X"' } },
+    });
+  });
+
+  test('quickbooks-refused: a person is told the code, the words and the cure', () => {
+    expect(meaningOf(told('3171', 'Error', 'closed'))).toMatchObject({
+      do: 'refused',
+      reason: {
+        code: 'quickbooks-refused',
+        detail: { code: '3171', words: 'closed', cure: expect.stringContaining('closed period') },
+      },
+    });
+  });
+
+  test('unreadable: what only a bug of ours can cause', () => {
+    expect(meaningOf(told('3040', 'Error', 'bad amount'))).toEqual({
+      do: 'refused',
+      reason: { code: 'unreadable', detail: { words: '3040: bad amount' } },
+    });
+  });
+});
+
+describe('a record after its answer', () => {
+  const at = { now: new Date('2026-03-05T13:00:00.000Z'), chance: 0 };
+  const sent = bare(key, { state: 'queued', hash: 'sent', content: {}, attempts: 2 });
+  const done = { do: 'synced', settled: proof } as const;
+  const again = { do: 'again', counts: true, wait: false, words: 'locked' } as const;
+  const refused = { do: 'refused', reason: reason('missing-reference', { words: 'no account' }) } as const;
+
+  test('synced: holds mapping and hash of what was sent, and nothing of the attempts before', () => {
+    const stored = { ...sent, notBefore: SINCE, blockedBy: ['projects#1'], refusedHash: 'older' };
+    expect(settled(stored, sent, done, at)).toEqual({
+      ...sent,
+      state: 'synced',
+      mapping: proof.mapping,
+      syncedHash: 'sent',
+      syncedAt: '2026-03-05T13:00:00.000Z',
+      since: '2026-03-05T13:00:00.000Z',
+      attempts: 0,
+      notBefore: undefined,
+      blockedBy: undefined,
+      refusedHash: undefined,
+      reason: undefined,
+    });
+  });
+
+  test.each(['queued', 'not-ready', 'failed', 'awaiting-approval', 'blocked'] as const)(
+    'synced though its content was replaced meanwhile and it is %s: the hash that was sent is noted, the content kept',
+    (state) => {
+      const stored = { ...sent, state, hash: 'newer', content: { new: true } };
+      const next = settled(stored, sent, done, at);
+      expect(next).toMatchObject({
+        state: 'synced',
+        hash: 'newer',
+        syncedHash: 'sent',
+        content: { new: true },
+      });
+      expect(next.hash).not.toBe(next.syncedHash);
+    },
+  );
+
+  test('synced again by a Mod: since when it is synced does not change', () => {
+    expect(settled({ ...sent, state: 'synced' }, sent, done, at).since).toBe(SINCE);
+  });
+
+  test('flags tell what was left out and what differs; those of an earlier write go', () => {
+    const flags: SyncRecord['flags'] = [
+      { code: 'field-left-out', detail: 'old' },
+      { code: 'total-differs', detail: 'old' },
+      { code: 'changed-in-quickbooks' },
+    ];
+    const told_ = { ...done, warning: 'w', settled: { ...proof, leftOut: 'Fax', differs: 'line 1' } };
+    expect(settled({ ...sent, flags }, sent, told_, at).flags).toEqual([
+      { code: 'changed-in-quickbooks' },
+      { code: 'field-left-out', detail: 'w; Fax' },
+      { code: 'total-differs', detail: 'line 1' },
+    ]);
+    expect(settled({ ...sent, flags }, sent, done, at).flags).toEqual([{ code: 'changed-in-quickbooks' }]);
+  });
+
+  test('refused: failed with its reason, and not sent again before its content changes', () => {
+    expect(settled(sent, sent, refused, at)).toMatchObject({
+      state: 'failed',
+      reason: refused.reason,
+      refusedHash: 'sent',
+      attempts: 0,
+      since: '2026-03-05T13:00:00.000Z',
+    });
+  });
+
+  test('adoption-offered and customer-not-found stop it without counting its content as refused', () => {
+    const offered = { do: 'refused', reason: reason('adoption-offered', { object: 'x' }) } as const;
+    expect(settled(sent, sent, offered, at)).toMatchObject({
+      state: 'awaiting-approval',
+      refusedHash: undefined,
+    });
+    const missing = { do: 'refused', reason: reason('customer-not-found', { customer: 'x' }) } as const;
+    expect(settled(sent, sent, missing, at)).toMatchObject({ state: 'blocked', refusedHash: undefined });
+  });
+
+  test.each([again, refused])(
+    'a refusal of content that was replaced meanwhile says nothing: $do',
+    (what) => {
+      const replaced = { ...sent, hash: 'newer' };
+      expect(settled(replaced, sent, what, at)).toBe(replaced);
+      const moved = { ...sent, state: 'skipped' } as const;
+      expect(settled(moved, sent, what, at)).toBe(moved);
+    },
+  );
+
+  test('again: stays queued, at once or later, and counts its sends', () => {
+    expect(settled(sent, sent, again, at)).toEqual({ ...sent, attempts: 3, notBefore: undefined });
+    expect(settled(sent, sent, { ...again, wait: true }, at)).toEqual({
+      ...sent,
+      attempts: 3,
+      notBefore: '2026-03-05T13:00:30.000Z',
+    });
+    expect(settled(sent, sent, { ...again, counts: false }, at)).toEqual({ ...sent, notBefore: undefined });
+  });
+
+  test(`gave-up: after ${MOST_ATTEMPTS} sends a person looks at it`, () => {
+    const tired = { ...sent, attempts: MOST_ATTEMPTS - 1 };
+    expect(settled(tired, tired, again, at)).toMatchObject({
+      state: 'failed',
+      reason: { code: 'gave-up', detail: { attempts: String(MOST_ATTEMPTS), words: 'locked' } },
+      refusedHash: 'sent',
+    });
+    expect(settled(tired, tired, { ...again, counts: false }, at).state).toBe('queued');
+  });
+
+  test('the same outcome noted twice changes nothing', () => {
+    for (const what of [done, refused]) {
+      const once = settled(sent, sent, what, at);
+      expect(settled(once, sent, what, at)).toEqual(once);
+    }
+  });
+});
