@@ -1,0 +1,40 @@
+import type { Ending } from '../local/simulators/web-connector/web-connector.ts';
+import { type Deployment, startDeployment } from './deployment.ts';
+import type { Waiting } from './figures.ts';
+import { SETTINGS } from './made-company.ts';
+import type { SessionSeen } from './office-protocol.ts';
+import { type OfficeProcess, startAwsProcess, startOfficeProcess } from './processes.ts';
+
+/** Three processes: our functions (this one), the AWS services, and QuickBooks with its Web Connector. */
+export interface Bed {
+  readonly deployment: Deployment;
+  /** One session of the Web Connector; throws when it ends otherwise than it may. */
+  session(...endings: Ending[]): Promise<SessionSeen>;
+  close(): Promise<void>;
+}
+
+const running = async (office: OfficeProcess, endings: readonly Ending[]): Promise<SessionSeen> => {
+  const seen = await office.session();
+  const { report } = seen;
+  if (!endings.includes(report.ending))
+    throw new Error(`the session ended ${report.ending}: ${report.status}`);
+  return seen;
+};
+
+/** Starts everything and installs the connection in QuickBooks; the waiting counts from the start. */
+export const startBed = async (waiting: Waiting): Promise<Bed> => {
+  const { aws, close: closeAws } = await startAwsProcess();
+  const office = startOfficeProcess();
+  const deployment = await startDeployment(aws, waiting.soap);
+  const { qwc, password } = await deployment.apply(SETTINGS);
+  await office.install(qwc, password, waiting.quickbooks);
+  return {
+    deployment,
+    session: (...endings) => running(office, endings),
+    close: async () => {
+      await office.close();
+      await deployment.close();
+      await closeAws();
+    },
+  };
+};

@@ -1,0 +1,29 @@
+import type { Procore } from '../lib/procore/procore.ts';
+import { COUNTS, commitmentId, madeCode, madeCommitment, madeCompany, madeProject } from './made-company.ts';
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
+
+/** A Procore in memory with `commitments` approved orders. Only what planning asks of it is slow to make. */
+export const madeProcore = (commitments: number, now: () => Date): Procore => {
+  const dated = <T>(value: T) => ({ startedAt: now().toISOString(), value });
+  const codes = numbers(COUNTS.codes).map(madeCode);
+  const companies = numbers(COUNTS.vendors).map(madeCompany);
+  const projects = numbers(COUNTS.projects).map(madeProject);
+  const found = <T extends { id: string }>(all: readonly T[], id: string) => {
+    const value = all.find((one) => one.id === id);
+    return value ? dated(value) : { startedAt: now().toISOString(), gone: true as const };
+  };
+  const firstId = Number(commitmentId(0));
+  return {
+    standardCostCodeLists: async () =>
+      dated([{ id: codes[0]?.listId ?? '', name: 'Codes', isErpList: true }]),
+    standardCostCodes: async () => dated(codes),
+    company: async (id) => found(companies, id),
+    companies: async () => dated(companies),
+    project: async (id) => found(projects, id),
+    projects: async () => dated(projects),
+    commitment: async (id) => dated(madeCommitment(Number(id) - firstId)),
+    commitments: async () =>
+      dated(numbers(commitments).map((n) => ({ id: commitmentId(n), resource: 'Purchase Order Contracts' }))),
+  };
+};

@@ -1,0 +1,64 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Asked, SessionSeen, Told } from './office-protocol.ts';
+
+/** What the process of the embedded services says of itself. */
+export interface AwsProcess {
+  readonly prefix: string;
+  readonly changesQueueUrl: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+
+/** Children load TypeScript as this process does; a profile is of this one alone. */
+const execArgv = process.execArgv.filter((argument) => !argument.startsWith('--cpu-prof'));
+
+const end = async (child: ChildProcess): Promise<void> => {
+  const gone = child.exitCode === null ? once(child, 'exit') : undefined;
+  child.kill('SIGTERM');
+  await gone;
+};
+
+/** Starts DynamoDB and SQS. */
+export const startAwsProcess = async (): Promise<{ aws: AwsProcess; close: () => Promise<void> }> => {
+  const child = spawn(process.execPath, [...execArgv, path('../local/aws-process.ts')], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface({ input: child.stdout }))
+    return { aws: JSON.parse(line) as AwsProcess, close: () => end(child) };
+  throw new Error('the embedded services did not start');
+};
+
+/** The contractor's computer. */
+export interface OfficeProcess {
+  install(qwc: string, password: string, msPerRecord: number): Promise<void>;
+  /** One session of the Web Connector, from serverVersion to closeConnection. */
+  session(): Promise<SessionSeen>;
+  close(): Promise<void>;
+}
+
+/** Starts the process in which QuickBooks and the Web Connector run. */
+export const startOfficeProcess = (): OfficeProcess => {
+  const child = fork(path('office-process.ts'), { execArgv });
+  const ask = async (asked: Asked): Promise<Told> => {
+    const told = once(child, 'message') as Promise<[Told]>;
+    child.send(asked);
+    const [answer] = await told;
+    if (answer.is === 'failed') throw new Error(`the process of QuickBooks: ${answer.why}`);
+    return answer;
+  };
+  return {
+    install: async (qwc, password, msPerRecord) => {
+      await ask({ do: 'install', qwc, password, msPerRecord });
+    },
+    session: async () => {
+      const told = await ask({ do: 'session' });
+      if (told.is !== 'session') throw new Error(`the process of QuickBooks answered ${told.is}`);
+      return told.seen;
+    },
+    close: () => end(child),
+  };
+};
