@@ -4,7 +4,7 @@ import { addApi } from './api.ts';
 import { addDashboard } from './dashboard.ts';
 import { addEventBus, addSchedules } from './events.ts';
 import { addFunctions } from './functions.ts';
-import { addQueues } from './queues.ts';
+import { addQueues, QUEUE_PREFIX } from './queues.ts';
 import { addTables } from './tables.ts';
 
 export interface StackOptions {
@@ -34,6 +34,7 @@ export const plumblineStack = (app: App, options: StackOptions): Stack => {
     ConnectionsTable: tables.connections.tableName,
     SessionsTable: tables.sessions.tableName,
     ChangesQueue: queues.changes.queueUrl,
+    QueuePrefix: QUEUE_PREFIX,
     AlarmTopic: alarms.topicArn,
   };
   for (const [name, value] of Object.entries(outputs))

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { Change, ChangeQueue, RecordStore } from '../engine/ports.ts';
 import type { Flow } from '../flow.ts';
-import type { Procore } from '../procore/procore.ts';
+import { type Procore, ProcoreFailure } from '../procore/procore.ts';
 import type { Settings } from '../settings.ts';
 
 export interface RelistDeps {
@@ -9,6 +9,13 @@ export interface RelistDeps {
   readonly records: Pick<RecordStore, 'list'>;
   readonly changes: ChangeQueue;
   readonly procore: Procore;
+}
+
+/** How the first list waits and tells; its Procore is a fresh one at each try. */
+export interface FirstListDeps extends Omit<RelistDeps, 'procore'> {
+  readonly procore: () => Promise<Procore>;
+  readonly say: (text: string) => void;
+  readonly wait: (seconds: number) => Promise<void>;
 }
 
 const FLOWS_AT_ONCE = 2;
@@ -69,4 +76,24 @@ export const relist = async (
     { concurrency: FLOWS_AT_ONCE },
   );
   return Object.fromEntries(counts);
+};
+
+const WAIT_SECONDS = 60;
+
+/**
+ * The first list of a connection, so that it works before any webhook arrives. Waits while Procore is busy or
+ * out of reach; throws ProcoreFailure for what a person has to mend.
+ */
+export const firstList = async (deps: FirstListDeps, settings: Settings): Promise<Record<string, number>> => {
+  for (;;) {
+    try {
+      return await relist({ ...deps, procore: await deps.procore() }, settings);
+    } catch (error) {
+      if (!(error instanceof ProcoreFailure) || !['throttled', 'unavailable'].includes(error.kind))
+        throw error;
+      const seconds = error.retryAfterSeconds ?? WAIT_SECONDS;
+      deps.say(`${error.message} Trying again in ${seconds} s.`);
+      await deps.wait(seconds);
+    }
+  }
 };

@@ -51,7 +51,8 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
         connection.marks,
         await records.firstQueued(connection.name),
       );
-    return sessions.save({ ...session, phase: 'over', open: undefined, message: '' });
+    const message = live ? '' : 'Read-only: everything is planned, nothing was posted.';
+    return sessions.save({ ...session, phase: 'over', open: undefined, message });
   };
 
   /**

@@ -1,11 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { relist } from '../../lib/admin/relist.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { handOutLines } from '../../lib/admin/hand-out.ts';
+import { firstList } from '../../lib/admin/relist.ts';
 import { readConnectionFile } from '../../lib/connection-file.ts';
 import { flows } from '../../lib/flows/index.ts';
-import { ProcoreFailure } from '../../lib/procore/procore.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { type AppliedLocally, applyLocally } from '../apply.ts';
+import { createProgress } from '../demo/progress.ts';
 import { reasonsTable, statesTable } from '../demo/report.ts';
 import { recordsOf } from '../demo/states.ts';
 import { type LocalPlumbline, startPlumbline } from '../plumbline.ts';
@@ -45,51 +47,40 @@ const readSettings = async (file: string): Promise<Settings | undefined> => {
   return undefined;
 };
 
-/** Passwords and tokens are said once; the .qwc file holds none. */
+/** Writes the .qwc file and tells the credentials that are new. */
 const handOut = async (
   dataDir: string,
   url: string,
   settings: Settings,
-  applied: AppliedLocally,
+  { qwc, password, webhookToken }: AppliedLocally,
 ): Promise<void> => {
-  const { qwc, password, webhookToken } = applied;
-  const path = join(dataDir, `${settings.name}.qwc`);
-  await writeFile(path, qwc, { mode: 0o600 });
-  say(`Web Connector file        ${path}`);
-  if (password) say(`Web Connector password    ${password}   (shown once; --new-password makes another)`);
-  say(`Procore webhooks go to    ${url}/webhooks/${settings.name}`);
-  if (webhookToken)
-    say(
-      `  with the header         Authorization: Bearer ${webhookToken}   (shown once; --new-webhook-token)`,
-    );
+  const qwcPath = join(dataDir, `${settings.name}.qwc`);
+  await writeFile(qwcPath, qwc, { mode: 0o600 });
+  say(handOutLines({ connection: settings.name, qwcPath, url, password, webhookToken }).join('\n'));
 };
 
-/** The first list: so it works before any webhook arrives. Waits and tries again when Procore is busy. */
 const listAll = async (settings: Settings): Promise<void> => {
   const [{ stores }, { procoreOf }] = await Promise.all([
     import('../../lambdas/deps.ts'),
     import('../../lambdas/procore.ts'),
   ]);
-  for (;;) {
-    try {
-      const { records, changes } = stores();
-      const procore = await procoreOf({ settings });
-      const counts = await relist({ flows, records, changes, procore }, settings);
-      say(
-        `Listed in Procore         ${Object.entries(counts)
-          .map(([flow, n]) => `${flow} ${n}`)
-          .join(', ')}`,
-      );
-      return;
-    } catch (error) {
-      if (!(error instanceof ProcoreFailure) || !['throttled', 'unavailable'].includes(error.kind))
-        throw error;
-      const wait = error.retryAfterSeconds ?? 60;
-      say(`${error.message} Trying again in ${wait} s.`);
-      await new Promise((resolve) => setTimeout(resolve, wait * 1000));
-    }
-  }
+  const procore = () => procoreOf({ settings });
+  const wait = (seconds: number) => pause(seconds * 1000);
+  const counts = await firstList({ ...stores(), flows, procore, say, wait }, settings);
+  const listed = Object.entries(counts).map(([flow, number]) => `${flow} ${number}`);
+  say(`Listed in Procore         ${listed.join(', ')}`);
 };
+
+const settled = (plumbline: LocalPlumbline, name: string): Promise<void> =>
+  createProgress([
+    {
+      title: 'Records fetched and decided',
+      count: async () => {
+        const all = await recordsOf(plumbline, name);
+        return { done: all.filter(({ state }) => state !== 'wanted').length, of: all.length };
+      },
+    },
+  ]).during(plumbline.idle());
 
 const showPlan = async (plumbline: LocalPlumbline, settings: Settings): Promise<void> => {
   const records = await recordsOf(plumbline, settings.name);
@@ -120,7 +111,7 @@ export const runConnection = async (options: RunOptions): Promise<number | undef
       await applyLocally({ ...plumbline, url }, settings, options),
     );
     await listAll(settings);
-    await plumbline.idle();
+    await settled(plumbline, settings.name);
     await showPlan(plumbline, settings);
   } catch (error) {
     await plumbline.close();

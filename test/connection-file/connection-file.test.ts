@@ -44,7 +44,7 @@ describe('what a file gives', () => {
           { prefix: '26-05', income: 'Construction Income:Low Voltage' },
         ],
       },
-      approval: { commitments: 'manual' },
+      approval: {},
     });
   });
 

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+
+/** Where a deployment is: its address, and the variables by which its functions find their state. */
+export interface Deployment {
+  readonly url: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const NEEDED = [
+  'Url',
+  'RecordsTable',
+  'ConnectionsTable',
+  'SessionsTable',
+  'ChangesQueue',
+  'QueuePrefix',
+] as const;
+
+/** The region of `https://sqs.us-east-1.amazonaws.com/…`. */
+const regionOf = (queueUrl: string): string | undefined =>
+  /^https:\/\/sqs\.([a-z0-9-]+)\./.exec(queueUrl)?.[1];
+
+/** Reads the outputs of the stack. Throws with what is missing and how to get it. */
+export const readOutputs = async (file: string): Promise<Deployment> => {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  if (text === undefined)
+    throw new Error(`${file} can't be read. Write it with: npx cdk deploy --outputs-file ${file}`);
+  const stacks = Object.values(JSON.parse(text) as Record<string, Record<string, string>>);
+  const outputs = stacks.find((stack) => NEEDED.every((name) => stack[name]));
+  if (!outputs)
+    throw new Error(
+      `${file} holds no stack with the outputs ${NEEDED.join(', ')}. Deploy this version first.`,
+    );
+  const of = (name: (typeof NEEDED)[number]): string => outputs[name] ?? '';
+  const region = regionOf(of('ChangesQueue'));
+  return {
+    url: of('Url'),
+    environment: {
+      RECORDS_TABLE: of('RecordsTable'),
+      CONNECTIONS_TABLE: of('ConnectionsTable'),
+      SESSIONS_TABLE: of('SessionsTable'),
+      CHANGES_QUEUE_URL: of('ChangesQueue'),
+      EXPORTS_QUEUE_PREFIX: of('QueuePrefix'),
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+      ...(region && { AWS_REGION: region }),
+    },
+  };
+};
