@@ -12,7 +12,11 @@ const STATES: readonly State[] = [
   'failed',
 ];
 
-const style = { head: [], border: [] };
+/** Plain and dense: no colours, no line between rows. */
+export const dense = {
+  style: { head: [], border: [], 'padding-left': 1, 'padding-right': 1 },
+  chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+};
 
 const count = (records: readonly SyncRecord[], state: State): string => {
   const number = records.filter((record) => record.state === state).length;
@@ -23,7 +27,7 @@ const count = (records: readonly SyncRecord[], state: State): string => {
 export const statesTable = (records: readonly SyncRecord[]): string => {
   const table = new Table({
     head: ['flow', 'records', ...STATES],
-    style,
+    ...dense,
     colAligns: ['left', ...STATES.map(() => 'right' as const), 'right'],
   });
   for (const flow of new Set(records.map((record) => record.flow))) {
@@ -34,16 +38,17 @@ export const statesTable = (records: readonly SyncRecord[]): string => {
 };
 
 const EXAMPLES = 3;
-const SENTENCE_WIDTH = 74;
+/** Together with the words before them, tables are 120 characters wide. */
+const EXAMPLE_WIDTH = 40;
+const CURE_WIDTH = 30;
+const DETAIL_WIDTH = 60;
 
 /** A row per reason: how many records it holds back, an example in words, and the cure. */
 export const reasonsTable = (records: readonly SyncRecord[]): string => {
   const table = new Table({
-    head: ['state', 'reason', 'records', 'for example', 'cure'],
-    style,
-    colWidths: [null, null, null, SENTENCE_WIDTH / 1.6, SENTENCE_WIDTH / 2].map((width) =>
-      width ? Math.round(width) : null,
-    ),
+    head: ['state', 'reason', '#', 'for example', 'cure'],
+    ...dense,
+    colWidths: [null, null, null, EXAMPLE_WIDTH, CURE_WIDTH],
     wordWrap: true,
   });
   const held = records.filter((record) => record.reason && record.state !== 'synced');
@@ -72,8 +77,8 @@ export const reasonsTable = (records: readonly SyncRecord[]): string => {
 export const flagsTable = (records: readonly SyncRecord[]): string => {
   const table = new Table({
     head: ['flag', 'record', 'what'],
-    style,
-    colWidths: [null, null, SENTENCE_WIDTH],
+    ...dense,
+    colWidths: [null, null, DETAIL_WIDTH],
     wordWrap: true,
   });
   for (const record of records)

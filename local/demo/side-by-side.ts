@@ -3,8 +3,9 @@ import { sum } from '../../lib/qbxml/money.ts';
 import type { Books } from '../sample/books.ts';
 import { contractsOf } from '../sample/company.ts';
 import type { Sample } from '../sample/samples.ts';
+import { dense } from './report.ts';
 
-const WIDTHS = [14, 56, 56];
+const WIDTHS = [14, 52, 52];
 const MOST_LINES = 6;
 
 const compact = (text: string): string => text.replace(/\s+/g, ' ').trim();
@@ -35,7 +36,7 @@ export const sideBySide = (sample: Sample, books: Books): string => {
   const { contract, lines, project } = commitment;
   const table = new Table({
     head: ['', `Procore: commitment ${contract.number}`, `QuickBooks: purchase order ${order.number}`],
-    style: { head: [], border: [] },
+    ...dense,
     colWidths: WIDTHS,
     wordWrap: true,
   });
