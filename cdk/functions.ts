@@ -130,7 +130,9 @@ export const addFunctions = (scope: Construct, resources: Resources): Functions 
   };
   functions.normalize.addEventSourceMapping('Changes', {
     eventSourceArn: resources.queues.changes.queueArn,
-    batchSize: 10,
+    // Hints about one record or one project that come together cost one fetch, and lists one call for all of them.
+    batchSize: 100,
+    maxBatchingWindow: Duration.seconds(2),
     reportBatchItemFailures: true,
     // Procore counts requests per app and company, whoever makes them: two at a time stay within its limits.
     maxConcurrency: 2,

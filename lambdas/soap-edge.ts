@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createPlanner } from '../lib/engine/planner.ts';
 import { createWork } from '../lib/engine/work.ts';
 import { flows } from '../lib/flows/index.ts';
@@ -9,8 +9,10 @@ import { createSoap } from '../lib/web-connector/soap.ts';
 import { clients, environment, log, newBatchId, now, stores } from './deps.ts';
 import { once } from './once.ts';
 
-const sameText = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Constant-time for texts of any length and any characters. */
+const sameText = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
 /** The Web Connector service over the stores of this deployment. */
 export const soapEdge = once(() => {

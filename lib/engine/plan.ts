@@ -121,7 +121,8 @@ const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: 
   if (record.hash === record.syncedHash) return rest('synced', undefined, flags);
   const content = record.content as C;
   const context = contextOf(record, facts, linked);
-  const follows = record.mapping?.created === true && flow.lookup(content, context).length > 0;
+  const off = facts.settings.off.includes(flow.name);
+  const follows = !off && record.mapping?.created === true && flow.lookup(content, context).length > 0;
   const why = follows ? flow.refuse(content, context) : undefined;
   if (follows && !why) return { ...rest('queued', undefined, flags), claims: flow.claims(content, context) };
   const detail = why ? `not sent: ${why.code}` : undefined;

@@ -103,6 +103,8 @@ describe('queues', () => {
 
   test('two instances at most fetch from Procore, and failed messages are named one by one', () => {
     expect(only('AWS::Lambda::EventSourceMapping')).toMatchObject({
+      BatchSize: 100,
+      MaximumBatchingWindowInSeconds: 2,
       ScalingConfig: { MaximumConcurrency: 2 },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
     });
