@@ -54,7 +54,13 @@ export interface Context {
 export type Seen =
   | { readonly is: 'absent' }
   /** `offered`: found by what another integration wrote into Procore; a person says whether it is the one. */
-  | { readonly is: 'found'; readonly mapping: Mapping; readonly offered?: boolean }
+  | {
+      readonly is: 'found';
+      readonly mapping: Mapping;
+      readonly offered?: boolean;
+      /** In which words QuickBooks' amounts differ: it may have been written before Procore changed. */
+      readonly differs?: string;
+    }
   | { readonly is: 'refused'; readonly reason: Reason };
 
 /** A claim makes a name or number unique within the connection. */

@@ -17,6 +17,8 @@ export interface Flow<C> {
   readonly on: readonly string[];
   /** Flows whose records this one refers to: the dependency graph. */
   readonly needs: readonly Flow<unknown>[];
+  /** Records that refer to one of these go only where it goes: before it is decided nothing else is asked for. */
+  readonly gates?: true;
   /** How a person calls this record: its number or name. */
   title(content: C): string;
   fetch(procore: Procore, key: RecordKey, source: Source, settings: Settings): Promise<Fetched<C>>;

@@ -38,7 +38,7 @@ const EDIT = 'any change of the record in Procore';
 const EDIT_OR_OVERRIDE =
   'any change of the record in Procore, or another name or number given by the operator';
 const SETTINGS = 'applying the settings';
-const RETRY = 'a retry by the operator, or any change of the record in Procore';
+const RETRY = 'a retry by the operator, applying other settings, or any change of the record in Procore';
 
 /** Every reason there is: code → state, sentence, cure. docs/reasons.md is generated from it. */
 export const REASONS = {

@@ -60,8 +60,11 @@ export const createNormalize = (deps: NormalizeDeps) => {
     }
   };
 
-  /** Hints about content that was fetched after they were sent have nothing to tell. */
-  const unheard = async (connection: string, items: readonly Received[]): Promise<Fetch[]> => {
+  /**
+   * Hints about content that was fetched after they were sent: nothing to fetch. But they may have come again
+   * because whoever fetched it died before its links were asked for, or before anybody was told.
+   */
+  const heard = async (connection: string, items: readonly Received[]) => {
     const fetches = newest(items);
     const stored = await records.get(
       connection,
@@ -69,7 +72,10 @@ export const createNormalize = (deps: NormalizeDeps) => {
     );
     const isOld = ({ change, sentAt }: Received & { change: Fetch }) =>
       (stored.get(keyText(change.key))?.fetchStartedAt ?? '') > sentAt;
-    return fetches.filter((item) => !isOld(item)).map(({ change }) => change);
+    return {
+      fetches: fetches.filter((item) => !isOld(item)).map(({ change }) => change),
+      old: fetches.filter(isOld).map(({ change }) => change.key),
+    };
   };
 
   /**
@@ -79,7 +85,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
   return async (connection: string, items: readonly Received[]): Promise<void> => {
     const facts = await connections.get(connection);
     if (!facts) return;
-    const fetches = await unheard(connection, items);
+    const { fetches, old } = await heard(connection, items);
     if (fetches.length > 0) {
       const procore = await deps.procore(facts);
       const work = await pMap(fetches, (change) => fetchOne(facts, procore, change), {
@@ -88,7 +94,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
       const fetched = work.filter((one) => one !== undefined);
       await tell(connection, await planner.planAll(connection, facts, fetched));
     }
-    const keys = items.flatMap(({ change }) => (change.do === 'replan' ? [change.key] : []));
+    const keys = [...old, ...items.flatMap(({ change }) => (change.do === 'replan' ? [change.key] : []))];
     if (keys.length > 0) await replan(connection, facts, keys);
     for (const { change } of items)
       if (change.do === 'release') await releasePage(connection, facts, change.link, change.after);

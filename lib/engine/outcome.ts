@@ -2,11 +2,13 @@ import type { Settled } from '../flow.ts';
 import type { Answer } from '../qbxml/message.ts';
 import { type Outcome, outcomeOf } from '../qbxml/status.ts';
 import { type Reason, reason, stateOf } from '../reasons.ts';
+import { attemptHash, type Facts } from './plan.ts';
 import type { Flag, SyncRecord } from './record.ts';
 import { MOST_ATTEMPTS, nextTry } from './retry.ts';
 
 /** Times and chance as arguments, so that the same answer always settles the same way. */
 export interface At {
+  readonly facts: Facts;
   readonly now: Date;
   /** 0 ≤ chance < 1. */
   readonly chance: number;
@@ -17,9 +19,10 @@ export type After =
   | { readonly do: 'synced'; readonly settled: Settled; readonly warning?: string }
   /** Stays queued. `counts`: this send used up one of the attempts. */
   | { readonly do: 'again'; readonly counts: boolean; readonly wait: boolean; readonly words: string }
-  | { readonly do: 'refused'; readonly reason: Reason };
+  /** `document`: hash of what a person would approve. */
+  | { readonly do: 'refused'; readonly reason: Reason; readonly document?: string };
 
-const refused = (why: Reason): After => ({ do: 'refused', reason: why });
+const refused = (why: Reason): After & { do: 'refused' } => ({ do: 'refused', reason: why });
 
 const done = (settled: Settled | undefined, warning?: string): After =>
   settled
@@ -65,16 +68,25 @@ const flagged = (record: SyncRecord, { settled, warning }: After & { do: 'synced
 const again = (stored: SyncRecord, after: After & { do: 'again' }, at: At): SyncRecord => {
   const attempts = stored.attempts + (after.counts ? 1 : 0);
   if (attempts >= MOST_ATTEMPTS)
-    return refusal(stored, reason('gave-up', { attempts: String(attempts), words: after.words }), at);
+    return refusal(
+      stored,
+      refused(reason('gave-up', { attempts: String(attempts), words: after.words })),
+      at,
+    );
   const notBefore = after.wait ? nextTry(attempts, at.now, at.chance) : undefined;
   return { ...stored, attempts, notBefore };
 };
 
-const refusal = (stored: SyncRecord, why: Reason, at: At): SyncRecord => ({
+const refusal = (
+  stored: SyncRecord,
+  { reason: why, document }: After & { do: 'refused' },
+  at: At,
+): SyncRecord => ({
   ...stored,
   state: stateOf(why),
   reason: why,
-  refusedHash: stateOf(why) === 'failed' ? stored.hash : undefined,
+  refusedHash: stateOf(why) === 'failed' ? attemptHash(stored, at.facts) : undefined,
+  document,
   attempts: 0,
   notBefore: undefined,
   since: at.now.toISOString(),
@@ -103,5 +115,5 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
     };
   }
   if (stored.state !== 'queued' || stored.hash !== sent.hash) return stored;
-  return after.do === 'again' ? again(stored, after, at) : refusal(stored, after.reason, at);
+  return after.do === 'again' ? again(stored, after, at) : refusal(stored, after, at);
 };

@@ -43,6 +43,10 @@ export const contextOf = (record: SyncRecord, facts: Facts, linked: Linked): Con
   },
 });
 
+/** What was tried: the content, what the operator chose for it, and the settings. Refused once, it is not sent again. */
+export const attemptHash = ({ hash, override }: SyncRecord, { settings }: Facts): string =>
+  hashOf([hash, override ?? {}, settings]);
+
 const rest = (state: State, why: Reason | undefined, flags: readonly Flag[]): Plan => ({
   state,
   reason: why,
@@ -77,10 +81,27 @@ const skippedWithParent = (
   return first && { ...rest('skipped', first.reason, flags), waitsFor: parents };
 };
 
-/** Blocked; undefined when every link is mapped. */
-const held = (links: readonly Link[], linked: Linked, flags: readonly Flag[]): Plan | undefined => {
-  const missing = links.filter((link) => !linked.get(keyText(link))?.mapping);
-  if (missing.length === 0) return undefined;
+/** Fetched and decided, one way or the other. */
+export const isDecided = (record: SyncRecord | undefined): boolean =>
+  record !== undefined && record.state !== 'wanted';
+
+/**
+ * Blocked; undefined when every link is mapped. While a gate (the project) is undecided it waits for that
+ * alone: nothing is exported for the sake of a record that will be skipped with it.
+ */
+const held = (
+  flow: Pick<Flow<unknown>, 'needs'>,
+  links: readonly Link[],
+  linked: Linked,
+  flags: readonly Flag[],
+): Plan | undefined => {
+  const unmapped = links.filter((link) => !linked.get(keyText(link))?.mapping);
+  if (unmapped.length === 0) return undefined;
+  const gates = flow.needs.filter(({ gates }) => gates).map(({ name }) => name);
+  const closed = unmapped.filter(
+    (link) => gates.includes(link.flow) && !isDecided(linked.get(keyText(link))),
+  );
+  const missing = closed.length > 0 ? closed : unmapped;
   const names = missing.slice(0, 5).map((link) => nameOf(link, linked.get(keyText(link))));
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
   return {
@@ -103,17 +124,29 @@ const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
   if (skipped) return skipped;
   const why = flow.refuse(content, context);
   if (why) return rest(stateOf(why), why, record.flags);
-  const hold = held(links, linked, record.flags);
+  const hold = held(flow, links, linked, record.flags);
   if (hold) return hold;
   const request = flow.request(content, context, { is: 'absent' });
   const unfit = misfit(request, facts);
   if (unfit) return rest('failed', unfit, record.flags);
   const plan = { ...rest('queued', undefined, record.flags), claims: flow.claims(content, context) };
-  if (facts.settings.approval[flow.name] !== 'manual') return plan;
+  return gate2(plan, flow.name, record, facts, request);
+};
+
+/** Accounting's own approval, where the settings ask for it: it holds for one document, and so does a rejection. */
+const gate2 = (plan: Plan, flow: string, record: SyncRecord, facts: Facts, request: unknown): Plan => {
+  if (facts.settings.approval[flow] !== 'manual') return plan;
   const document = hashOf(request);
   if (record.approval?.document === document) return { ...plan, document };
+  if (record.state === 'rejected' && record.document === document)
+    return { ...rest('rejected', record.reason, record.flags), document };
   return { ...plan, state: 'awaiting-approval', reason: reason('awaiting-approval'), document };
 };
+
+/** The document of a change, without the EditSequence that it will carry. */
+const changeOf = <C>(flow: Flow<C>, content: C, context: Context): QbRequest | undefined =>
+  context.mapping &&
+  flow.request(content, context, { is: 'found', mapping: { ...context.mapping, editSequence: '' } });
 
 /** What became of a record that QuickBooks holds: nothing, a change to send, or one to tell of. */
 const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
@@ -124,7 +157,10 @@ const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: 
   const off = facts.settings.off.includes(flow.name);
   const follows = !off && record.mapping?.created === true && flow.lookup(content, context).length > 0;
   const why = follows ? flow.refuse(content, context) : undefined;
-  if (follows && !why) return { ...rest('queued', undefined, flags), claims: flow.claims(content, context) };
+  if (follows && !why) {
+    const plan = { ...rest('queued', undefined, flags), claims: flow.claims(content, context) };
+    return gate2(plan, flow.name, record, facts, changeOf(flow, content, context));
+  }
   const detail = why ? `not sent: ${why.code}` : undefined;
   return rest('synced', undefined, withFlag(flags, { code: 'changed-in-procore', detail }));
 };
@@ -139,7 +175,7 @@ export const plan = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked:
     return rest('synced', undefined, withFlag(record.flags, { code: 'deleted-in-procore' }));
   }
   if (record.content === undefined) return rest(record.state, record.reason, record.flags);
-  if (record.state === 'failed' && record.refusedHash === record.hash)
+  if (record.state === 'failed' && record.refusedHash && record.refusedHash === attemptHash(record, facts))
     return rest('failed', record.reason, record.flags);
   if (facts.settings.off.includes(flow.name) && !record.mapping)
     return rest('skipped', reason('flow-off', { flow: flow.name }), record.flags);

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { Claim, Flow, Link, RecordKey } from '../flow.ts';
 import { type Reason, reason, stateOf } from '../reasons.ts';
-import { contextOf, type Facts, type Linked, type Plan, plan } from './plan.ts';
+import { contextOf, type Facts, isDecided, type Linked, type Plan, plan } from './plan.ts';
 import type { Change, ChangeQueue, Export, RecordStore } from './ports.ts';
 import { keyOf, keyText, type SyncRecord } from './record.ts';
 import { mayMove } from './status.ts';
@@ -21,9 +21,10 @@ const MOST_CONFLICTS = 20;
 /** A wanted record whose fetch was hinted so long ago is asked for again. */
 const WANTED_AGAIN_MS = 5 * 60_000;
 
-/** What children look at: mapped, skipped for good, or neither. */
-const standing = (record: SyncRecord | undefined): string => {
+/** What children look at: mapped, skipped for good, or neither; of a gate also whether it is decided. */
+const standing = (record: SyncRecord | undefined, gates: boolean): string => {
   if (record?.mapping) return 'mapped';
+  if (gates && !isDecided(record)) return 'undecided';
   if (record?.state !== 'skipped' || record.reason?.code === 'not-referenced') return 'open';
   return `skipped: ${record.reason?.code}`;
 };
@@ -42,6 +43,9 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     if (!flow) throw new Error(`no flow is called ${name}`);
     return flow;
   };
+
+  const standingOf = (record: SyncRecord | undefined, { flow }: RecordKey): string =>
+    standing(record, flowOf(flow).gates === true);
 
   const linksOf = (record: SyncRecord | undefined, facts: Facts): readonly Link[] =>
     record?.content === undefined ? [] : flowOf(record.flow).links(record.content, facts.settings);
@@ -105,13 +109,20 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     });
     const fetches = unseen.map((key): Change => ({ do: 'fetch', connection, key, source: key.source ?? {} }));
     if (fetches.length > 0) await changes.send(fetches);
-    const unmarked = links.filter((link) => !linked.get(keyText(link))?.waited);
     const at = now().toISOString();
-    await pMap(unmarked, (link) => records.want(connection, link, link.source ?? {}, at), {
-      concurrency: CONCURRENCY,
-    });
-    const unreferenced = links.filter((link) => linked.get(keyText(link))?.reason?.code === 'not-referenced');
-    const replans = unreferenced.map((key): Change => ({ do: 'replan', connection, key }));
+    const marked = await pMap(
+      links,
+      (link) => {
+        const known = linked.get(keyText(link));
+        return known?.waited ? known : records.want(connection, link, link.source ?? {}, at);
+      },
+      { concurrency: CONCURRENCY },
+    );
+    // As they are after the mark: one that was planned meanwhile did not know that it is needed.
+    const unreferenced = marked.filter(({ reason: why }) => why?.code === 'not-referenced');
+    const replans = unreferenced.map(
+      ({ flow, id }): Change => ({ do: 'replan', connection, key: { flow, id } }),
+    );
     if (replans.length > 0) await changes.send(replans);
   };
 
@@ -148,8 +159,9 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
   ): Promise<Export[]> => {
     let stored = first;
     let known = linked;
+    let made = make;
     for (let round = 0; round < MOST_CONFLICTS; round++) {
-      const record = make(stored);
+      const record = made(stored);
       if (!record) return [];
       if (round > 0) known = await records.get(key.connection, linksOf(record, facts));
       const planned = await decide(facts, record, known);
@@ -160,18 +172,19 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
         stored = (await records.get(key.connection, [key])).get(keyText(key));
         continue;
       }
-      if (saved.waited && standing(saved) !== standing(stored))
+      if (saved.waited && standingOf(saved, key) !== standingOf(stored, key))
         await changes.send([{ do: 'release', connection: key.connection, link: keyOf(keyText(key)) }]);
       if (planned.waitsFor.length === 0) return saved.state === 'queued' ? [exportOf(saved)] : [];
       await ask(saved, planned.waitsFor, known);
       const now = await records.get(key.connection, planned.waitsFor);
       if (
         planned.waitsFor.every(
-          (link) => standing(now.get(keyText(link))) === standing(known.get(keyText(link))),
+          (link) => standingOf(now.get(keyText(link)), link) === standingOf(known.get(keyText(link)), link),
         )
       )
         return [];
       stored = saved;
+      made = (own) => own;
     }
     throw new Error(`${keyText(key)} was written by others ${MOST_CONFLICTS} times in a row`);
   };

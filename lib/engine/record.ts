@@ -47,7 +47,7 @@ export interface SyncRecord extends RecordKey {
   /** Hash of the document that waits for approval. */
   readonly document?: string;
   readonly override?: { readonly name?: string; readonly number?: string; readonly customer?: string };
-  /** Hash of the content that QuickBooks or a lookup refused for good: sent again only when it changed. */
+  /** attemptHash of what QuickBooks or a lookup refused for good: sent again only when that is another. */
   readonly refusedHash?: string;
   /** Sends that QuickBooks did not take and that may succeed later. */
   readonly attempts: number;

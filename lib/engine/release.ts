@@ -34,7 +34,10 @@ export const createRelease = (deps: ReleaseDeps) => {
     await tell(connection, await planner.planAll(connection, facts, work));
   };
 
-  /** Plans the waiters of some links again and forgets those that wait for them no more. */
+  /**
+   * Plans the waiters of some links again. Only those of a mapped link are forgotten: a record that is just
+   * being stored as waiting looks as if it did not wait, but reads its links again, and sees a mapped one.
+   */
   const free = async (
     connection: string,
     facts: Facts,
@@ -43,12 +46,13 @@ export const createRelease = (deps: ReleaseDeps) => {
     const keys = [...new Set(pages.flatMap(({ waiting }) => waiting.map(keyText)))].map(keyOf);
     if (keys.length === 0) return;
     await replan(connection, facts, keys);
-    const after = await records.get(connection, keys);
+    const after = await records.get(connection, [...keys, ...pages.map(({ link }) => link)]);
     const waitsStill = (key: RecordKey, link: RecordKey) =>
       after.get(keyText(key))?.blockedBy?.includes(keyText(link)) === true;
     await pMap(
       pages,
       async ({ link, waiting }) => {
+        if (!after.get(keyText(link))?.mapping) return;
         const freed = waiting.filter((key) => !waitsStill(key, link));
         if (freed.length > 0) await records.removeWaiters(connection, link, freed);
       },

@@ -28,8 +28,8 @@ export const createSettle = (deps: SettleDeps) => {
   const { release, replan } = createRelease(deps);
 
   /** Notes one outcome; safe to repeat. Gives the record as stored. */
-  const note = async (sent: SyncRecord, after: After): Promise<SyncRecord> => {
-    const at: At = { now: now(), chance: chance() };
+  const note = async (facts: Facts, sent: SyncRecord, after: After): Promise<SyncRecord> => {
+    const at: At = { facts, now: now(), chance: chance() };
     let stored: SyncRecord | undefined = sent;
     while (stored) {
       if (isNoted(stored, sent, after)) return stored;
@@ -58,7 +58,9 @@ export const createSettle = (deps: SettleDeps) => {
     facts: Facts,
     outcomes: readonly { sent: SyncRecord; after: After }[],
   ): Promise<Tally> => {
-    const stored = await pMap(outcomes, ({ sent, after }) => note(sent, after), { concurrency: CONCURRENCY });
+    const stored = await pMap(outcomes, ({ sent, after }) => note(facts, sent, after), {
+      concurrency: CONCURRENCY,
+    });
     const mapped = stored.filter((record, n) => outcomes[n]?.after.do === 'synced' && record.mapping);
     await records.putClaims(
       connection,

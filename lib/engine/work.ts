@@ -44,9 +44,10 @@ export const createWork = (deps: WorkDeps) => {
     if (holder)
       return refuse(reason('name-taken', { name: mapping.name, holder: holder.title ?? holder.id }));
     const asked = seen.offered || (facts.settings.link === 'ask' && !mapping.created);
-    if (asked && record.approval?.document !== hashOf(mapping.id))
-      return refuse(reason('adoption-offered', { object }));
-    return { after: { do: 'synced', settled: { mapping } } };
+    const document = hashOf(mapping.id);
+    if (asked && record.approval?.document !== document)
+      return { after: { do: 'refused', reason: reason('adoption-offered', { object }), document } };
+    return { after: { do: 'synced', settled: { mapping, differs: seen.differs } } };
   };
 
   const decide = async (facts: Facts, record: SyncRecord, linked: Linked, seen: Seen): Promise<Decision> => {

@@ -118,7 +118,12 @@ const ours = (ret: Element, order: Order): Seen => {
   const name = textAt(ret, 'RefNumber') ?? order.number;
   const lines = lineIds(ret, sentLines(order.lines));
   const editSequence = textAt(ret, 'EditSequence');
-  return { is: 'found', mapping: { type: 'PurchaseOrder', id, name, editSequence, lines, created: true } };
+  const differs = lineDifferences(ret, sentLines(order.lines));
+  return {
+    is: 'found',
+    mapping: { type: 'PurchaseOrder', id, name, editSequence, lines, created: true },
+    differs,
+  };
 };
 
 /** Approved Procore commitments become QuickBooks purchase orders. */

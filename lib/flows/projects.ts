@@ -92,6 +92,7 @@ export const projects = toQuickBooks<Project>({
   name: 'projects',
   on: ['Projects'],
   needs: [],
+  gates: true,
   title: (project) => project.name,
   fetch: (procore, { id }) => procore.project(id),
   list: async (_procore, _settings, selected) => selected.map((id) => ({ flow: 'projects', id })),
