@@ -32,12 +32,12 @@ export interface DocumentStore {
 /** Fields whose JSON is longer than this are gzip'd together. */
 const bigField = 4_096;
 
-const isBig = (value: unknown): boolean => (JSON.stringify(value)?.length ?? 0) > bigField;
-
 const toItem = async (on: Table, { pk, sk, rev, ...fields }: Document): Promise<Item> => {
-  const big = Object.entries(fields).filter(([, value]) => isBig(value));
-  const small = Object.entries(fields).filter(([, value]) => !isBig(value));
-  const bulk = big.length > 0 ? await pack(on, `${pk}#${sk}`, Object.fromEntries(big)) : undefined;
+  const texts = Object.entries(fields).map(([name, value]) => ({ name, value, json: JSON.stringify(value) }));
+  const big = texts.filter(({ json }) => json !== undefined && json.length > bigField);
+  const small = texts.filter((field) => !big.includes(field)).map(({ name, value }) => [name, value]);
+  const json = `{${big.map((field) => `${JSON.stringify(field.name)}:${field.json}`).join(',')}}`;
+  const bulk = big.length > 0 ? await pack(on, `${pk}#${sk}`, json) : undefined;
   return { pk, sk, rev, fields: Object.fromEntries(small), bulk };
 };
 

@@ -38,7 +38,10 @@ const getRecords = async (on: Table, connection: string, keys: readonly RecordKe
 
 const saveRecord = async (on: Table, record: SyncRecord): Promise<SyncRecord | undefined> => {
   const saved = { ...record, rev: record.rev + 1 };
-  const packed = record.content === undefined ? undefined : await pack(on, record.connection, record.content);
+  const packed =
+    record.content === undefined
+      ? undefined
+      : await pack(on, record.connection, JSON.stringify(record.content));
   const put = new PutCommand({ TableName: on.table, Item: toItem(saved, packed), ...revIs(record.rev) });
   return (await unlessRefused(on.client.send(put))) && saved;
 };
