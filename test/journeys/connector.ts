@@ -1,0 +1,139 @@
+import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
+import { createPlanner } from '../../lib/engine/planner.ts';
+import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
+import { keyText } from '../../lib/engine/record.ts';
+import { createWork } from '../../lib/engine/work.ts';
+import type { Flow, Source } from '../../lib/flow.ts';
+import type { Procore } from '../../lib/procore/procore.ts';
+import type { Settings } from '../../lib/settings.ts';
+import { type ConnectionStore, createConnectionStore } from '../../lib/stores/connections.ts';
+import { createConnectionQueue, createExportQueue } from '../../lib/stores/queues.ts';
+import { createRecordStore } from '../../lib/stores/records.ts';
+import { createSessionStore } from '../../lib/stores/sessions.ts';
+import { type Calls, createCalls } from '../../lib/web-connector/calls.ts';
+import { hashPassword } from '../../lib/web-connector/password.ts';
+import type { Session } from '../../lib/web-connector/session.ts';
+import type { LocalAws } from '../../local/aws.ts';
+import { US_SETTINGS } from '../../local/sample/us/settings.ts';
+import type { Clock } from './clock.ts';
+import { createHeldChanges, type HeldChanges } from './held-changes.ts';
+
+export interface ConnectorOptions {
+  readonly flows: readonly Flow<unknown>[];
+  readonly clock: Clock;
+  readonly settings?: Partial<Settings>;
+  /** For flows that ask Procore; toy flows do not. */
+  readonly procore?: (settings: Settings) => Promise<Procore>;
+  /** Faults: what stands between the engine and its stores. */
+  readonly wrap?: {
+    readonly records?: (inside: RecordStore) => RecordStore;
+    readonly exports?: (inside: ExportQueue) => ExportQueue;
+  };
+}
+
+/** One connection: the engine and the eight calls over embedded services, everything else given by the test. */
+export interface Connector {
+  readonly name: string;
+  readonly clock: Clock;
+  readonly records: RecordStore;
+  readonly connections: ConnectionStore;
+  readonly changes: HeldChanges;
+  readonly calls: Calls;
+  connection(): Promise<Connection>;
+  session(): Promise<Session | undefined>;
+  apply(change: Partial<Settings>): Promise<void>;
+  /** Webhooks about records of a flow, worked off. */
+  tell(flow: string, ids: readonly string[], source?: Source): Promise<void>;
+  /** One call of normalize. */
+  normalize(items: readonly Received[]): Promise<void>;
+  /** Normalize, until no message is due. */
+  drain(): Promise<void>;
+  /** `state` or `state: reason` of a record, `flow#id`. */
+  stateOf(key: string): Promise<string>;
+  states(flow: string): Promise<Record<string, string>>;
+  login(): Promise<string[]>;
+}
+
+export const PASSWORD = 'correct horse';
+const HASH = hashPassword(PASSWORD);
+
+const noProcore = async (): Promise<Procore> => {
+  const asked = (): never => {
+    throw new Error('toy flows ask nothing of Procore');
+  };
+  const names = ['standardCostCodeLists', 'standardCostCodes', 'company', 'companies', 'project', 'projects'];
+  return Object.fromEntries([...names, 'commitment', 'commitments'].map((name) => [name, asked])) as never;
+};
+
+let count = 0;
+
+export const startConnector = async (aws: LocalAws, options: ConnectorOptions): Promise<Connector> => {
+  const { flows, clock, procore = noProcore, wrap = {} } = options;
+  count += 1;
+  const name = `office-${count}`;
+  const { dynamo: client, prefix } = aws;
+  const same = <T>(inside: T): T => inside;
+  const settings: Settings = {
+    ...{ ...US_SETTINGS, ...options.settings, name },
+    webConnector: { user: name, companyFile: '', everyMinutes: 5 },
+  };
+  const connections = createConnectionStore({ client, table: `${prefix}connections` });
+  const records = (wrap.records ?? same)(createRecordStore({ client, table: `${prefix}records` }));
+  let unique = 0;
+  const randomId = () => {
+    unique += 1;
+    return `id-${count}-${unique}`;
+  };
+  const exports = (wrap.exports ?? same)(createExportQueue({ client: aws.sqs, prefix, randomId }));
+  const changes = createHeldChanges(clock);
+  const sessions = createSessionStore<Session>({ client, table: `${prefix}sessions` });
+  await createConnectionQueue(aws.sqs, prefix, name);
+  const fileId = '{1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b}';
+  await connections.apply(name, { settings, fileId, webhookTokens: [] });
+  await connections.setUser(name, name, HASH);
+
+  const deps = { flows, records, changes, exports, connections, now: clock.now };
+  const planner = createPlanner(deps);
+  const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
+  const calls = createCalls({
+    ...{ ...deps, sessions, work, newTicket: randomId },
+    sameText: (a, b) => a === b,
+    log: () => undefined,
+  });
+  const normalize = createNormalize({ ...deps, procore: (facts) => procore(facts.settings) });
+
+  const connection = async (): Promise<Connection> => {
+    const found = await connections.get(name);
+    if (!found) throw new Error(`${name} is gone`);
+    return found;
+  };
+  const drain = async (): Promise<void> => {
+    for (let items = changes.take(); items.length > 0; items = changes.take()) await normalize(name, items);
+  };
+  const states = async (flow: string): Promise<Record<string, string>> => {
+    const found: [string, string][] = [];
+    for await (const { id, state, reason } of records.list(name, flow))
+      found.push([id, reason ? `${state}: ${reason.code}` : state]);
+    return Object.fromEntries(found);
+  };
+  return {
+    ...{ name, clock, records, connections, changes, calls, connection, drain, states },
+    session: () => sessions.get(name),
+    apply: async (change) => {
+      const { settings: before, webhookTokens } = await connection();
+      await connections.apply(name, { settings: { ...before, ...change }, fileId, webhookTokens });
+    },
+    tell: async (flow, ids, source = {}) => {
+      await changes.send(ids.map((id) => ({ do: 'fetch', connection: name, key: { flow, id }, source })));
+      await drain();
+    },
+    normalize: (items) => normalize(name, items),
+    stateOf: async (text) => {
+      const [flow = '', id = ''] = text.split('#');
+      const record = (await records.get(name, [{ flow, id }])).get(keyText({ flow, id }));
+      if (!record) return 'unknown';
+      return record.reason ? `${record.state}: ${record.reason.code}` : record.state;
+    },
+    login: () => calls.authenticate(name, PASSWORD),
+  };
+};

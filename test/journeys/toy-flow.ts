@@ -1,0 +1,76 @@
+import { type LinkedFlow, toQuickBooks } from '../../lib/flow.ts';
+import { foundObject, LIST_FIELDS, reread, sameName, settledObject } from '../../lib/flows/objects.ts';
+import { textAt } from '../../lib/qbxml/message.ts';
+import { type ReasonCode, reason } from '../../lib/reasons.ts';
+import type { Clock } from './clock.ts';
+
+/** A record of Procore that becomes a vendor, once the records that it needs are in QuickBooks. */
+export interface Toy {
+  readonly name: string;
+  /** `flow#id`. */
+  readonly needs?: readonly string[];
+  readonly refused?: ReasonCode;
+  /** A bug: the flow throws at this record. */
+  readonly breaks?: boolean;
+  /** Goes to QuickBooks only if somebody needs it. */
+  readonly onDemand?: boolean;
+}
+
+/** What Procore has of one toy flow, by id. */
+export type Table = Map<string, Toy>;
+
+const linkOf = (text: string) => {
+  const [flow = '', id = ''] = text.split('#');
+  return { flow, id };
+};
+
+/** A flow whose records are rows of a table and become vendors. */
+export const toyFlow = (name: string, table: Table, clock: Clock): LinkedFlow<Toy> =>
+  toQuickBooks<Toy>({
+    name,
+    on: [`${name} records`],
+    needs: [],
+    title: (toy) => toy.name,
+    fetch: async (_procore, { id }) => {
+      const startedAt = clock.now().toISOString();
+      const value = table.get(id);
+      return value ? { startedAt, value: { ...value } } : { startedAt, gone: true };
+    },
+    list: async () => [...table.keys()].map((id) => ({ flow: name, id })),
+    refuse: (toy, { referenced }) => {
+      if (toy.breaks) throw new Error(`the flow ${name} has a bug`);
+      if (toy.refused) return reason(toy.refused);
+      return toy.onDemand && !referenced ? reason('not-referenced') : undefined;
+    },
+    links: (toy) => (toy.needs ?? []).map(linkOf),
+    claims: (toy) => [{ kind: 'entity', value: toy.name.toLowerCase(), shown: toy.name, lost: 'name-taken' }],
+    lookup: (toy, { mapping }) => [
+      mapping
+        ? { message: 'VendorQueryRq', fields: { ListID: [mapping.id], IncludeRetElement: LIST_FIELDS } }
+        : { message: 'EntityQueryRq', fields: { FullName: [toy.name], IncludeRetElement: LIST_FIELDS } },
+    ],
+    match: (toy, context, answers) => {
+      if (context.mapping) return reread(answers, context);
+      const rets = answers.flatMap((answer) => answer.rets);
+      const same = rets.find((ret) => sameName(textAt(ret, 'Name'), toy.name));
+      return same ? foundObject(same, context) : { is: 'absent' };
+    },
+    request: (toy, { guid }, seen) =>
+      seen.is === 'found'
+        ? {
+            message: 'VendorModRq',
+            fields: {
+              VendorMod: {
+                ListID: seen.mapping.id,
+                EditSequence: seen.mapping.editSequence ?? '',
+                Name: toy.name,
+              },
+              IncludeRetElement: LIST_FIELDS,
+            },
+          }
+        : {
+            message: 'VendorAddRq',
+            fields: { VendorAdd: { Name: toy.name, ExternalGUID: guid }, IncludeRetElement: LIST_FIELDS },
+          },
+    settle: (toy, context, answer) => settledObject(answer, context, 'Vendor', toy.name),
+  });
