@@ -4,7 +4,7 @@ import { type Procore, ProcoreFailure } from '../procore/procore.ts';
 import { afterFailure, type Origin, withContent, withoutContent } from './fetched.ts';
 import type { Facts } from './plan.ts';
 import { createPlanner, type Make, type PlannerDeps } from './planner.ts';
-import type { Change, Connections, ExportQueue } from './ports.ts';
+import type { Change, Connection, Connections, ExportQueue } from './ports.ts';
 import { keyText } from './record.ts';
 import { createRelease } from './release.ts';
 
@@ -23,7 +23,15 @@ export interface Received {
 
 type Fetch = Change & { readonly do: 'fetch' };
 
+/** What became of one fetch. */
+type Outcome =
+  | { readonly key: RecordKey; readonly make: Make }
+  | { readonly later: true; readonly trouble?: string };
+
 const FETCHES_AT_ONCE = 6;
+const NO_SECRET_SECONDS = 300;
+/** Failures that are the connection's, not one record's. */
+const COMMON: readonly ProcoreFailure['kind'][] = ['unauthorized', 'unavailable'];
 
 const isFetch = (item: Received): item is Received & { change: Fetch } => item.change.do === 'fetch';
 
@@ -39,12 +47,8 @@ export const createNormalize = (deps: NormalizeDeps) => {
   const planner = createPlanner(deps);
   const { tell, replan, releasePage } = createRelease({ ...deps, planner });
 
-  /** One record fetched; undefined when that is to be tried later and the hint is back on the queue. */
-  const fetchOne = async (
-    facts: Facts,
-    procore: Procore,
-    change: Fetch,
-  ): Promise<{ key: RecordKey; make: Make } | undefined> => {
+  /** One record fetched; or the hint is back on the queue, with what is wrong if that concerns all of them. */
+  const fetchOne = async (facts: Facts, procore: Procore, change: Fetch): Promise<Outcome> => {
     const { connection, key, source, tries = 1 } = change;
     const from: Origin = { connection, key, source, now: now().toISOString() };
     const flow = planner.flowOf(key.flow);
@@ -56,8 +60,32 @@ export const createNormalize = (deps: NormalizeDeps) => {
       const what = afterFailure(error, tries);
       if ('reason' in what) return { key, make: withoutContent(from, what.reason) };
       await changes.send([{ ...change, tries: tries + 1 }], what.later);
+      return { later: true, trouble: COMMON.includes(error.kind) ? error.message : undefined };
+    }
+  };
+
+  /** Procore for this connection; without its secret every hint waits on the queue. */
+  const reach = async (facts: Facts, fetches: readonly Fetch[]): Promise<Procore | undefined> => {
+    try {
+      return await deps.procore(facts);
+    } catch (error) {
+      await connections.note(facts.settings.name, { procoreTrouble: String((error as Error).message) });
+      await changes.send(fetches, NO_SECRET_SECONDS);
       return undefined;
     }
+  };
+
+  const fetchAll = async (facts: Connection, fetches: readonly Fetch[]): Promise<void> => {
+    const procore = await reach(facts, fetches);
+    if (!procore) return;
+    const outcomes = await pMap(fetches, (change) => fetchOne(facts, procore, change), {
+      concurrency: FETCHES_AT_ONCE,
+    });
+    const fetched = outcomes.filter((outcome) => 'make' in outcome);
+    const trouble = outcomes.flatMap((outcome) => ('later' in outcome && outcome.trouble) || [])[0];
+    if (trouble !== facts.procoreTrouble && (trouble || fetched.length > 0))
+      await connections.note(facts.name, { procoreTrouble: trouble });
+    await tell(facts.name, await planner.planAll(facts.name, facts, fetched));
   };
 
   /**
@@ -86,14 +114,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
     const facts = await connections.get(connection);
     if (!facts) return;
     const { fetches, old } = await heard(connection, items);
-    if (fetches.length > 0) {
-      const procore = await deps.procore(facts);
-      const work = await pMap(fetches, (change) => fetchOne(facts, procore, change), {
-        concurrency: FETCHES_AT_ONCE,
-      });
-      const fetched = work.filter((one) => one !== undefined);
-      await tell(connection, await planner.planAll(connection, facts, fetched));
-    }
+    if (fetches.length > 0) await fetchAll(facts, fetches);
     const keys = [...old, ...items.flatMap(({ change }) => (change.do === 'replan' ? [change.key] : []))];
     if (keys.length > 0) await replan(connection, facts, keys);
     for (const { change } of items)

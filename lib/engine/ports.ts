@@ -9,9 +9,10 @@ export interface RecordStore {
   get(connection: string, keys: readonly RecordKey[]): Promise<Map<string, SyncRecord>>;
   /**
    * Stores `record` if the stored rev is still `record.rev` (0: if none is stored) and gives it back with
-   * its new rev; undefined when somebody else wrote first.
+   * its new rev; undefined when somebody else wrote first. `before`: the record of that rev; where its content
+   * is the same object, only what changed beside it is written.
    */
-  save(record: SyncRecord): Promise<SyncRecord | undefined>;
+  save(record: SyncRecord, before?: SyncRecord): Promise<SyncRecord | undefined>;
   /**
    * Marks a record as waited for, creating it in state `wanted` if there is none, in one atomic write.
    * Gives the record as it is after that write: consistent, so a link mapped before it is seen here.
@@ -108,6 +109,8 @@ export interface Connection extends Facts {
   readonly identifiedAt?: string;
   /** What is wrong with the connection to QuickBooks, in words; absent when all is well. */
   readonly trouble?: string;
+  /** The same of the connection to Procore: changes wait on their queue until it is mended. */
+  readonly procoreTrouble?: string;
 }
 
 export interface CompanyFile {
@@ -131,7 +134,9 @@ export interface Connections {
   endWork(name: string, marks: number, nextAt?: string): Promise<void>;
   note(
     name: string,
-    news: Partial<Pick<Connection, 'contactAt' | 'file' | 'identifiedAt' | 'trouble' | 'closingDate'>>,
+    news: Partial<
+      Pick<Connection, 'contactAt' | 'file' | 'identifiedAt' | 'trouble' | 'procoreTrouble' | 'closingDate'>
+    >,
   ): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ export const watch = (plumbline: LocalPlumbline, name: string, say: (text: strin
     const file = connection?.file
       ? `${connection.file.product}, ${connection.file.companyName}`
       : 'no Web Connector has called yet';
-    const now = [states || 'no records', file, connection?.trouble]
+    const now = [states || 'no records', file, connection?.trouble, connection?.procoreTrouble]
       .filter((part) => part !== undefined)
       .join(' | ');
     if (now !== last) say(`${new Date().toISOString().slice(11, 19)}  ${now}`);

@@ -1,5 +1,6 @@
 import { applyLocally } from '../apply.ts';
 import { type LocalPlumbline, startPlumbline } from '../plumbline.ts';
+import { dump } from '../qbxml-dump.ts';
 import { openBooks } from '../sample/open-books.ts';
 import { canadaSample, type Sample, usSample } from '../sample/samples.ts';
 import { seeded } from '../sample/seeded.ts';
@@ -56,6 +57,15 @@ const registerHooks = (procore: ProcoreSimulator, sample: Sample, url: string, t
   });
 };
 
+/** Every message set that it is given is written down where PLUMBLINE_QBXML_DIR says, for the schema's check. */
+const dumped = (quickbooks: QuickBooks, name: string): QuickBooks => ({
+  ...quickbooks,
+  process: (qbxml) => {
+    dump(`start-${name}`, qbxml);
+    return quickbooks.process(qbxml);
+  },
+});
+
 const startBranch = async (
   sample: Sample,
   procore: ProcoreSimulator,
@@ -66,7 +76,7 @@ const startBranch = async (
   const settings = { ...sample.settings, procore: { ...sample.settings.procore, ...urls } };
   const { qwc, password = '', webhookToken = '' } = await applyLocally(plumbline, settings);
   const { companyName, country, closingDate } = sample.quickbooks;
-  const quickbooks = createQuickBooks({ companyName, country, closingDate });
+  const quickbooks = dumped(createQuickBooks({ companyName, country, closingDate }), settings.name);
   openBooks(quickbooks.people, sample.quickbooks);
   const added = await addApplication(qwc, quickbooks);
   if ('refused' in added)
