@@ -175,6 +175,9 @@ export const createAnswers = (deps: CallDeps) => {
     const batch = session.open && (await sessions.batch(session.connection, session.open.id));
     const connection = await connections.get(session.connection);
     log('quickbooks.trouble', { connection: session.connection, hresult, message, batch: session.open?.id });
+    // A status check names no records: their lookup tells what it does not.
+    if (setRefused && session.open?.kind === 'recovery' && connection)
+      return onward({ ...session, doubt: undefined }, connection);
     if (setRefused && batch && connection)
       return onward(await halve(session, batch, message || meaning), connection);
     const words = `QuickBooks stopped (${hresult}): ${message || meaning} ${cure}`;

@@ -58,7 +58,8 @@ export const doubtOf = (last: Session | undefined): Doubt | undefined => {
 /** Whole per cent, 1 to 99: 100 would end the session, 0 says nothing. */
 export const progress = (session: Session): number => {
   const done = session.synced + session.refused;
-  const left = session.open?.records ?? 1;
+  // A status check carries no records.
+  const left = Math.max(1, session.open?.records ?? 1);
   return Math.min(99, Math.max(1, Math.floor((100 * done) / (done + left))));
 };
 
