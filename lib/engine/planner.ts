@@ -167,7 +167,7 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
       const planned = await decide(facts, record, known);
       if (planned.waitsFor.length > 0) await records.addWaiters(key.connection, record, planned.waitsFor);
       const next = moved(record, planned);
-      const saved = stored && unchanged(stored, next) ? stored : await records.save(next);
+      const saved = stored && unchanged(stored, next) ? stored : await records.save(next, stored);
       if (!saved) {
         stored = (await records.get(key.connection, [key])).get(keyText(key));
         continue;

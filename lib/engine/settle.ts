@@ -35,7 +35,7 @@ export const createSettle = (deps: SettleDeps) => {
       if (isNoted(stored, sent, after)) return stored;
       const next = settled(stored, sent, after, at);
       if (next === stored) return stored;
-      const saved: SyncRecord | undefined = await records.save(next);
+      const saved: SyncRecord | undefined = await records.save(next, stored);
       if (saved) return saved;
       stored = (await records.get(sent.connection, [sent])).get(keyText(sent));
     }

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { Connection, Connections } from '../engine/ports.ts';
 import type { Table } from './batches.ts';
-import { unlessRefused } from './conditional.ts';
+import { changing, unlessRefused } from './conditional.ts';
 import { queryItems } from './pages.ts';
 
 /** All connections stand in one partition: they are few, and the heartbeat reads them together. */
@@ -10,22 +10,6 @@ const userKey = (user: string) => ({ pk: `user#${user}`, sk: 'user' });
 
 const fromItem = ({ pk: _, sk: __, ...item }: Record<string, unknown>): Connection =>
   item as unknown as Connection;
-
-/** SET for what is given, REMOVE for what is given as undefined. */
-const changing = (news: object) => {
-  const names = Object.keys(news);
-  const values = Object.entries(news).filter(([, value]) => value !== undefined);
-  const removed = names.filter((name) => !values.some(([set]) => set === name));
-  const sets = values.map(([name]) => `#${name} = :${name}`).join(', ');
-  const removes = removed.map((name) => `#${name}`).join(', ');
-  return {
-    UpdateExpression: `${sets && `SET ${sets}`} ${removes && `REMOVE ${removes}`}`.trim(),
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ...(values.length > 0 && {
-      ExpressionAttributeValues: Object.fromEntries(values.map(([name, value]) => [`:${name}`, value])),
-    }),
-  };
-};
 
 /** The connections table. */
 export const createConnectionStore = ({ client, table: TableName }: Table) => {

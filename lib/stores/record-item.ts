@@ -32,6 +32,14 @@ export const toItem = (record: SyncRecord, packed: Packed | undefined): Item => 
   };
 };
 
+/** The attributes, keys and content aside, in which two states of a record differ; undefined: to be removed. */
+export const changedFields = (before: SyncRecord, after: SyncRecord): Partial<Item> => {
+  const [old, now] = [toItem(before, undefined), toItem(after, undefined)];
+  const names = new Set([...Object.keys(old), ...Object.keys(now)]);
+  const differ = [...names].filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]));
+  return Object.fromEntries(differ.map((name) => [name, now[name]]));
+};
+
 /** The record of an item, without content; and its packed content, if it has any. */
 export const fromItem = (item: Item): { record: SyncRecord; packed: Packed | undefined } => {
   const { pk, sk: _sk, pendingOf: _of, pendingAt: _at, flowOf: _flow, stateAt: _state, ...rest } = item;

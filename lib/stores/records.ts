@@ -5,12 +5,12 @@ import type { SyncRecord } from '../engine/record.ts';
 import type { RecordKey, Source } from '../flow.ts';
 import { getItems, type Item, type Table } from './batches.ts';
 import { claimsOf } from './claims.ts';
-import { revIs, unlessRefused } from './conditional.ts';
+import { changing, revIs, unlessRefused } from './conditional.ts';
 import { linkText, recordKey } from './keys.ts';
 import { pack, unpack } from './packing.ts';
 import { queryItems } from './pages.ts';
 import { pendingOf } from './pending.ts';
-import { flowOf, fromItem, toItem } from './record-item.ts';
+import { changedFields, flowOf, fromItem, toItem } from './record-item.ts';
 import { flowIndex } from './tables.ts';
 import { waitersOf } from './waiters.ts';
 
@@ -44,6 +44,20 @@ const saveRecord = async (on: Table, record: SyncRecord): Promise<SyncRecord | u
       : await pack(on, record.connection, JSON.stringify(record.content));
   const put = new PutCommand({ TableName: on.table, Item: toItem(saved, packed), ...revIs(record.rev) });
   return (await unlessRefused(on.client.send(put))) && saved;
+};
+
+/** An index and a rev are all that most saves change: what is stored beside them need not travel again. */
+const changeRecord = async (on: Table, record: SyncRecord, before: SyncRecord) => {
+  const saved = { ...record, rev: record.rev + 1 };
+  const change = changing(changedFields(before, saved));
+  const update = new UpdateCommand({
+    TableName: on.table,
+    Key: { ...recordKey(record.connection, record) },
+    ...change,
+    ConditionExpression: '#rev = :before',
+    ExpressionAttributeValues: { ...change.ExpressionAttributeValues, ':before': record.rev },
+  });
+  return (await unlessRefused(on.client.send(update))) && saved;
 };
 
 const markWaited = async (on: Table, connection: string, link: RecordKey): Promise<SyncRecord> => {
@@ -89,7 +103,10 @@ async function* listRecords(on: Table, connection: string, flow: string): AsyncG
 /** The records table. */
 export const createRecordStore = (on: Table): RecordStore => ({
   get: (connection, keys) => getRecords(on, connection, keys),
-  save: (record) => saveRecord(on, record),
+  save: (record, before) =>
+    before && before.rev > 0 && before.rev === record.rev && before.content === record.content
+      ? changeRecord(on, record, before)
+      : saveRecord(on, record),
   want: (connection, link, source, now) => wantRecord(on, connection, link, source, now),
   list: (connection, flow) => listRecords(on, connection, flow),
   ...waitersOf(on),
