@@ -1,71 +1,13 @@
-import { hashOf } from '../../lib/engine/hash.ts';
-import { createPlanner } from '../../lib/engine/planner.ts';
-import type { Change } from '../../lib/engine/ports.ts';
-import { keyText, type SyncRecord } from '../../lib/engine/record.ts';
-import { createWork } from '../../lib/engine/work.ts';
+import { guidOf, hashOf } from '../../lib/engine/hash.ts';
+import type { SyncRecord } from '../../lib/engine/record.ts';
 import { companies } from '../../lib/flows/companies.ts';
-import { flows } from '../../lib/flows/index.ts';
 import { projects } from '../../lib/flows/projects.ts';
 import type { Answer } from '../../lib/qbxml/message.ts';
-import type { Settings } from '../../lib/settings.ts';
-import { createRecordStore } from '../../lib/stores/records.ts';
 import { answer, fetched, listIdOf, mapped } from '../flows/given.ts';
-import { withAws } from '../stores/stores.ts';
-import { facts, linkedTo, order, recordOf } from './records.ts';
+import { withConnections } from './connections.ts';
+import { linkedTo, order, recordOf, SINCE } from './records.ts';
 
-const aws = withAws();
-const now = () => new Date('2026-03-05T12:00:00.000Z');
-let count = 0;
-
-/** One connection of its own over the embedded tables; hints go to a list. */
-const start = (more: Partial<Settings> = {}) => {
-  const connection = `claims-${++count}`;
-  const records = createRecordStore({ client: aws().dynamo, table: 'plumbline-records' });
-  const hints: Change[] = [];
-  const changes = { send: async (sent: readonly Change[]) => void hints.push(...sent) };
-  const planner = createPlanner({ flows, records, changes, now });
-  const exports = {
-    send: async () => undefined,
-    receive: async () => [],
-    remove: async () => undefined,
-    giveBack: async () => undefined,
-  };
-  const connections = { markWork: async () => undefined };
-  const deps = { planner, records, changes, exports, connections, now, chance: () => 0, newId: () => 'b1' };
-  const work = createWork(deps);
-  const at = facts({ name: connection, ...more });
-
-  const stored = async (key: { flow: string; id: string }): Promise<SyncRecord> => {
-    const record = (await records.get(connection, [key])).get(keyText(key));
-    if (!record) throw new Error(`${keyText(key)} is not stored`);
-    return record;
-  };
-  return {
-    planner,
-    /** Plans a record as if it had been fetched so just now. */
-    tell: async (record: SyncRecord): Promise<SyncRecord> => {
-      const make = (known: SyncRecord | undefined): SyncRecord => ({
-        ...record,
-        connection,
-        rev: known?.rev ?? 0,
-        state: known?.state ?? record.state,
-      });
-      await planner.planAll(connection, at, [{ key: record, make }]);
-      return stored(record);
-    },
-    store: async (record: SyncRecord) => records.save({ ...record, connection, rev: 0 }),
-    /** What comes of a queued record by what QuickBooks answers to its lookup. */
-    looked: async (key: { flow: string; id: string }, answers: readonly Answer[]) => {
-      const record = await stored(key);
-      const ids = answers.map((_, n) => `lookup-${n + 1}`);
-      const sent = [{ record, requestIDs: ids }];
-      const byId = new Map(answers.map((one, n) => [ids[n] ?? '', one]));
-      const batch = { id: 'a1', kind: 'lookup', sent, requests: [] } as const;
-      const next = await work.afterLookup(connection, at, batch, byId);
-      return { record: await stored(key), writes: next.batch?.requests.length ?? 0 };
-    },
-  };
-};
+const start = withConnections();
 
 const company = async (id: string, name: string, more: Partial<SyncRecord> = {}) =>
   recordOf(companies, id, { ...(await fetched(companies, '502')), id, name }, { waited: true, ...more });
@@ -75,6 +17,8 @@ const vendorRet = (id: string, name: string): Answer =>
     'EntityQueryRs',
     `<VendorRet><ListID>${id}</ListID><EditSequence>1</EditSequence><Name>${name}</Name></VendorRet>`,
   );
+
+const approvalOf = ({ document = '' }: SyncRecord) => ({ document, by: 'mira', at: SINCE });
 
 const told = ({ state, reason }: SyncRecord) => ({ state, ...reason });
 
@@ -138,18 +82,57 @@ describe('what a lookup finds', () => {
     expect(writes).toBe(0);
   });
 
-  test('adoption-offered: with link ask a person says whether it is the one', async () => {
+  test('adoption-offered: with link ask a person says whether it is the one, and that object is linked', async () => {
     const { tell, looked } = start({ link: 'ask' });
     const oak = await company('1', 'Oak Ltd');
     await tell(oak);
-    expect(told((await looked(key, [vendorRet('8-1', 'Oak Ltd')])).record)).toEqual({
+    const { record: offered } = await looked(key, [vendorRet('8-1', 'Oak Ltd')]);
+    expect(told(offered)).toEqual({
       state: 'awaiting-approval',
       code: 'adoption-offered',
       detail: { object: 'Vendor "Oak Ltd"' },
     });
-    const approval = { document: hashOf('8-1'), by: 'mira', at: now().toISOString() };
-    await tell({ ...oak, approval });
-    expect((await looked(key, [vendorRet('8-1', 'Oak Ltd')])).record.state).toBe('synced');
+    expect(offered.document).toBe(hashOf('8-1'));
+    await tell({ ...oak, approval: approvalOf(offered) });
+    const { record, writes } = await looked(key, [vendorRet('8-1', 'Oak Ltd')]);
+    expect(record).toMatchObject({ state: 'synced', mapping: { id: '8-1', created: false } });
+    expect(writes).toBe(0);
+  });
+
+  test('adoption-offered: the approval of one object links no other of that name', async () => {
+    const { tell, looked } = start({ link: 'ask' });
+    const oak = await company('1', 'Oak Ltd');
+    await tell(oak);
+    const { record: first } = await looked(key, [vendorRet('8-1', 'Oak Ltd')]);
+    await tell({ ...oak, approval: approvalOf(first) });
+    const { record: second } = await looked(key, [vendorRet('8-2', 'Oak Ltd')]);
+    expect(told(second)).toMatchObject({ state: 'awaiting-approval', code: 'adoption-offered' });
+    expect(second.document).toBe(hashOf('8-2'));
+    expect(second.mapping).toBeUndefined();
+  });
+
+  test('total-differs: an order of ours that was written before Procore changed is settled and flagged', async () => {
+    const { connection, tell, store, looked } = start();
+    for (const record of linkedTo().values()) await store(record);
+    const po = await order();
+    await tell(po);
+    const line =
+      '<PurchaseOrderLineRet><TxnLineID>L1</TxnLineID><Amount>990.00</Amount><Other2>pl:8101</Other2></PurchaseOrderLineRet>';
+    const head = `<TxnID>1F-1</TxnID><EditSequence>4</EditSequence><RefNumber>PO-26-001-1</RefNumber><ExternalGUID>${guidOf(connection, po, 0)}</ExternalGUID>`;
+    const { record, writes } = await looked(po, [
+      answer('PurchaseOrderQueryRs', `<PurchaseOrderRet>${head}${line}</PurchaseOrderRet>`),
+    ]);
+    expect(record).toMatchObject({
+      state: 'synced',
+      mapping: { id: '1F-1', created: true },
+      flags: [
+        {
+          code: 'total-differs',
+          detail: expect.stringMatching(/^line 1: 1000\.00 sent, 990\.00 in QuickBooks/),
+        },
+      ],
+    });
+    expect(writes).toBe(0);
   });
 
   test('name-taken: an object that another record has linked', async () => {

@@ -12,7 +12,7 @@ import { bare, draft, facts, linkedTo, order, recordOf } from './records.ts';
 
 const vendor = { flow: 'companies', id: '502' };
 const project = { flow: 'projects', id: '9001' };
-const at = { now: new Date('2026-03-05T13:00:00.000Z'), chance: 0.5 };
+const now = new Date('2026-03-05T13:00:00.000Z');
 
 type Says = Pick<SyncRecord, 'content' | 'hash' | 'deleted'>;
 
@@ -66,9 +66,12 @@ const links: readonly Linked[] = [
 ];
 
 /** The reasons with which a lookup, a claim or a write may end. */
-const ends = (['missing-reference', 'number-taken', 'adoption-offered', 'customer-not-found'] as const).map(
-  (code) => reason(code),
-);
+const ends = [
+  ...(['missing-reference', 'number-taken', 'customer-not-found'] as const).map((code) => ({
+    reason: reason(code),
+  })),
+  { reason: reason('adoption-offered'), document: 'the object' },
+];
 
 const often = <T extends string>(weight: number, ...what: T[]) => ({
   arbitrary: fc.record({ do: fc.constantFrom(...what), n: fc.nat(1) }),
@@ -98,13 +101,19 @@ const planned = (story: Story, { flow }: World): SyncRecord => {
 };
 
 const answered = (story: Story, after: After): Story =>
-  story.sent ? { ...story, record: settled(story.record, story.sent, after, at), sent: undefined } : story;
+  story.sent
+    ? {
+        ...story,
+        record: settled(story.record, story.sent, after, { facts: story.facts, now, chance: 0.5 }),
+        sent: undefined,
+      }
+    : story;
 
 /** An operator approves or rejects what waits. */
 const decided = (record: SyncRecord, approves: boolean): SyncRecord => {
   if (record.state !== 'awaiting-approval') return record;
   if (!approves) return { ...record, state: 'rejected', reason: reason('rejected') };
-  return { ...record, approval: { document: record.document ?? '', by: 'mira', at: at.now.toISOString() } };
+  return { ...record, approval: { document: record.document ?? '', by: 'mira', at: now.toISOString() } };
 };
 
 const next = (story: Story, { do: what, n }: Step, world: World): Story => {
@@ -129,7 +138,7 @@ const next = (story: Story, { do: what, n }: Step, world: World): Story => {
     case 'again':
       return answered(story, { do: 'again', counts: n === 0, wait: true, words: 'locked' });
     case 'refused':
-      return answered(story, { do: 'refused', reason: ends[n] ?? reason('unreadable') });
+      return answered(story, { do: 'refused', ...(ends[n] ?? { reason: reason('unreadable') }) });
   }
 };
 

@@ -1,11 +1,12 @@
 import { afterAnswer, settled } from '../../lib/engine/outcome.ts';
+import { attemptHash } from '../../lib/engine/plan.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { MOST_ATTEMPTS } from '../../lib/engine/retry.ts';
 import type { Settled } from '../../lib/flow.ts';
 import type { Answer } from '../../lib/qbxml/message.ts';
 import { reason } from '../../lib/reasons.ts';
 import { mapped } from '../flows/given.ts';
-import { bare, SINCE } from './records.ts';
+import { bare, facts, SINCE } from './records.ts';
 
 const key = { flow: 'companies', id: '502' };
 const proof: Settled = { mapping: mapped(key) };
@@ -80,7 +81,7 @@ describe('what an answer to a write means', () => {
 });
 
 describe('a record after its answer', () => {
-  const at = { now: new Date('2026-03-05T13:00:00.000Z'), chance: 0 };
+  const at = { facts: facts(), now: new Date('2026-03-05T13:00:00.000Z'), chance: 0 };
   const sent = bare(key, { state: 'queued', hash: 'sent', content: {}, attempts: 2 });
   const done = { do: 'synced', settled: proof } as const;
   const again = { do: 'again', counts: true, wait: false, words: 'locked' } as const;
@@ -137,11 +138,11 @@ describe('a record after its answer', () => {
     expect(settled({ ...sent, flags }, sent, done, at).flags).toEqual([{ code: 'changed-in-quickbooks' }]);
   });
 
-  test('refused: failed with its reason, and not sent again before its content changes', () => {
+  test('refused: failed with its reason, and what was tried is noted, so that it is not sent again', () => {
     expect(settled(sent, sent, refused, at)).toMatchObject({
       state: 'failed',
       reason: refused.reason,
-      refusedHash: 'sent',
+      refusedHash: attemptHash(sent, at.facts),
       attempts: 0,
       since: '2026-03-05T13:00:00.000Z',
     });
@@ -155,6 +156,16 @@ describe('a record after its answer', () => {
     });
     const missing = { do: 'refused', reason: reason('customer-not-found', { customer: 'x' }) } as const;
     expect(settled(sent, sent, missing, at)).toMatchObject({ state: 'blocked', refusedHash: undefined });
+  });
+
+  test('adoption-offered: what a person would approve is noted; another refusal forgets it', () => {
+    const offer = {
+      do: 'refused',
+      reason: reason('adoption-offered', { object: 'x' }),
+      document: 'd1',
+    } as const;
+    expect(settled(sent, sent, offer, at).document).toBe('d1');
+    expect(settled({ ...sent, document: 'd1' }, sent, refused, at).document).toBeUndefined();
   });
 
   test.each([again, refused])(
@@ -182,7 +193,7 @@ describe('a record after its answer', () => {
     expect(settled(tired, tired, again, at)).toMatchObject({
       state: 'failed',
       reason: { code: 'gave-up', detail: { attempts: String(MOST_ATTEMPTS), words: 'locked' } },
-      refusedHash: 'sent',
+      refusedHash: attemptHash(sent, at.facts),
     });
     expect(settled(tired, tired, { ...again, counts: false }, at).state).toBe('queued');
   });

@@ -73,6 +73,20 @@ describe('a record that QuickBooks holds', () => {
   test('stays synced when its flow is switched off', async () => {
     expect((await planned({}, facts({ off: ['companies'] }))).state).toBe('synced');
   });
+
+  test('changed-in-procore: is flagged, not sent, while its flow is switched off', async () => {
+    const flags = [{ code: 'changed-in-procore' }] as const;
+    for (const state of ['synced', 'queued'] as const)
+      expect(await planned({ state, syncedHash: 'older' }, facts({ off: ['companies'] }))).toMatchObject({
+        state: 'synced',
+        flags,
+        claims: [],
+      });
+    expect(await planned({ syncedHash: 'older', flags }, facts({ off: ['projects'] }))).toMatchObject({
+      state: 'queued',
+      flags: [],
+    });
+  });
 });
 
 describe('what a flow may know', () => {

@@ -1,4 +1,5 @@
 import { plan } from '../../lib/engine/plan.ts';
+import { keyText } from '../../lib/engine/record.ts';
 import { commitments } from '../../lib/flows/commitments.ts';
 import { companies } from '../../lib/flows/companies.ts';
 import { projects } from '../../lib/flows/projects.ts';
@@ -63,7 +64,8 @@ describe('a record that QuickBooks does not hold yet', () => {
         });
       }
     });
-    expect(plan(commitments, many, facts(), new Map()).reason?.detail?.links).toMatch(
+    const decided = new Map([[keyText(project), bare(project, { state: 'queued' })]]);
+    expect(plan(commitments, many, facts(), decided).reason?.detail?.links).toMatch(
       /(.*, ){4}.* and 5 more$/,
     );
   });
@@ -138,60 +140,5 @@ describe('a record that QuickBooks does not hold yet', () => {
       reason: { code: 'not-visible' },
     });
     expect(plan(companies, bare(vendor), facts(), new Map()).state).toBe('wanted');
-  });
-});
-
-describe('what QuickBooks refused for good', () => {
-  const refused = { state: 'failed', reason: reason('missing-reference', { words: 'no account' }) } as const;
-
-  test('stays failed as long as its content is the same, however often it is planned', async () => {
-    const { hash } = await order();
-    const record = await order({ ...refused, refusedHash: hash });
-    expect(plan(commitments, record, facts(), linkedTo())).toMatchObject(refused);
-  });
-
-  test('is planned anew with other content, or when a person lets it be retried', async () => {
-    expect(
-      plan(commitments, await order({ ...refused, refusedHash: 'older' }), facts(), linkedTo()).state,
-    ).toBe('queued');
-    expect(plan(commitments, await order(refused), facts(), linkedTo()).state).toBe('queued');
-  });
-});
-
-describe('approval by accounting', () => {
-  const manual = facts({ approval: { commitments: 'manual' } });
-
-  test('awaiting-approval: with the hash of the document that would be posted', async () => {
-    const planned = plan(commitments, await order(), manual, linkedTo());
-    expect(planned).toMatchObject({ state: 'awaiting-approval', reason: { code: 'awaiting-approval' } });
-    expect(planned.document).toMatch(/^[0-9a-f]{64}$/);
-    expect(planned.claims).toHaveLength(1);
-  });
-
-  test('holds for that document alone', async () => {
-    const { document = '' } = plan(commitments, await order(), manual, linkedTo());
-    const approval = { document, by: 'mira', at: '2026-03-05T12:00:00.000Z' };
-    expect(plan(commitments, await order({ approval }), manual, linkedTo())).toMatchObject({
-      state: 'queued',
-      document,
-    });
-    const retitled = await order({ approval }, (tables) => {
-      Object.assign(tables.purchase_order_contracts[0] ?? {}, { title: 'Another title' });
-    });
-    const again = plan(commitments, retitled, manual, linkedTo());
-    expect(again.state).toBe('awaiting-approval');
-    expect(again.document).not.toBe(document);
-  });
-
-  test('is asked for when the record is complete: blocked comes first', async () => {
-    const planned = plan(commitments, await order(), manual, linkedTo(bare(vendor)));
-    expect(planned.state).toBe('blocked');
-    expect(planned.document).toBeUndefined();
-  });
-
-  test('of one flow is not asked for in another', async () => {
-    expect(
-      plan(commitments, await order(), facts({ approval: { companies: 'manual' } }), linkedTo()).state,
-    ).toBe('queued');
   });
 });

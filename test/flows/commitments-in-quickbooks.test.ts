@@ -10,12 +10,15 @@ describe('an order that stands in QuickBooks already', () => {
   const ret = (more: string) =>
     `<PurchaseOrderRet><TxnID>1F-1</TxnID><EditSequence>4</EditSequence><VendorRef><FullName>Oak Ltd</FullName></VendorRef>${more}</PurchaseOrderRet>`;
 
+  const line = (id: string, amount: string) =>
+    `<PurchaseOrderLineRet><TxnLineID>1F-${id}</TxnLineID><Amount>${amount}</Amount><Other2>pl:${id}</Other2></PurchaseOrderLineRet>`;
+  const guid = given(key).guid.toUpperCase();
+  const unchanged =
+    line('8101', '1000.00') + line('8102', '100.00') + line('8104', '600.00') + line('8105', '-150.50');
+
   test('is ours when it carries our GUID, as after an answer that was lost', async () => {
-    const guid = given(key).guid.toUpperCase();
-    const line =
-      '<PurchaseOrderLineRet><TxnLineID>1F-9</TxnLineID><Other2>pl:8101</Other2></PurchaseOrderLineRet>';
     const rets =
-      ret('<RefNumber>PO-26-001-1</RefNumber>') + ret(`<ExternalGUID>${guid}</ExternalGUID>${line}`);
+      ret('<RefNumber>PO-26-001-1</RefNumber>') + ret(`<ExternalGUID>${guid}</ExternalGUID>${unchanged}`);
     expect(await found(rets)).toEqual({
       is: 'found',
       mapping: {
@@ -23,9 +26,18 @@ describe('an order that stands in QuickBooks already', () => {
         id: '1F-1',
         name: 'PO-26-001-1',
         editSequence: '4',
-        lines: { '8101': '1F-9' },
+        lines: { '8101': '1F-8101', '8102': '1F-8102', '8104': '1F-8104', '8105': '1F-8105' },
         created: true,
       },
+      differs: undefined,
+    });
+  });
+
+  test('total-differs: found by our GUID, it tells line by line what Procore says otherwise by now', async () => {
+    const older = line('8101', '990.00') + line('8102', '100.00') + line('8104', '600.00');
+    expect(await found(ret(`<ExternalGUID>${guid}</ExternalGUID>${older}`))).toMatchObject({
+      is: 'found',
+      differs: 'line 1: 1000.00 sent, 990.00 in QuickBooks; line 4 is missing in QuickBooks',
     });
   });
 
