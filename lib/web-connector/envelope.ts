@@ -104,11 +104,11 @@ const SOAP_1_1 = 'http://schemas.xmlsoap.org/soap/envelope/';
 const envelope = (body: string): string =>
   `<?xml version="1.0" encoding="utf-8"?><soap:Envelope xmlns:soap="${SOAP_1_1}"><soap:Body>${body}</soap:Body></soap:Envelope>`;
 
-/** A call in the one form that the SOAP library reads without surprises: plain text, no attributes. */
-export const writeCall = ({ name, values }: SoapCall): string => {
-  const inner = [...values].map(([parameter, value]) => `<${parameter}>${xmlText(value)}</${parameter}>`);
-  return envelope(`<${name} xmlns="${NAMESPACE}">${inner.join('')}</${name}>`);
-};
+/**
+ * A call for the SOAP library to dispatch, without its arguments: answers of QuickBooks come to megabytes, and
+ * the library would parse them once more only to lose blanks and attributes.
+ */
+export const writeCall = (name: OperationName): string => envelope(`<${name} xmlns="${NAMESPACE}"/>`);
 
 /** `Client`: the request is at fault. `Server`: we are. */
 export const faultEnvelope = (code: 'Client' | 'Server', sentence: string): string =>

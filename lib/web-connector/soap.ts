@@ -51,15 +51,22 @@ const written = (result: Result): unknown => {
   return { string: result.map(xmlText) };
 };
 
+/** What the library hands through to the method of a call: it dispatches, the arguments are read before it. */
+interface Headers {
+  readonly reference: string;
+  readonly values: ReadonlyMap<string, string>;
+}
+
 const methodsOf = (calls: Calls, log: Log): Record<string, ISoapServiceMethod> => {
   const method =
     (name: string, answer: (value: Value) => Result | Promise<Result>): ISoapServiceMethod =>
-    async (args: Record<string, unknown> | null, _callback, _headers, request) => {
+    async (_args, _callback, _headers, request) => {
+      const { values, reference } = request.headers as Headers;
       try {
-        const result = await answer((parameter) => String(args?.[parameter] ?? ''));
+        const result = await answer((parameter) => values.get(parameter) ?? '');
         return { [`${name}Result`]: written(result) };
       } catch (error) {
-        log('soap.failed', { call: name, reference: request.headers.reference, error });
+        log('soap.failed', { call: name, reference, error });
         // What was thrown may look like a fault to the library, which would then answer 200 with it.
         throw new Error(`${name} failed`, { cause: error });
       }
@@ -76,8 +83,6 @@ const listening = (calls: Calls, log: Log): Promise<Server> =>
     const services = { [SERVICE]: { [PORT]: methodsOf(calls, log) } };
     // xmlText has escaped already; the library lets a text that looks like CDATA through as it is.
     const definition = new WSDL(wsdl(PATH), PATH, { escapeXML: false });
-    // Has no effect as an option of the constructor. Without it a password loses the blanks at its ends.
-    definition.options.preserveWhitespace = true;
     // createServerless would resolve before the WSDL is parsed; this callback comes after.
     const callback = (error: Error | null) => (error ? reject(error) : resolve(server));
     const server: Server = new Server(null, PATH, services, definition, { path: PATH, services, callback });
@@ -124,11 +129,10 @@ export const createSoap = (calls: Calls, log: Log): ((request: SoapRequest) => P
       log('soap.refused', { reference: requestId, reason: read.refused, bytes: body.length });
       return xml(500, faultEnvelope('Client', read.refused));
     }
-    const answer = await (await server).processRequest(writeCall(read.call), {
-      url: PATH,
-      headers: { reference: requestId },
-    });
-    const call = { call: read.call.name, reference: requestId, statusCode: answer.statusCode };
+    const { name, values } = read.call;
+    const headers: Headers = { reference: requestId, values };
+    const answer = await (await server).processRequest(writeCall(name), { url: PATH, headers });
+    const call = { call: name, reference: requestId, statusCode: answer.statusCode };
     log('soap.call', { ...call, bytesIn: body.length, bytesOut: answer.body.length });
     // The library's own faults quote the error and mix SOAP 1.2 into 1.1.
     if (answer.statusCode !== 200)
