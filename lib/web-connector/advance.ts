@@ -22,7 +22,8 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
       ...(batch.kind === 'write' && { newMessageSetID: batch.id }),
     });
     const { connection } = session;
-    await sessions.putBatch(connection, { ...batch, xml });
+    const { requests: _, ...written } = batch;
+    await sessions.putBatch(connection, written, xml);
     const open: Handed = { id: batch.id, kind: batch.kind, records: batch.sent.length };
     const saved = await sessions.save({
       ...session,
@@ -64,8 +65,8 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
     connection: Connection,
     prepared?: Prepared,
   ): Promise<Session | undefined> => {
-    if (prepared) return write(session, prepared);
     if (connection.settings.mode !== 'live') return finish(session, connection);
+    if (prepared) return write(session, prepared);
     const fresh = (await connections.get(connection.name)) ?? connection;
     const [suspects, ...others] = session.suspects ?? [];
     const next = await work.next(

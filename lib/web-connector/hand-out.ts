@@ -35,7 +35,7 @@ export const createHandOut = (deps: CallDeps) => {
     if (kind === 'identity') return identitySet();
     if (kind === 'end') return endSet();
     if (kind === 'recovery') return statusCheck(session, id);
-    return (await sessions.batch(session.connection, id))?.xml;
+    return sessions.batchText(session.connection, id);
   };
 
   /** Noted as handed out before it is: whoever comes later knows that QuickBooks may have it. */
@@ -60,7 +60,10 @@ export const createHandOut = (deps: CallDeps) => {
   };
 
   return async (session: Session, connection: Connection, level: QbxmlLevel): Promise<string> => {
-    if (session.open) return give(session, session.open);
+    const { open } = session;
+    // A write that nobody has seen stays here when the connection has become read-only.
+    const kept = open?.kind === 'write' && !open.at && connection.settings.mode !== 'live';
+    if (open && !kept) return give(session, open);
     if (session.phase === 'identity') {
       if (Number(level.major) < OLDEST_QBXML) return tooOld(session, level);
       return give(session, { id: '', kind: 'identity', records: 0 });
