@@ -6,6 +6,7 @@ import { companies } from '../../lib/flows/companies.ts';
 import { reason } from '../../lib/reasons.ts';
 import { fetched, mapped } from '../flows/given.ts';
 import type { Tables } from '../flows/kestrel.ts';
+import { linesOf } from '../flows/orders.ts';
 import { bare, facts, linkedTo, order, recordOf, SINCE } from './records.ts';
 
 const vendor = { flow: 'companies', id: '502' };
@@ -60,10 +61,14 @@ describe('a record that accounting rejected', () => {
     expect(planned({ ...record, ...once, claims: undefined } as SyncRecord)).toEqual(once);
   });
 
-  test('stays rejected when what changed in Procore is no part of the document', async () => {
-    const { content } = await rejected();
-    const marked = { ...(content as object), origin: undefined, status: 'Approved' };
-    expect(planned({ ...(await rejected()), content: marked }).state).toBe('rejected');
+  test('stays rejected when what changed in Procore is no part of the document: a line of zero', async () => {
+    const { document } = planned(await order());
+    const record = await order({ ...rejection, document }, (tables) => {
+      const zero = linesOf(tables).find(({ id }) => id === 8103);
+      Object.assign(zero ?? {}, { description: 'Still nothing' });
+    });
+    expect(record.hash).not.toBe((await order()).hash);
+    expect(planned(record).state).toBe('rejected');
   });
 
   test('awaits approval again for another document', async () => {
