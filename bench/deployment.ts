@@ -60,7 +60,7 @@ export const startDeployment = async (aws: AwsProcess, soapMs: number): Promise<
     apply: async (settings) => {
       const createQueue = (name: string) => createConnectionQueue(clients().sqs, EXPORTS_PREFIX, name);
       const applied = await applyConnection(
-        { connections: stores().connections, createQueue, randomBytes },
+        { ...stores(), createQueue, randomBytes },
         settings,
       );
       if (applied.is === 'refused') throw new Error(applied.why);

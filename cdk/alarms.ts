@@ -80,7 +80,7 @@ const rules = (scope: Construct, { functions, queues, api }: Watched): Rule[] =>
     metric: webhookServerErrors(scope, api),
     threshold: 1,
     periods: 2,
-    cure: 'Webhooks from Procore were answered with 5xx. Read the log of the webhook function; what Procore does not send again is found by the nightly re-list.',
+    cure: 'Webhooks from Procore were answered with 5xx. Read the log of the webhook function; Procore sends again for 12 hours; what is older is listed again by npm run apply.',
   },
   {
     name: 'oldest-queued',

@@ -43,7 +43,6 @@ const exportsOf = (role: Role, ...actions: string[]): Grant => ({
   resources: [Stack.of(role).formatArn({ service: 'sqs', resource: EXPORT_QUEUES })],
   because: 'An export queue is made when its connection is applied; the pattern covers these queues only.',
 });
-const events = ({ events: bus }: Resources): Grant => on(bus.eventBusArn, ['events:PutEvents']);
 
 /** Knows its caller by the connection item and hands on ids: nothing else. */
 export const webhookGrants = ({ tables, queues }: Resources): Grant[] => [
@@ -54,10 +53,10 @@ export const webhookGrants = ({ tables, queues }: Resources): Grant[] => [
 /** Fetches from Procore, decides, stores, queues. */
 export const normalizeGrants = (role: Role, to: Resources): Grant[] => [
   on(to.tables.records.tableArn, RECORDS),
+  index(to, flowIndex),
   on(to.tables.connections.tableArn, dynamo('GetItem', 'UpdateItem')),
   on(to.queues.changes.queueArn, [...CONSUME, ...sqs('SendMessage')]),
   exportsOf(role, 'SendMessage'),
-  events(to),
   {
     actions: ['secretsmanager:GetSecretValue'],
     resources: [Stack.of(role).formatArn({ service: 'secretsmanager', resource: 'secret:plumbline/*' })],
@@ -76,7 +75,6 @@ export const webConnectorGrants = (role: Role, to: Resources): Grant[] => [
   on(to.tables.sessions.tableArn, DOCUMENTS),
   on(to.queues.changes.queueArn, sqs('SendMessage')),
   exportsOf(role, 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'SendMessage'),
-  events(to),
 ];
 
 /** Counts; changes nothing, and reads no record. */

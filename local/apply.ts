@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type ApplyOptions, applyConnection } from '../lib/admin/apply.ts';
 import type { Settings } from '../lib/settings.ts';
 import { createConnectionStore } from '../lib/stores/connections.ts';
-import { createConnectionQueue } from '../lib/stores/queues.ts';
+import { createChangeQueue, createConnectionQueue } from '../lib/stores/queues.ts';
 import { EXPORTS_PREFIX, type LocalPlumbline } from './plumbline.ts';
 
 /** Credentials are there when they are new: nobody can be told them again. */
@@ -20,7 +20,12 @@ export const applyLocally = async (
 ): Promise<AppliedLocally> => {
   const connections = createConnectionStore({ client: aws.dynamo, table: `${aws.prefix}connections` });
   const createQueue = (name: string) => createConnectionQueue(aws.sqs, EXPORTS_PREFIX, name);
-  const applied = await applyConnection({ connections, createQueue, randomBytes }, settings, options);
+  const changes = createChangeQueue({ client: aws.sqs, queueUrl: aws.changesQueueUrl });
+  const applied = await applyConnection(
+    { connections, changes, createQueue, randomBytes },
+    settings,
+    options,
+  );
   if (applied.is === 'refused') throw new Error(applied.why);
   return { qwc: applied.qwc(url), password: applied.newPassword, webhookToken: applied.newWebhookToken };
 };

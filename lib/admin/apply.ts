@@ -1,4 +1,4 @@
-import type { Connection } from '../engine/ports.ts';
+import type { ChangeQueue, Connection } from '../engine/ports.ts';
 import type { Settings } from '../settings.ts';
 import type { ConnectionStore } from '../stores/connections.ts';
 import { hashPassword } from '../web-connector/password.ts';
@@ -8,6 +8,7 @@ import { newGuid, newPassword, newToken, type RandomBytes } from './credentials.
 
 export interface ApplyDeps {
   readonly connections: Pick<ConnectionStore, 'get' | 'user' | 'apply' | 'setUser'>;
+  readonly changes: ChangeQueue;
   /** Creates the export queue of a connection, if there is none. */
   readonly createQueue: (connection: string) => Promise<unknown>;
   readonly randomBytes: RandomBytes;
@@ -82,7 +83,7 @@ export const applyConnection = async (
   settings: Settings,
   options: ApplyOptions = {},
 ): Promise<Applied> => {
-  const { connections, createQueue, randomBytes } = deps;
+  const { connections, changes, createQueue, randomBytes } = deps;
   const { name, webConnector } = settings;
   const known = await connections.get(name);
   const user = await connections.user(webConnector.user);
@@ -98,6 +99,7 @@ export const applyConnection = async (
   }
   await connections.apply(name, { settings, fileId, webhookTokens });
   await lockOut(deps, known?.settings.webConnector.user, settings);
+  if (known) await changes.send([{ do: 'replan-all', connection: name }]);
   const connection = await connections.get(name);
   if (!connection) throw new Error(`Connection ${name} was stored and is not there.`);
   const { user: userName, everyMinutes } = webConnector;

@@ -1,12 +1,11 @@
 import pMap from 'p-map';
-import type { Change, ChangeQueue, RecordStore } from '../engine/ports.ts';
+import type { Change, ChangeQueue } from '../engine/ports.ts';
 import type { Flow } from '../flow.ts';
 import { type Procore, ProcoreFailure } from '../procore/procore.ts';
 import type { Settings } from '../settings.ts';
 
 export interface RelistDeps {
   readonly flows: readonly Flow<unknown>[];
-  readonly records: Pick<RecordStore, 'list'>;
   readonly changes: ChangeQueue;
   readonly procore: Procore;
 }
@@ -27,31 +26,11 @@ const selected = async (procore: Procore, { projects }: Settings): Promise<strin
 };
 
 /**
- * Hints for what Procore did not list: records that others wait for, whose hint may be lost with the queue that
- * had it, and records that other settings may let go on.
- */
-const remembered = async (
-  records: RelistDeps['records'],
-  connection: string,
-  flow: string,
-  listed: ReadonlySet<string>,
-): Promise<Change[]> => {
-  const hints: Change[] = [];
-  for await (const { state, id, source } of records.list(connection, flow)) {
-    const key = { flow, id };
-    if (state === 'wanted') hints.push({ do: 'fetch', connection, key, source });
-    else if (state !== 'synced' && !listed.has(id)) hints.push({ do: 'replan', connection, key });
-  }
-  return hints;
-};
-
-/**
- * A hint for every record of the selected projects: the first list of a connection, what finds again what
- * webhooks have lost, and what plans again after settings were applied. Gives the number of records that
- * Procore listed, by flow. Throws ProcoreFailure.
+ * A hint for every record of the selected projects: the first list of a connection, and what finds again what
+ * webhooks have lost. Gives the number of records that Procore listed, by flow. Throws ProcoreFailure.
  */
 export const relist = async (
-  { flows, records, changes, procore }: RelistDeps,
+  { flows, changes, procore }: RelistDeps,
   settings: Settings,
 ): Promise<Record<string, number>> => {
   const connection = settings.name;
@@ -69,8 +48,7 @@ export const relist = async (
           source,
         }),
       );
-      const others = await remembered(records, connection, flow.name, new Set(listed.map(({ id }) => id)));
-      await changes.send([...fetches, ...others]);
+      await changes.send(fetches);
       return [flow.name, listed.length] as const;
     },
     { concurrency: FLOWS_AT_ONCE },

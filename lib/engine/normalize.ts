@@ -106,6 +106,18 @@ export const createNormalize = (deps: NormalizeDeps) => {
     };
   };
 
+  /** Hints for all that other settings, or another closing date, may let go on; also those who were lost. */
+  const replanAll = async (connection: string): Promise<void> => {
+    const hints: Change[] = [];
+    for (const { name } of deps.flows)
+      for await (const { flow, id, state, source } of records.list(connection, name)) {
+        const key = { flow, id };
+        if (state === 'wanted') hints.push({ do: 'fetch', connection, key, source });
+        else if (state !== 'synced') hints.push({ do: 'replan', connection, key });
+      }
+    await changes.send(hints);
+  };
+
   /**
    * Works off hints of one connection. Throws only for bugs and for stores that fail: then all hints of the
    * call come again, which is harmless.
@@ -117,6 +129,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
     if (fetches.length > 0) await fetchAll(facts, fetches);
     const keys = [...old, ...items.flatMap(({ change }) => (change.do === 'replan' ? [change.key] : []))];
     if (keys.length > 0) await replan(connection, facts, keys);
+    if (items.some(({ change }) => change.do === 'replan-all')) await replanAll(connection);
     for (const { change } of items)
       if (change.do === 'release') await releasePage(connection, facts, change.link, change.after);
   };

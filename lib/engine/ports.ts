@@ -55,6 +55,8 @@ export type Change =
       readonly source: Source;
       readonly tries?: number;
     }
+  /** Every record that is not synced: what they are planned by has changed. */
+  | { readonly do: 'replan-all'; readonly connection: string }
   | { readonly do: 'replan'; readonly connection: string; readonly key: RecordKey }
   | {
       readonly do: 'release';
@@ -145,12 +147,12 @@ export interface Sessions<S extends { readonly connection: string; readonly rev:
   get(connection: string): Promise<S | undefined>;
   /** Conditional on rev (0 = none stored); the session with its new rev, undefined when another write won. */
   save(session: S): Promise<S | undefined>;
-  putBatch(connection: string, batch: OpenBatch): Promise<void>;
+  /** `xml`: the very text that is handed out. */
+  putBatch(connection: string, batch: OpenBatch, xml: string): Promise<void>;
   batch(connection: string, id: string): Promise<OpenBatch | undefined>;
+  batchText(connection: string, id: string): Promise<string | undefined>;
   dropBatch(connection: string, id: string): Promise<void>;
 }
 
-/** A batch as it was written down before it was handed out, with the very text that is handed out. */
-export interface OpenBatch extends Batch {
-  readonly xml: string;
-}
+/** A batch as it was written down before it was handed out: for whom, not in which words. */
+export type OpenBatch = Omit<Batch, 'requests'>;

@@ -16,6 +16,7 @@ const isSource = (value: unknown): value is Source =>
 const isChange = (value: unknown): value is Change => {
   if (!isFields(value) || typeof value.connection !== 'string') return false;
   if (value.do === 'fetch') return isKey(value.key) && isSource(value.source);
+  if (value.do === 'replan-all') return true;
   if (value.do === 'replan') return isKey(value.key);
   return value.do === 'release' && isKey(value.link) && optionalText(value.after);
 };

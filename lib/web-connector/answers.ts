@@ -1,3 +1,4 @@
+import type { Batch } from '../engine/batch.ts';
 import type { Connection, OpenBatch } from '../engine/ports.ts';
 import { keyText } from '../engine/record.ts';
 import type { Tally } from '../engine/settle.ts';
@@ -26,7 +27,7 @@ const add = (session: Session, tally: Tally): Session => ({
 
 /** receiveResponseXML: an answer settled, and the next batch written down before it is acknowledged. */
 export const createAnswers = (deps: CallDeps) => {
-  const { connections, sessions, exports, work, now, log } = deps;
+  const { connections, sessions, exports, changes, work, now, log } = deps;
   const advance = createAdvance(deps);
 
   /** The session ends here; an open write batch stays in doubt until the next session has asked about it. */
@@ -39,7 +40,7 @@ export const createAnswers = (deps: CallDeps) => {
   const onward = async (
     session: Session,
     connection: Connection,
-    prepared?: OpenBatchless,
+    prepared?: Batch,
   ): Promise<number> => {
     const closing = session.open;
     if (session.held.length > 0) await exports.giveBack(connection.name, session.held);
@@ -66,6 +67,8 @@ export const createAnswers = (deps: CallDeps) => {
       identifiedAt: now().toISOString(),
       trouble: warning,
     });
+    if (closingDate !== connection.closingDate)
+      await changes.send([{ do: 'replan-all', connection: connection.name }]);
     const working: Session = { ...session, phase: 'work', open: undefined };
     if (!session.doubt) return onward(working, { ...connection, closingDate });
     const saved = await sessions.save({
@@ -124,7 +127,7 @@ export const createAnswers = (deps: CallDeps) => {
     if (!batch) return stop({ ...session, open: undefined }, 'The open batch was never written down.');
     const answers = byRequest(set);
     const foreign = set.newMessageSetID !== undefined && set.newMessageSetID !== batch.id;
-    if (foreign || !batch.requests.some(({ requestID }) => answers.has(requestID)))
+    if (foreign || !batch.sent.some(({ requestIDs }) => requestIDs.some((id) => answers.has(id))))
       return stop(
         session,
         'QuickBooks answered something else than was asked. The next session finds out what was done.',
@@ -187,5 +190,3 @@ export const createAnswers = (deps: CallDeps) => {
 
   return { take, trouble };
 };
-
-type OpenBatchless = Omit<OpenBatch, 'xml'>;

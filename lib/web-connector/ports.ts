@@ -1,4 +1,4 @@
-import type { Connections, ExportQueue, RecordStore, Sessions } from '../engine/ports.ts';
+import type { ChangeQueue, Connections, ExportQueue, RecordStore, Sessions } from '../engine/ports.ts';
 import type { Work } from '../engine/work.ts';
 import type { Session } from './session.ts';
 
@@ -7,6 +7,7 @@ export interface CallDeps {
   readonly sessions: Sessions<Session>;
   readonly records: Pick<RecordStore, 'underWay' | 'firstQueued'>;
   readonly exports: Pick<ExportQueue, 'remove' | 'giveBack'>;
+  readonly changes: ChangeQueue;
   readonly work: Work;
   readonly now: () => Date;
   /** 128 random bits as text without a dot. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import { type Applied, type ApplyDeps, applyConnection } from '../../lib/admin/apply.ts';
 import { newGuid, newPassword, newToken } from '../../lib/admin/credentials.ts';
+import type { Change } from '../../lib/engine/ports.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
 import { createConnectionQueue, exportsQueueName } from '../../lib/stores/queues.ts';
@@ -12,7 +13,14 @@ import { withAws } from '../stores/stores.ts';
 
 const aws = withAws();
 
+const hints: Change[] = [];
+
 const deps = (): ApplyDeps => ({
+  changes: {
+    send: async (changes) => {
+      hints.push(...changes);
+    },
+  },
   connections: createConnectionStore({ client: aws().dynamo, table: `${aws().prefix}connections` }),
   createQueue: (name) => createConnectionQueue(aws().sqs, aws().prefix, name),
   randomBytes,
@@ -38,6 +46,14 @@ const signsIn = async (user: string, password = ''): Promise<boolean> =>
   passwordFits(password, (await deps().connections.user(user))?.passwordHash);
 
 const GUID = /^\{[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\}$/;
+
+test('settings that are applied once more plan every record again', async () => {
+  const ofRenewed = () => hints.filter(({ connection }) => connection === 'renewed');
+  await apply(settingsOf('renewed'));
+  expect(ofRenewed()).toEqual([]);
+  await apply(settingsOf('renewed', { projects: 'erp' }));
+  expect(ofRenewed()).toEqual([{ do: 'replan-all', connection: 'renewed' }]);
+});
 
 describe('the first time', () => {
   test('everything that a connection needs is made, and credentials are said', async () => {

@@ -42,10 +42,10 @@ const EXPECTED: Record<string, string[]> = {
   Webhook: [...dynamo('GetItem', 'Connections'), ...sqs('SendMessage', 'Changes')],
   Normalize: [
     ...RECORDS,
+    ...dynamo('Query', 'Records/index/by-flow'),
     ...dynamo('GetItem UpdateItem', 'Connections'),
     ...sqs('ReceiveMessage DeleteMessage GetQueueAttributes SendMessage', 'Changes'),
     ...sqs('GetQueueUrl SendMessage', EXPORTS),
-    'events:PutEvents Events',
     `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
   ],
   WebConnector: [
@@ -55,7 +55,6 @@ const EXPECTED: Record<string, string[]> = {
     ...dynamo('GetItem BatchGetItem PutItem DeleteItem BatchWriteItem', 'Sessions'),
     ...sqs('SendMessage', 'Changes'),
     ...sqs('GetQueueUrl ReceiveMessage DeleteMessage ChangeMessageVisibility SendMessage', EXPORTS),
-    'events:PutEvents Events',
   ],
   Heartbeat: [
     ...dynamo('Query', 'Connections'),
