@@ -81,9 +81,8 @@ const skippedWithParent = (
   return first && { ...rest('skipped', first.reason, flags), waitsFor: parents };
 };
 
-/** Fetched and decided, one way or the other. */
-export const isDecided = (record: SyncRecord | undefined): boolean =>
-  record !== undefined && record.state !== 'wanted';
+/** Fetched, and so decided one way or the other; what Procore does not show may never go. */
+export const isDecided = (record: SyncRecord | undefined): boolean => record?.content !== undefined;
 
 /**
  * Blocked; undefined when every link is mapped. While a gate (the project) is undecided it waits for that

@@ -26,12 +26,14 @@ describe('a commitment whose project is not decided yet', () => {
     expect(await waitsFor()).toEqual(['projects 9001']);
     expect(await waitsFor(bare(key))).toEqual(['projects 9001']);
     expect(await waitsFor(bare(key), bare(vendor))).toEqual(['projects 9001']);
+    const hidden = bare(key, { state: 'failed', reason: reason('not-visible') });
+    expect(await waitsFor(hidden)).toEqual(['projects 9001']);
   });
 
   test('waits for everything that is missing once the project is decided, mapped or not', async () => {
-    const blocked = bare(key, { state: 'blocked', reason: reason('choose-customer') });
+    const blocked = bare(key, { content: {}, state: 'blocked', reason: reason('choose-customer') });
     expect(await waitsFor(blocked)).toEqual([...others, 'projects 9001']);
-    expect(await waitsFor(bare(key, { state: 'queued' }), synced(vendor))).toEqual([
+    expect(await waitsFor(bare(key, { content: {}, state: 'queued' }), synced(vendor))).toEqual([
       'cost-codes 101',
       'cost-codes 102',
       'projects 9001',

@@ -64,7 +64,7 @@ describe('a record that QuickBooks does not hold yet', () => {
         });
       }
     });
-    const decided = new Map([[keyText(project), bare(project, { state: 'queued' })]]);
+    const decided = new Map([[keyText(project), bare(project, { content: {}, state: 'queued' })]]);
     expect(plan(commitments, many, facts(), decided).reason?.detail?.links).toMatch(
       /(.*, ){4}.* and 5 more$/,
     );
