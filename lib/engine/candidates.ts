@@ -1,4 +1,4 @@
-import { type Facts, plan } from './plan.ts';
+import { contextOf, type Facts, type Linked, plan } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { ExportQueue, RecordStore } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
@@ -26,6 +26,22 @@ export interface Candidates {
  * show, so a lost message loses nothing and a stale one sends nothing.
  */
 export const createCandidates = ({ planner, records, exports, now }: CandidateDeps) => {
+  /**
+   * Records that claim one name or number: one of them was planned before the other was stored. QuickBooks
+   * takes two orders of one number, and a lookup finds neither while both are in the same batch.
+   */
+  const rivals = (facts: Facts, list: readonly SyncRecord[], linked: Linked): ReadonlySet<SyncRecord> => {
+    const claimants = new Map<string, SyncRecord[]>();
+    for (const record of list) {
+      const claims = planner.flowOf(record.flow).claims(record.content, contextOf(record, facts, linked));
+      for (const { kind, value } of claims) {
+        const claim = `${kind} ${value}`;
+        claimants.set(claim, [...(claimants.get(claim) ?? []), record]);
+      }
+    }
+    return new Set([...claimants.values()].filter(({ length }) => length > 1).flat());
+  };
+
   /** Reads records and links anew and keeps those that are still to be sent; the others move to where they belong. */
   const recheck = async (
     facts: Facts,
@@ -41,19 +57,18 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
     );
     const linked = await records.get(connection, [...links.values()]);
     const due = now().toISOString();
-    const ready: SyncRecord[] = [];
-    const changed: SyncRecord[] = [];
-    for (const record of queued) {
-      const { state } = plan(planner.flowOf(record.flow), record, facts, linked);
-      if (state !== 'queued') changed.push(record);
-      else if (!record.notBefore || record.notBefore <= due) ready.push(record);
-    }
+    const still = queued.filter(
+      (record) => plan(planner.flowOf(record.flow), record, facts, linked).state === 'queued',
+    );
+    const contested = rivals(facts, still, linked);
+    const changed = queued.filter((record) => !still.includes(record) || contested.has(record));
     await planner.planAll(
       connection,
       facts,
       changed.map((key) => ({ key, make: (record) => record })),
     );
-    return { ready, linked };
+    const isDue = ({ notBefore }: SyncRecord) => !notBefore || notBefore <= due;
+    return { ready: still.filter((record) => !contested.has(record) && isDue(record)), linked };
   };
 
   const onePerTarget = (list: readonly SyncRecord[]) => {

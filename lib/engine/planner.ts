@@ -65,7 +65,7 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     const held = (await records.get(record.connection, [holder])).get(keyText(holder));
     if (held && stillUses(held, claim, facts)) return held;
     const taken = await records.takeClaim(record.connection, claim, record, holder);
-    return taken ? undefined : held;
+    return taken ? undefined : win(facts, record, claim);
   };
 
   const lostClaim = async (
