@@ -30,6 +30,7 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
       open,
       held: [...session.held, ...held],
       idleSince: undefined,
+      message: '',
     });
     if (!saved) return undefined;
     await exports.remove(connection, receipts);
