@@ -141,13 +141,6 @@ export const REASONS = {
     'Post it by hand: one connection serves one currency.',
     EDIT,
   ),
-  edition: row(
-    'skipped',
-    'This edition of QuickBooks cannot take it: {why}.',
-    'nobody',
-    'Nothing to do in this edition.',
-    SETTINGS,
-  ),
 
   'blocked-by': row(
     'blocked',
@@ -254,13 +247,6 @@ export const REASONS = {
     'No company is chosen as vendor.',
     'project team',
     'Choose the company in Procore.',
-    EDIT,
-  ),
-  'no-date': row(
-    'failed',
-    'It has no date that QuickBooks could take.',
-    'project team',
-    'Give it a date in Procore.',
     EDIT,
   ),
   'closed-period': row(
