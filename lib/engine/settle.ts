@@ -1,10 +1,11 @@
 import pMap from 'p-map';
 import type { Mapping } from '../flow.ts';
 import type { Answer } from '../qbxml/message.ts';
-import type { Batch, Sent } from './batch.ts';
+import type { Sent } from './batch.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
 import type { Planner } from './planner.ts';
+import type { OpenBatch } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
 import { createRelease, type ReleaseDeps } from './release.ts';
 
@@ -93,7 +94,7 @@ export const createSettle = (deps: SettleDeps) => {
   const settleWrite = (
     connection: string,
     facts: Facts,
-    batch: Batch,
+    batch: OpenBatch,
     answers: ReadonlyMap<string, Answer>,
   ) =>
     settleAll(

@@ -8,6 +8,7 @@ import { type Candidates, createCandidates } from './candidates.ts';
 import { hashOf } from './hash.ts';
 import { type After, afterAnswer } from './outcome.ts';
 import { contextOf, type Facts, type Linked, objectClaim } from './plan.ts';
+import type { OpenBatch } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
 import { createSettle, type SettleDeps, type Tally } from './settle.ts';
 
@@ -150,7 +151,7 @@ export const createWork = (deps: WorkDeps) => {
   const afterLookup = async (
     connection: string,
     facts: Facts,
-    looked: Batch,
+    looked: OpenBatch,
     answers: ReadonlyMap<string, Answer>,
   ): Promise<{ batch?: Batch; tally: Tally }> => {
     const { ready, linked } = await recheck(

@@ -3,10 +3,12 @@ import type { Table } from './batches.ts';
 import { createDocumentStore } from './documents.ts';
 
 const batchKey = (connection: string, id: string) => ({ pk: connection, sk: `batch#${id}` });
+const textKey = (connection: string, id: string) => ({ pk: connection, sk: `text#${id}` });
 
 /**
- * The sessions table: one item for a connection's session, one for each batch written down. A batch is
- * never changed: its id names one content for ever.
+ * The sessions table: one item for a connection's session, two for each batch written down: its text is
+ * read to hand it out, its records to settle the answer. A batch is never changed: its id names one content
+ * for ever.
  */
 export const createSessionStore = <S extends { readonly connection: string; readonly rev: number }>(
   on: Table,
@@ -18,8 +20,11 @@ export const createSessionStore = <S extends { readonly connection: string; read
     save: (session) =>
       documents.put({ ...session, pk: session.connection, sk: 'session' }, { ifRev: session.rev }),
 
-    putBatch: async (connection, batch) => {
-      await documents.put({ ...batch, ...batchKey(connection, batch.id) }, { ifRev: 0 });
+    putBatch: async (connection, batch, xml) => {
+      await Promise.all([
+        documents.put({ ...batch, ...batchKey(connection, batch.id) }, { ifRev: 0 }),
+        documents.put({ xml, ...textKey(connection, batch.id) }, { ifRev: 0 }),
+      ]);
     },
 
     batch: (connection, id) => {
@@ -27,9 +32,14 @@ export const createSessionStore = <S extends { readonly connection: string; read
       return documents.get<OpenBatch & { pk: string; sk: string }>(pk, sk);
     },
 
+    batchText: async (connection, id) => {
+      const { pk, sk } = textKey(connection, id);
+      return (await documents.get<{ xml: string; pk: string; sk: string }>(pk, sk))?.xml;
+    },
+
     dropBatch: async (connection, id) => {
-      const { pk, sk } = batchKey(connection, id);
-      await documents.remove(pk, sk, { ifRev: 1 });
+      const keys = [batchKey(connection, id), textKey(connection, id)];
+      await Promise.all(keys.map(({ pk, sk }) => documents.remove(pk, sk, { ifRev: 1 })));
     },
   };
 };

@@ -37,11 +37,7 @@ export const createAnswers = (deps: CallDeps) => {
     return ANSWERED.error;
   };
 
-  const onward = async (
-    session: Session,
-    connection: Connection,
-    prepared?: Batch,
-  ): Promise<number> => {
+  const onward = async (session: Session, connection: Connection, prepared?: Batch): Promise<number> => {
     const closing = session.open;
     if (session.held.length > 0) await exports.giveBack(connection.name, session.held);
     const next = await advance(
