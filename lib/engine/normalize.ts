@@ -26,7 +26,9 @@ type Fetch = Change & { readonly do: 'fetch' };
 /** What became of one fetch. */
 type Outcome =
   | { readonly key: RecordKey; readonly make: Make }
-  | { readonly later: true; readonly trouble?: string };
+  | { readonly later: true; readonly trouble?: string }
+  /** A bug of ours. */
+  | { readonly bug: unknown };
 
 const FETCHES_AT_ONCE = 6;
 const NO_SECRET_SECONDS = 300;
@@ -51,12 +53,12 @@ export const createNormalize = (deps: NormalizeDeps) => {
   const fetchOne = async (facts: Facts, procore: Procore, change: Fetch): Promise<Outcome> => {
     const { connection, key, source, tries = 1 } = change;
     const from: Origin = { connection, key, source, now: now().toISOString() };
-    const flow = planner.flowOf(key.flow);
     try {
+      const flow = planner.flowOf(key.flow);
       const found = await flow.fetch(procore, key, source, facts.settings);
       return { key, make: withContent(flow, from, found) };
     } catch (error) {
-      if (!(error instanceof ProcoreFailure)) throw error;
+      if (!(error instanceof ProcoreFailure)) return { bug: error };
       const what = afterFailure(error, tries);
       if ('reason' in what) return { key, make: withoutContent(from, what.reason) };
       await changes.send([{ ...change, tries: tries + 1 }], what.later);
@@ -86,6 +88,9 @@ export const createNormalize = (deps: NormalizeDeps) => {
     if (trouble !== facts.procoreTrouble && (trouble || fetched.length > 0))
       await connections.note(facts.name, { procoreTrouble: trouble });
     await tell(facts.name, await planner.planAll(facts.name, facts, fetched));
+    // Last, so that its neighbours are done when all the hints come again.
+    const broken = outcomes.find((outcome) => 'bug' in outcome);
+    if (broken) throw broken.bug;
   };
 
   /**

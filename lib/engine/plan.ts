@@ -3,6 +3,7 @@ import { check } from '../qbxml/check.ts';
 import type { QbRequest } from '../qbxml/message.ts';
 import { type Reason, reason, type State, stateOf } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
+import { bugOf } from './guarded.ts';
 import { guidOf, hashOf } from './hash.ts';
 import { type Flag, keyText, type SyncRecord } from './record.ts';
 
@@ -22,6 +23,8 @@ export interface Plan {
   readonly waitsFor: readonly Link[];
   readonly claims: readonly Claim[];
   readonly document?: string;
+  /** What a first write sends, as long as a lookup finds nothing; checked. */
+  readonly request?: QbRequest;
 }
 
 export type Linked = ReadonlyMap<string, SyncRecord>;
@@ -125,10 +128,13 @@ const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
   if (why) return rest(stateOf(why), why, record.flags);
   const hold = held(flow, links, linked, record.flags);
   if (hold) return hold;
+  // Rendered though nobody reads it yet: what the flow throws at it would end a session.
+  flow.lookup(content, context);
   const request = flow.request(content, context, { is: 'absent' });
   const unfit = misfit(request, facts);
   if (unfit) return rest('failed', unfit, record.flags);
-  const plan = { ...rest('queued', undefined, record.flags), claims: flow.claims(content, context) };
+  const claims = flow.claims(content, context);
+  const plan = { ...rest('queued', undefined, record.flags), claims, request };
   return gate2(plan, flow.name, record, facts, request);
 };
 
@@ -164,11 +170,7 @@ const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: 
   return rest('synced', undefined, withFlag(flags, { code: 'changed-in-procore', detail }));
 };
 
-/**
- * Where a record stands, decided from stored content alone: the same content, links and settings always
- * give the same plan, so it may be planned as often as somebody asks.
- */
-export const plan = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
   if (record.deleted) {
     if (!record.mapping) return rest('skipped', reason('deleted'), record.flags);
     return rest('synced', undefined, withFlag(record.flags, { code: 'deleted-in-procore' }));
@@ -179,6 +181,18 @@ export const plan = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked:
   if (facts.settings.off.includes(flow.name) && !record.mapping)
     return rest('skipped', reason('flow-off', { flow: flow.name }), record.flags);
   return (record.mapping ? planMapped : planNew)(flow, record, facts, linked);
+};
+
+/**
+ * Where a record stands, decided from stored content alone: the same content, links and settings always
+ * give the same plan, so it may be planned as often as somebody asks. A flow that throws fails the record.
+ */
+export const plan = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+  try {
+    return decided(flow, record, facts, linked);
+  } catch (error) {
+    return rest('failed', bugOf(error), record.flags);
+  }
 };
 
 /** A QuickBooks object belongs to one record of the connection. */

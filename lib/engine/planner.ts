@@ -1,7 +1,9 @@
 import pMap from 'p-map';
-import type { Claim, Flow, Link, RecordKey } from '../flow.ts';
-import { type Reason, reason, stateOf } from '../reasons.ts';
-import { contextOf, type Facts, isDecided, type Linked, type Plan, plan } from './plan.ts';
+import type { Flow, Link, RecordKey } from '../flow.ts';
+import { stateOf } from '../reasons.ts';
+import { createClaims } from './claims.ts';
+import { attempt, guarded } from './guarded.ts';
+import { type Facts, isDecided, type Linked, type Plan, plan } from './plan.ts';
 import type { Change, ChangeQueue, Export, RecordStore } from './ports.ts';
 import { keyOf, keyText, type SyncRecord } from './record.ts';
 import { mayMove } from './status.ts';
@@ -29,15 +31,13 @@ const standing = (record: SyncRecord | undefined, gates: boolean): string => {
   return `skipped: ${record.reason?.code}`;
 };
 
-const same = (a: RecordKey, b: RecordKey): boolean => a.flow === b.flow && a.id === b.id;
-
 const unique = <K extends RecordKey>(keys: readonly K[]): K[] => [
   ...new Map(keys.map((key) => [keyText(key), key])).values(),
 ];
 
 /** The I/O around plan(): links read, claims won, waiters and records written, hints sent. */
 export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => {
-  const byName = new Map(flows.map((flow) => [flow.name, flow]));
+  const byName = new Map(flows.map((flow) => [flow.name, guarded(flow)]));
   const flowOf = (name: string): Flow<unknown> => {
     const flow = byName.get(name);
     if (!flow) throw new Error(`no flow is called ${name}`);
@@ -48,42 +48,14 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     standing(record, flowOf(flow).gates === true);
 
   const linksOf = (record: SyncRecord | undefined, facts: Facts): readonly Link[] =>
-    record?.content === undefined ? [] : flowOf(record.flow).links(record.content, facts.settings);
+    record?.content === undefined
+      ? []
+      : attempt(
+          () => flowOf(record.flow).links(record.content, facts.settings),
+          () => [],
+        );
 
-  const stillUses = (holder: SyncRecord | undefined, claim: Claim, facts: Facts): boolean => {
-    if (!holder) return false;
-    if (holder.mapping) return true;
-    if (!['queued', 'awaiting-approval'].includes(holder.state)) return false;
-    const claims = flowOf(holder.flow).claims(holder.content, contextOf(holder, facts, new Map()));
-    return claims.some(({ kind, value }) => kind === claim.kind && value === claim.value);
-  };
-
-  /** The holder that keeps a claim from this record, if any. */
-  const win = async (facts: Facts, record: SyncRecord, claim: Claim): Promise<SyncRecord | undefined> => {
-    const holder = await records.claim(record.connection, claim, record);
-    if (same(holder, record)) return undefined;
-    const held = (await records.get(record.connection, [holder])).get(keyText(holder));
-    if (held && stillUses(held, claim, facts)) return held;
-    const taken = await records.takeClaim(record.connection, claim, record, holder);
-    return taken ? undefined : win(facts, record, claim);
-  };
-
-  const lostClaim = async (
-    facts: Facts,
-    record: SyncRecord,
-    claims: readonly Claim[],
-  ): Promise<Reason | undefined> => {
-    for (const claim of claims) {
-      const holder = await win(facts, record, claim);
-      if (!holder) continue;
-      const told = claim.lost === 'name-taken' ? 'name' : 'number';
-      return reason(claim.lost, {
-        [told]: claim.shown,
-        holder: `${holder.flow} ${holder.title ?? holder.id}`,
-      });
-    }
-    return undefined;
-  };
+  const { win, lostClaim } = createClaims({ records, flowOf });
 
   const moved = (record: SyncRecord, to: Plan): SyncRecord => {
     if (!mayMove(record.state, to.state))

@@ -43,6 +43,21 @@ describe('of two records that claim one name', () => {
     expect([...office.vendors()].sort()).toEqual(['Single', 'TWIN']);
   });
 
+  test('a holder that stands in QuickBooks frees the name once it is renamed there, not before', async () => {
+    const { table, connector, office } = await start({ 1: { name: 'Twin' }, 2: { name: 'TWIN' } });
+    await connector.tell('a', ['1']);
+    await visit(connector, office);
+    table.set('1', { name: 'Single' });
+    await connector.tell('a', ['1']);
+    await connector.tell('a', ['2']);
+    expect(await connector.stateOf('a#2')).toBe('failed: name-taken');
+    await visit(connector, office);
+    expect(office.vendors()).toEqual(['Single']);
+    await connector.tell('a', ['2']);
+    await visit(connector, office);
+    expect(office.vendors()).toEqual(['Single', 'TWIN']);
+  });
+
   test('a holder that is no longer ready frees the name', async () => {
     const { table, connector, office } = await start({ 1: { name: 'Twin' }, 2: { name: 'TWIN' } });
     await connector.tell('a', ['1', '2']);

@@ -10,8 +10,8 @@ export interface Toy {
   /** `flow#id`. */
   readonly needs?: readonly string[];
   readonly refused?: ReasonCode;
-  /** A bug: the flow throws at this record. */
-  readonly breaks?: boolean;
+  /** A bug: this function of the flow throws at this record. */
+  readonly breaks?: 'links' | 'refuse' | 'claims' | 'lookup' | 'match' | 'request' | 'settle';
   /** Goes to QuickBooks only if somebody needs it. */
   readonly onDemand?: boolean;
 }
@@ -24,8 +24,30 @@ const linkOf = (text: string) => {
   return { flow, id };
 };
 
+const breaking = (flow: LinkedFlow<Toy>): LinkedFlow<Toy> => {
+  const at =
+    <A extends unknown[], R>(part: Toy['breaks'], call: (toy: Toy, ...more: A) => R) =>
+    (toy: Toy, ...more: A): R => {
+      if (toy.breaks === part) throw new Error(`bug in ${part}`);
+      return call(toy, ...more);
+    };
+  return {
+    ...flow,
+    links: at('links', flow.links),
+    refuse: at('refuse', flow.refuse),
+    claims: at('claims', flow.claims),
+    lookup: at('lookup', flow.lookup),
+    match: at('match', flow.match),
+    request: at('request', flow.request),
+    settle: at('settle', flow.settle),
+  };
+};
+
 /** A flow whose records are rows of a table and become vendors. */
 export const toyFlow = (name: string, table: Table, clock: Clock): LinkedFlow<Toy> =>
+  breaking(vendorFlow(name, table, clock));
+
+const vendorFlow = (name: string, table: Table, clock: Clock): LinkedFlow<Toy> =>
   toQuickBooks<Toy>({
     name,
     on: [`${name} records`],
@@ -38,7 +60,6 @@ export const toyFlow = (name: string, table: Table, clock: Clock): LinkedFlow<To
     },
     list: async () => [...table.keys()].map((id) => ({ flow: name, id })),
     refuse: (toy, { referenced }) => {
-      if (toy.breaks) throw new Error(`the flow ${name} has a bug`);
       if (toy.refused) return reason(toy.refused);
       return toy.onDemand && !referenced ? reason('not-referenced') : undefined;
     },
