@@ -12,7 +12,8 @@ type Log = (event: string, fields: Readonly<Record<string, unknown>>) => void;
 const read = ({ body, messageId, attributes }: SQSRecord, log: Log): Item | string => {
   const sentAt = new Date(Number(attributes.SentTimestamp)).toISOString();
   try {
-    return { change: parseChange(body), sentAt, messageId };
+    const again = Number(attributes.ApproximateReceiveCount) > 1;
+    return { change: parseChange(body), sentAt, again, messageId };
   } catch (error) {
     log('change.unreadable', { messageId, error });
     return messageId;

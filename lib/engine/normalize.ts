@@ -19,6 +19,8 @@ export interface NormalizeDeps extends PlannerDeps {
 export interface Received {
   readonly change: Change;
   readonly sentAt: string;
+  /** It was handed out before: whoever had it may have died after any of its steps. */
+  readonly again?: boolean;
 }
 
 type Fetch = Change & { readonly do: 'fetch' };
@@ -123,6 +125,12 @@ export const createNormalize = (deps: NormalizeDeps) => {
     await changes.send(hints);
   };
 
+  /** Who died between moving a record and telling those who wait for it is made up for. */
+  const releaseAgain = async (connection: string, items: readonly Received[]): Promise<void> => {
+    const moved = items.flatMap(({ change, again }) => (again && 'key' in change ? [change.key] : []));
+    await changes.send(moved.map((link) => ({ do: 'release', connection, link })));
+  };
+
   /**
    * Works off hints of one connection. Throws only for bugs and for stores that fail: then all hints of the
    * call come again, which is harmless.
@@ -137,6 +145,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
     if (items.some(({ change }) => change.do === 'replan-all')) await replanAll(connection);
     for (const { change } of items)
       if (change.do === 'release') await releasePage(connection, facts, change.link, change.after);
+    await releaseAgain(connection, items);
   };
 };
 

@@ -28,6 +28,7 @@ export interface ConnectorOptions {
   readonly wrap?: {
     readonly records?: (inside: RecordStore) => RecordStore;
     readonly exports?: (inside: ExportQueue) => ExportQueue;
+    readonly changes?: (inside: HeldChanges) => HeldChanges;
   };
 }
 
@@ -85,7 +86,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
     return `id-${count}-${unique}`;
   };
   const exports = (wrap.exports ?? same)(createExportQueue({ client: aws.sqs, prefix, randomId }));
-  const changes = createHeldChanges(clock);
+  const changes = (wrap.changes ?? same)(createHeldChanges(clock));
   const sessions = createSessionStore<Session>({ client, table: `${prefix}sessions` });
   await createConnectionQueue(aws.sqs, prefix, name);
   const fileId = '{1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b}';

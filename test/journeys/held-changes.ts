@@ -33,10 +33,10 @@ export const createHeldChanges = (clock: Clock): HeldChanges => {
       const at = clock.now().getTime();
       const due = held.filter((each) => each.due <= at);
       held = held.filter((each) => each.due > at);
-      return due.map(({ change, sentAt }) => ({ change, sentAt }));
+      return due.map(({ change, sentAt, again }) => ({ change, sentAt, again }));
     },
     giveBack: (items) => {
-      held.push(...items.map((item) => ({ ...item, due: 0 })));
+      held.push(...items.map((item) => ({ ...item, again: true, due: 0 })));
     },
     delayed: () => {
       const at = clock.now().getTime();

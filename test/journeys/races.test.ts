@@ -2,6 +2,7 @@ import type { ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
 import { withAws } from '../stores/stores.ts';
 import { createClock } from './clock.ts';
 import { type Connector, startConnector } from './connector.ts';
+import type { HeldChanges } from './held-changes.ts';
 import { createOffice } from './office.ts';
 import { type Table, toyFlow } from './toy-flow.ts';
 import { visit } from './visit.ts';
@@ -13,6 +14,7 @@ interface Before {
   want?: () => Promise<void>;
   save?: () => Promise<void>;
   send?: () => Promise<void>;
+  release?: () => Promise<void>;
 }
 
 const onceBefore = async (before: Before, call: keyof Before): Promise<void> => {
@@ -42,8 +44,15 @@ const start = async (tables: Record<string, Table>) => {
       return inside.send(given);
     },
   });
+  const changes = (inside: HeldChanges): HeldChanges => ({
+    ...inside,
+    send: async (given, ...more) => {
+      if (given.some((change) => change.do === 'release')) await onceBefore(before, 'release');
+      return inside.send(given, ...more);
+    },
+  });
   const flows = Object.entries(tables).map(([name, table]) => toyFlow(name, table, clock));
-  const connector = await startConnector(aws(), { flows, clock, wrap: { records, exports } });
+  const connector = await startConnector(aws(), { flows, clock, wrap: { records, exports, changes } });
   return { before, connector, office: createOffice() };
 };
 
@@ -113,5 +122,24 @@ describe('a Lambda that dies', () => {
     await connector.drain();
     await visit(connector, office);
     expect(office.vendors()).toEqual(['Vendor', 'Order']);
+  });
+
+  test('after a parent was stored as no longer skipped and before its children were told loses nothing', async () => {
+    const parents: Table = new Map([['1', { name: 'Parent', refused: 'project-not-selected' }]]);
+    const { before, connector, office } = await start({
+      a: parents,
+      b: new Map([['1', { name: 'Child', needs: ['a#1'] }]]),
+    });
+    await connector.tell('b', ['1']);
+    expect(await connector.stateOf('b#1')).toBe('skipped: project-not-selected');
+    parents.set('1', { name: 'Parent', refused: 'not-approved' });
+    before.release = dies;
+    await failingOnce(connector, 'a#1');
+    await connector.drain();
+    expect(await connector.stateOf('b#1')).toBe('blocked: blocked-by');
+    parents.set('1', { name: 'Parent' });
+    await connector.tell('a', ['1']);
+    await visit(connector, office);
+    expect(office.vendors()).toEqual(['Parent', 'Child']);
   });
 });
