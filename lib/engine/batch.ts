@@ -29,14 +29,14 @@ export const batchSize = (msPerRecord: number | undefined): number =>
     ? FIRST_BATCH
     : Math.max(1, Math.min(MOST_IN_BATCH, Math.floor(WORK_MS / Math.max(1, msPerRecord))));
 
-/** Requests that fit into one message: XML is about 1.5 × the JSON of its fields; an Add's answer likewise. */
-export const fitting = <T extends { request: QbRequest }>(requests: readonly T[]): readonly T[] => {
+/** As many as fit into one message: XML is about 1.5 × the JSON of its fields; an Add's answer likewise. */
+export const fitting = <T>(all: readonly T[], fieldsOf: (one: T) => unknown): readonly T[] => {
   let bytes = 0;
-  const upTo = requests.findIndex(({ request }) => {
-    bytes += JSON.stringify(request.fields).length * 1.5 + 500;
+  const upTo = all.findIndex((one) => {
+    bytes += JSON.stringify(fieldsOf(one)).length * 1.5 + 500;
     return bytes > MOST_BYTES;
   });
-  return upTo === -1 ? requests : requests.slice(0, Math.max(1, upTo));
+  return upTo === -1 ? all : all.slice(0, Math.max(1, upTo));
 };
 
 const SELECTORS = ['ListID', 'TxnID', 'FullName', 'RefNumber', 'RefNumberCaseSensitive'] as const;

@@ -1,3 +1,5 @@
+import type { QbRequest } from '../qbxml/message.ts';
+import { fitting } from './batch.ts';
 import { contextOf, type Facts, type Linked, plan } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { ExportQueue, RecordStore } from './ports.ts';
@@ -15,6 +17,8 @@ export interface Candidates {
   readonly ready: readonly SyncRecord[];
   /** The links of all of them. */
   readonly linked: ReadonlyMap<string, SyncRecord>;
+  /** What first writes among them send, as planned just now; by `flow#id`. */
+  readonly requests: ReadonlyMap<string, QbRequest>;
   /** Messages to delete once the batch is written. */
   readonly receipts: readonly string[];
   /** Messages of records whose target is in this batch already: visible again when it closes. */
@@ -47,7 +51,7 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
     facts: Facts,
     connection: string,
     keys: readonly { flow: string; id: string }[],
-  ): Promise<Pick<Candidates, 'ready' | 'linked'>> => {
+  ): Promise<Pick<Candidates, 'ready' | 'linked' | 'requests'>> => {
     const stored = await records.get(connection, keys);
     const queued = keys
       .map((key) => stored.get(keyText(key)))
@@ -57,9 +61,12 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
     );
     const linked = await records.get(connection, [...links.values()]);
     const due = now().toISOString();
-    const still = queued.filter(
-      (record) => plan(planner.flowOf(record.flow), record, facts, linked).state === 'queued',
-    );
+    const requests = new Map<string, QbRequest>();
+    const still = queued.filter((record) => {
+      const { state, request } = plan(planner.flowOf(record.flow), record, facts, linked);
+      if (request) requests.set(keyText(record), request);
+      return state === 'queued';
+    });
     const contested = rivals(facts, still, linked);
     const changed = queued.filter((record) => !still.includes(record) || contested.has(record));
     await planner.planAll(
@@ -68,7 +75,7 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
       changed.map((key) => ({ key, make: (record) => record })),
     );
     const isDue = ({ notBefore }: SyncRecord) => !notBefore || notBefore <= due;
-    return { ready: still.filter((record) => !contested.has(record) && isDue(record)), linked };
+    return { ready: still.filter((record) => !contested.has(record) && isDue(record)), linked, requests };
   };
 
   const onePerTarget = (list: readonly SyncRecord[]) => {
@@ -81,7 +88,10 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
     });
   };
 
-  /** At most `limit` candidates; undefined when nothing is queued and no message waits. */
+  /**
+   * At most `limit` candidates, and no more than one write batch takes; undefined when nothing is queued and no
+   * message waits. The index shows the others again, whose messages are deleted with the rest.
+   */
   const candidates = async (
     facts: Facts,
     connection: string,
@@ -93,14 +103,14 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
     const keys = [...messages.map(({ key }) => key), ...fromIndex];
     if (keys.length === 0) return undefined;
     const distinct = [...new Map(keys.map((key) => [keyText(key), key])).values()].slice(0, limit);
-    const { ready, linked } = await recheck(facts, connection, distinct);
+    const { ready, linked, requests } = await recheck(facts, connection, distinct);
     const first = onePerTarget(ready);
     const chosen = new Set(first.map(keyText));
     const waiting = new Set(ready.map(keyText).filter((key) => !chosen.has(key)));
     const waits = ({ key }: { key: { flow: string; id: string } }) => waiting.has(keyText(key));
     return {
-      ready: first,
-      linked,
+      ready: fitting(first, (record) => requests.get(keyText(record))?.fields ?? record.content),
+      ...{ linked, requests },
       receipts: messages.filter((message) => !waits(message)).map(({ receipt }) => receipt),
       held: messages.filter(waits).map(({ receipt }) => receipt),
     };

@@ -51,7 +51,12 @@ export const createWork = (deps: WorkDeps) => {
     return { after: { do: 'synced', settled: { mapping, differs: seen.differs } } };
   };
 
-  const decide = async (facts: Facts, record: SyncRecord, linked: Linked, seen: Seen): Promise<Decision> => {
+  const decide = async (
+    facts: Facts,
+    record: SyncRecord,
+    { linked, requests }: Pick<Candidates, 'linked' | 'requests'>,
+    seen: Seen,
+  ): Promise<Decision> => {
     const flow = planner.flowOf(record.flow);
     if (seen.is === 'refused') return refuse(seen.reason);
     if (seen.is === 'found' && !record.mapping) return adopt(facts, record, seen);
@@ -59,6 +64,8 @@ export const createWork = (deps: WorkDeps) => {
       return refuse(
         reason('gone-from-quickbooks', { object: `${record.mapping.type} ${record.mapping.name}` }),
       );
+    const planned = requests.get(keyText(record));
+    if (planned) return { write: writeOf(record, planned) };
     const request = flow.request(record.content, contextOf(record, facts, linked), seen);
     if (!request)
       return seen.is === 'found'
@@ -73,18 +80,18 @@ export const createWork = (deps: WorkDeps) => {
   const writeBatch = async (
     connection: string,
     facts: Facts,
-    { ready, linked }: Pick<Candidates, 'ready' | 'linked'>,
+    found: Pick<Candidates, 'ready' | 'linked' | 'requests'>,
     seen: ReadonlyMap<string, Seen>,
   ): Promise<{ batch?: Batch; tally: Tally }> => {
     const writes: ReturnType<typeof writeOf>[] = [];
     const outcomes: { sent: SyncRecord; after: After }[] = [];
-    for (const record of ready) {
-      const decision = await decide(facts, record, linked, seen.get(keyText(record)) ?? { is: 'absent' });
+    for (const record of found.ready) {
+      const decision = await decide(facts, record, found, seen.get(keyText(record)) ?? { is: 'absent' });
       if ('write' in decision) writes.push(decision.write);
       else outcomes.push({ sent: record, after: decision.after });
     }
     const tally = await settleAll(connection, facts, outcomes);
-    const now = fitting(writes);
+    const now = fitting(writes, ({ request }) => request.fields);
     if (now.length === 0) return { tally };
     return {
       tally,
@@ -154,7 +161,7 @@ export const createWork = (deps: WorkDeps) => {
     looked: OpenBatch,
     answers: ReadonlyMap<string, Answer>,
   ): Promise<{ batch?: Batch; tally: Tally }> => {
-    const { ready, linked } = await recheck(
+    const { ready, linked, requests } = await recheck(
       facts,
       connection,
       looked.sent.map(({ record }): RecordKey => record),
@@ -171,7 +178,7 @@ export const createWork = (deps: WorkDeps) => {
     }
     const first = await settleAll(connection, facts, outcomes);
     const sure = ready.filter((record) => seen.has(keyText(record)));
-    const { batch, tally } = await writeBatch(connection, facts, { ready: sure, linked }, seen);
+    const { batch, tally } = await writeBatch(connection, facts, { ready: sure, linked, requests }, seen);
     return { batch, tally: { synced: first.synced + tally.synced, refused: first.refused + tally.refused } };
   };
 
