@@ -106,7 +106,8 @@ export const createWork = (deps: WorkDeps) => {
 
   const lookupBatch = (facts: Facts, { ready, linked }: Candidates): Batch | undefined => {
     const asked = ready.map((record) => ({
-      record,
+      // The answer is held against the content that is stored by then.
+      record: { ...record, content: undefined },
       queries: planner.flowOf(record.flow).lookup(record.content, contextOf(record, facts, linked)),
     }));
     if (asked.every(({ queries }) => queries.length === 0)) return undefined;

@@ -36,7 +36,9 @@ export const toItem = (record: SyncRecord, packed: Packed | undefined): Item => 
 export const changedFields = (before: SyncRecord, after: SyncRecord): Partial<Item> => {
   const [old, now] = [toItem(before, undefined), toItem(after, undefined)];
   const names = new Set([...Object.keys(old), ...Object.keys(now)]);
-  const differ = [...names].filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name]));
+  const same = (a: unknown, b: unknown): boolean =>
+    a === b || (typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b));
+  const differ = [...names].filter((name) => !same(old[name], now[name]));
   return Object.fromEntries(differ.map((name) => [name, now[name]]));
 };
 
