@@ -85,8 +85,8 @@ describe('an answer', () => {
 });
 
 describe('a message set that QuickBooks cannot read', () => {
-  test.each([1, 7, 20])('is halved until record %i stands alone; all others are posted once', async (bad) => {
-    const table = vendors(20);
+  test.each([1, 7, 12])('is halved until record %i stands alone; all others are posted once', async (bad) => {
+    const table = vendors(12);
     const toys = await startToys(aws(), { a: table });
     await toys.connector.tell('a', [...table.keys()]);
     toys.office.meddle(async (qbxml) =>

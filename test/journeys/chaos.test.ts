@@ -8,7 +8,7 @@ import { visit } from './visit.ts';
 
 const aws = withAws();
 
-const ROUNDS = 20;
+const ROUNDS = 12;
 const HOUR_MS = 3_600_000;
 
 type Chance = ReturnType<typeof seeded>;

@@ -110,7 +110,15 @@ export const startDeployed = async (): Promise<Deployed> => {
     deliveries: { duplicate: 0.1, reorder: 0.3 },
   });
   const plumbline = await startPlumbline({ onCrash: (error) => crashes.push(error) });
-  const companies = await Promise.all(samples.map((sample) => join(sample, procore, plumbline)));
+  const close = async () => {
+    await procore.close();
+    await plumbline.close();
+  };
+  const joining = Promise.all(samples.map((sample) => join(sample, procore, plumbline)));
+  const companies = await joining.catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
   const delivered = async () => {
     await procore.webhooks.settled();
     await plumbline.idle();
@@ -124,14 +132,10 @@ export const startDeployed = async (): Promise<Deployed> => {
     throw new Error(`still at work after ${MOST_ROUNDS} rounds`);
   };
   return {
-    ...{ procore, companies, crashes, settleDown },
+    ...{ procore, companies, crashes, settleDown, close },
     tellAll: async () => {
       for (const sample of samples) tellAll(procore, sample);
       await delivered();
-    },
-    close: async () => {
-      await procore.close();
-      await plumbline.close();
     },
   };
 };
