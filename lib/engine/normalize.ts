@@ -63,7 +63,9 @@ export const createNormalize = (deps: NormalizeDeps) => {
       if (!(error instanceof ProcoreFailure)) return { bug: error };
       const what = afterFailure(error, tries);
       if ('reason' in what) return { key, make: withoutContent(from, what.reason) };
-      await changes.send([{ ...change, tries: tries + 1 }], what.later);
+      // Waiting for Procore's windows uses up no patience.
+      const counted = error.kind === 'malformed' ? tries + 1 : tries;
+      await changes.send([{ ...change, tries: counted }], what.later);
       return { later: true, trouble: COMMON.includes(error.kind) ? error.message : undefined };
     }
   };

@@ -76,6 +76,22 @@ describe('an answer of Procore that may be another one later', () => {
     expect(await builder.connector.stateOf('companies#502')).toBe('queued');
   });
 
+  test('is not final at the first nonsense after a long wait for the rate limit', async () => {
+    const page = answering(200, '<html>Sign in</html>');
+    const faults = [1, 2, 3, 4].map(() => answering(429, {}, { 'retry-after': '5' })).concat(page);
+    const { connector } = await start({
+      settings: all,
+      procore: { faults: (asked) => (isVendor(asked) ? faults.shift() : undefined) },
+    });
+    await connector.tell('companies', ['501']);
+    for (let n = 0; n < 6; n++) {
+      connector.clock.pass(60_000);
+      await connector.drain();
+    }
+    expect(faults).toEqual([]);
+    expect(await connector.stateOf('companies#501')).toBe('queued');
+  });
+
   test('is final when Procore talks nonsense three times', async () => {
     const { connector } = await told(answering(200, '<html>Sign in</html>'), 99);
     for (let n = 0; n < 5; n++) {
