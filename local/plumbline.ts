@@ -42,10 +42,22 @@ const loadHandlers = async (aws: LocalAws) => {
   return { webhook: webhook.handler, normalize: normalize.handler, webConnector: webConnector.handler };
 };
 
-/** Starts DynamoDB, SQS, the HTTP API and the event source of the queue `changes`. */
+/** Starts DynamoDB, SQS, the HTTP API and the event source of the queue `changes`; all of it or nothing. */
 export const startPlumbline = async (options: PlumblineOptions): Promise<LocalPlumbline> => {
-  const { dataDir, port, onCrash } = options;
-  const aws = await startAws({ dataDir });
+  const aws = await startAws({ dataDir: options.dataDir });
+  try {
+    return await startFunctions(aws, options);
+  } catch (error) {
+    await aws.close();
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new Error(`Port ${options.port} is taken; choose another one with --port.`, { cause: error });
+  }
+};
+
+const startFunctions = async (
+  aws: LocalAws,
+  { port, onCrash }: PlumblineOptions,
+): Promise<LocalPlumbline> => {
   const handlers = await loadHandlers(aws);
   const gateway: Gateway = await startGateway({
     port,

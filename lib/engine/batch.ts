@@ -21,7 +21,7 @@ const MOST_IN_BATCH = 500;
 /** QuickBooks' work on one batch: longer ones starve its users and outlast the lease. */
 const WORK_MS = 10_000;
 /** Of request and of predicted answer: Lambda and API Gateway carry 6 MB, escaped, with room to spare. */
-const MOST_BYTES = 1_000_000;
+const MOST_BYTES = 1_900_000;
 
 /** How many records the next batch may carry, from QuickBooks' measured time for one (undefined: unknown). */
 export const batchSize = (msPerRecord: number | undefined): number =>
@@ -47,9 +47,11 @@ const valuesOf = (fields: Fields, name: string): readonly string[] => [fields[na
 
 /**
  * Queries of many records become one per kind: QuickBooks takes any number of names, numbers or ids in one
- * query. Gives the requests and, per record, the ids of the requests that hold its queries.
+ * query. Gives the requests and, per record, the ids of the requests that hold its queries: named after the
+ * batch, so that the answer to one lookup never passes for that to another.
  */
 export const merge = (
+  batch: string,
   wanted: readonly { readonly record: SyncRecord; readonly queries: readonly QbRequest[] }[],
 ): Pick<Batch, 'sent' | 'requests'> => {
   interface Merged {
@@ -63,7 +65,7 @@ export const merge = (
     const { [selector ?? '']: _, ...others } = query.fields;
     const kind = selector ? `${query.message} ${selector} ${JSON.stringify(others)}` : JSON.stringify(query);
     const at = merged.get(kind) ?? {
-      requestID: `lookup-${merged.size + 1}`,
+      requestID: `${batch}-${merged.size + 1}`,
       request: query,
       values: new Set<string>(),
     };

@@ -33,6 +33,8 @@ type Outcome =
   | { readonly bug: unknown };
 
 const FETCHES_AT_ONCE = 6;
+/** SQS dates a hint, a function its GET: by so much their clocks may differ. */
+const CLOCK_SKEW_MS = 1_000;
 const NO_SECRET_SECONDS = 300;
 /** Failures that are the connection's, not one record's. */
 const COMMON: readonly ProcoreFailure['kind'][] = ['unauthorized', 'unavailable'];
@@ -108,7 +110,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
       fetches.map(({ change }) => change.key),
     );
     const isOld = ({ change, sentAt }: Received & { change: Fetch }) =>
-      (stored.get(keyText(change.key))?.fetchStartedAt ?? '') > sentAt;
+      Date.parse(stored.get(keyText(change.key))?.fetchStartedAt ?? '') > Date.parse(sentAt) + CLOCK_SKEW_MS;
     return {
       fetches: fetches.filter((item) => !isOld(item)).map(({ change }) => change),
       old: fetches.filter(isOld).map(({ change }) => change.key),

@@ -111,7 +111,8 @@ export const createWork = (deps: WorkDeps) => {
       queries: planner.flowOf(record.flow).lookup(record.content, contextOf(record, facts, linked)),
     }));
     if (asked.every(({ queries }) => queries.length === 0)) return undefined;
-    return { id: newId(), kind: 'lookup', ...merge(asked) };
+    const id = newId();
+    return { id, kind: 'lookup', ...merge(id, asked) };
   };
 
   /** The next batch, of at most `limit` records, or of `only` these; undefined when nothing is to be sent now. */

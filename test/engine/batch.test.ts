@@ -60,7 +60,7 @@ describe('lookups of many records', () => {
   });
 
   test('become one query per kind, each value asked for once', () => {
-    const { requests, sent } = merge([
+    const { requests, sent } = merge('lookup', [
       { record: record('1'), queries: [byName('A')] },
       { record: record('2'), queries: [byName('B')] },
       { record: record('3'), queries: [byName('A'), byId('8-1')] },
@@ -83,7 +83,7 @@ describe('lookups of many records', () => {
   });
 
   test('with a filter stay apart, unless they are the same', () => {
-    const { requests } = merge([
+    const { requests } = merge('lookup', [
       { record: record('1'), queries: [leaf('A')] },
       { record: record('2'), queries: [leaf('B')] },
       { record: record('3'), queries: [leaf('A')] },
@@ -92,7 +92,7 @@ describe('lookups of many records', () => {
   });
 
   test('keep a record without queries, which is written without a lookup', () => {
-    expect(merge([{ record: record('1'), queries: [] }])).toEqual({
+    expect(merge('lookup', [{ record: record('1'), queries: [] }])).toEqual({
       requests: [],
       sent: [{ record: record('1'), requestIDs: [] }],
     });
@@ -108,7 +108,7 @@ describe('lookups of many records', () => {
     fc.assert(
       fc.property(fc.array(queries, { maxLength: 12 }), (all) => {
         const wanted = all.map((own, n) => ({ record: record(String(n)), queries: own }));
-        const { requests, sent } = merge(wanted);
+        const { requests, sent } = merge('lookup', wanted);
         const ids = requests.map(({ requestID }) => requestID);
         expect(new Set(ids).size).toBe(ids.length);
         for (const [n, { requestIDs }] of sent.entries())

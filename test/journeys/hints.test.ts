@@ -48,6 +48,7 @@ describe('many hints', () => {
     };
     await changes.send([hint, hint]);
     const late = changes.take();
+    connector.clock.pass(2_000);
     await connector.tell('companies', ['501']);
     await connector.normalize(late);
     expect(procore.requests.filter(isVendor)).toHaveLength(1);
