@@ -21,7 +21,7 @@ const MOST_IN_BATCH = 500;
 /** QuickBooks' work on one batch: longer ones starve its users and outlast the lease. */
 const WORK_MS = 10_000;
 /** Of request and of predicted answer: Lambda and API Gateway carry 6 MB, escaped, with room to spare. */
-const MOST_BYTES = 1_900_000;
+const MOST_BYTES = 1_000_000;
 
 /** How many records the next batch may carry, from QuickBooks' measured time for one (undefined: unknown). */
 export const batchSize = (msPerRecord: number | undefined): number =>
