@@ -43,6 +43,8 @@ const startDynamo = async (dataDir: string | undefined) => {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, host, resolve);
   });
+  // AWS leaves an idle connection open for longer than QuickBooks works on a batch; Node for 5 s.
+  server.keepAliveTimeout = 75_000;
   const close = () =>
     new Promise<void>((resolve, reject) => {
       server.close((error) => (error ? reject(error) : resolve()));

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
@@ -9,9 +9,16 @@ export interface ClientOptions {
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
 }
 
+type Logger = NonNullable<DynamoDBClientConfig['logger']>;
+
+const silent = (): void => {};
+
+/** Without `info`: for one, even an empty one, the SDK describes every request and answer it makes. */
+const logger = { trace: silent, debug: silent, warn: silent, error: silent } as Partial<Logger> as Logger;
+
 /** A client of DynamoDB that leaves out what is undefined. */
 export const createDynamoClient = (options: ClientOptions = {}): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({ ...options }), {
+  DynamoDBDocumentClient.from(new DynamoDBClient({ ...options, logger }), {
     marshallOptions: { removeUndefinedValues: true },
   });
 
@@ -20,4 +27,4 @@ export const createDynamoClient = (options: ClientOptions = {}): DynamoDBDocumen
  * whose host no resolver knows, and AWS serves every queue of a region from the region's endpoint.
  */
 export const createSqsClient = (options: ClientOptions = {}): SQSClient =>
-  new SQSClient({ ...options, useQueueUrlAsEndpoint: false });
+  new SQSClient({ ...options, logger, useQueueUrlAsEndpoint: false });
