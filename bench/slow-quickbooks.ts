@@ -8,7 +8,7 @@ import type { LocalQuickBooks } from '../local/simulators/web-connector/web-conn
  */
 export const workIn = (asked: string, answered: string): number => {
   const writes = asked.match(/<\w+(?:Add|Mod)Rq\b/g)?.length ?? 0;
-  const queried = answered.match(/<(\w+QueryRs)\b[\s\S]*?(?:\/>|<\/\1>)/g) ?? [];
+  const queried = answered.match(/<(\w+QueryRs)\b[^>]*?(?:\/>|>[\s\S]*?<\/\1>)/g) ?? [];
   return writes + queried.reduce((sum, text) => sum + objectsIn(text), 0);
 };
 
