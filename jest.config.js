@@ -5,6 +5,7 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/data'],
   testTimeout: 30_000,
+  maxWorkers: '100%',
   // A suite whose set-up failed may leave servers open: it has failed already and must not hang the run.
   forceExit: true,
 };
