@@ -13,6 +13,8 @@ export interface Batch {
   readonly id: string;
   readonly kind: 'lookup' | 'write';
   readonly sent: readonly Sent[];
+  /** Write: whose lookups stand after the writes in the same message set, so that the next batch needs none. */
+  readonly ahead?: readonly Sent[];
   readonly requests: readonly { readonly requestID: string; readonly request: QbRequest }[];
 }
 
@@ -29,11 +31,20 @@ export const batchSize = (msPerRecord: number | undefined): number =>
     ? FIRST_BATCH
     : Math.max(1, Math.min(MOST_IN_BATCH, Math.floor(WORK_MS / Math.max(1, msPerRecord))));
 
-/** As many as fit into one message: XML is about 1.5 × the JSON of its fields; an Add's answer likewise. */
+/** XML is about 1.5 × the JSON of its fields; an Add's answer likewise. */
+const bytesOf = (fields: unknown): number => JSON.stringify(fields).length * 1.5 + 500;
+
+/** How many requests of the size of these fit into one message. */
+export const roomFor = (requests: Batch['requests']): number => {
+  const bytes = requests.reduce((sum, { request }) => sum + bytesOf(request.fields), 0);
+  return Math.ceil((MOST_BYTES * requests.length) / Math.max(1, bytes));
+};
+
+/** As many as fit into one message. */
 export const fitting = <T>(all: readonly T[], fieldsOf: (one: T) => unknown): readonly T[] => {
   let bytes = 0;
   const upTo = all.findIndex((one) => {
-    bytes += JSON.stringify(fieldsOf(one)).length * 1.5 + 500;
+    bytes += bytesOf(fieldsOf(one));
     return bytes > MOST_BYTES;
   });
   return upTo === -1 ? all : all.slice(0, Math.max(1, upTo));

@@ -78,8 +78,8 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
     return { ready: still.filter((record) => !contested.has(record) && isDue(record)), linked, requests };
   };
 
-  const onePerTarget = (list: readonly SyncRecord[]) => {
-    const taken = new Set<string>();
+  const onePerTarget = (list: readonly SyncRecord[], busy: readonly SyncRecord[]) => {
+    const taken = new Set(busy.map((record) => planner.exportOf(record).target));
     return list.filter((record) => {
       const { target } = planner.exportOf(record);
       const first = !taken.has(target);
@@ -90,21 +90,26 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
 
   /**
    * At most `limit` candidates, and no more than one write batch takes; undefined when nothing is queued and no
-   * message waits. The index shows the others again, whose messages are deleted with the rest.
+   * message waits. The index shows the others again, whose messages are deleted with the rest. `busy`: records
+   * of the batch before, whose targets are taken.
    */
   const candidates = async (
     facts: Facts,
     connection: string,
     limit: number,
+    busy: readonly SyncRecord[] = [],
   ): Promise<Candidates | undefined> => {
+    const under = new Set(busy.map(keyText));
     const messages = await exports.receive(connection, limit);
     const fromIndex =
-      messages.length < limit ? await records.queued(connection, limit, now().toISOString()) : [];
-    const keys = [...messages.map(({ key }) => key), ...fromIndex];
-    if (keys.length === 0) return undefined;
+      messages.length < limit
+        ? await records.queued(connection, limit + busy.length, now().toISOString())
+        : [];
+    const keys = [...messages.map(({ key }) => key), ...fromIndex].filter((key) => !under.has(keyText(key)));
+    if (keys.length === 0 && messages.length === 0) return undefined;
     const distinct = [...new Map(keys.map((key) => [keyText(key), key])).values()].slice(0, limit);
     const { ready, linked, requests } = await recheck(facts, connection, distinct);
-    const first = onePerTarget(ready);
+    const first = onePerTarget(ready, busy);
     const chosen = new Set(first.map(keyText));
     const waiting = new Set(ready.map(keyText).filter((key) => !chosen.has(key)));
     const waits = ({ key }: { key: { flow: string; id: string } }) => waiting.has(keyText(key));

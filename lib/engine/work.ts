@@ -3,12 +3,11 @@ import { check } from '../qbxml/check.ts';
 import type { Answer } from '../qbxml/message.ts';
 import { outcomeOf } from '../qbxml/status.ts';
 import { type Reason, reason } from '../reasons.ts';
-import { answersOf, type Batch, fitting, merge, type Sent, writeOf } from './batch.ts';
+import { answersOf, type Batch, fitting, merge, roomFor, type Sent, writeOf } from './batch.ts';
 import { type Candidates, createCandidates } from './candidates.ts';
 import { hashOf } from './hash.ts';
 import { type After, afterAnswer } from './outcome.ts';
 import { contextOf, type Facts, type Linked, objectClaim } from './plan.ts';
-import type { OpenBatch } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
 import { createSettle, type SettleDeps, type Tally } from './settle.ts';
 
@@ -137,6 +136,33 @@ export const createWork = (deps: WorkDeps) => {
     return undefined;
   };
 
+  /**
+   * A write batch with the lookups of the batch after it, of at most `limit` records: that one then takes two
+   * calls instead of four. What it looks up is read again, and planned again, before it is written.
+   */
+  const lookAhead = async (
+    connection: string,
+    facts: Facts,
+    limit: number,
+    prepared: Prepared,
+  ): Promise<Prepared> => {
+    const { batch, receipts, held } = prepared;
+    const found = await candidates(
+      facts,
+      connection,
+      Math.min(limit, roomFor(batch.requests)),
+      batch.sent.map(({ record }) => record),
+    );
+    if (!found) return prepared;
+    const ahead = lookupBatch(facts, found);
+    if (!ahead) return { batch, receipts, held: [...held, ...found.receipts, ...found.held] };
+    return {
+      batch: { ...batch, ahead: ahead.sent, requests: [...batch.requests, ...ahead.requests] },
+      receipts: [...receipts, ...found.receipts],
+      held: [...held, ...found.held],
+    };
+  };
+
   /** What a record's answers say, or why they say nothing. */
   const read = (
     facts: Facts,
@@ -160,15 +186,15 @@ export const createWork = (deps: WorkDeps) => {
   const afterLookup = async (
     connection: string,
     facts: Facts,
-    looked: OpenBatch,
+    looked: readonly Sent[],
     answers: ReadonlyMap<string, Answer>,
   ): Promise<{ batch?: Batch; tally: Tally }> => {
     const { ready, linked, requests } = await recheck(
       facts,
       connection,
-      looked.sent.map(({ record }): RecordKey => record),
+      looked.map(({ record }): RecordKey => record),
     );
-    const sentOf = new Map(looked.sent.map((sent) => [keyText(sent.record), sent]));
+    const sentOf = new Map(looked.map((sent) => [keyText(sent.record), sent]));
     const seen = new Map<string, Seen>();
     const outcomes: { sent: SyncRecord; after: After }[] = [];
     for (const record of ready) {
@@ -184,7 +210,7 @@ export const createWork = (deps: WorkDeps) => {
     return { batch, tally: { synced: first.synced + tally.synced, refused: first.refused + tally.refused } };
   };
 
-  return { next, afterLookup, settleWrite, settleAll, records };
+  return { next, lookAhead, afterLookup, settleWrite, settleAll, records };
 };
 
 export type Work = ReturnType<typeof createWork>;

@@ -13,10 +13,18 @@ const INDEX_LAG_MS = 5_000;
 
 /** What a session does between two messages: write the next batch down, wait, or come to its end. */
 export const createAdvance = ({ connections, sessions, records, exports, work, now, log }: CallDeps) => {
+  /** Nothing is looked up beside suspects: were it the culprit, they would be blamed. */
+  const complete = async (session: Session, facts: Connection, prepared: Prepared): Promise<Prepared> =>
+    prepared.batch.kind === 'write' && !session.suspects
+      ? work.lookAhead(facts.name, facts, batchSize(session.msPerRecord), prepared)
+      : prepared;
+
   const write = async (
     session: Session,
-    { batch, receipts, held }: Prepared,
+    facts: Connection,
+    prepared: Prepared,
   ): Promise<Session | undefined> => {
+    const { batch, receipts, held } = await complete(session, facts, prepared);
     const xml = writeMessageSet(batch.requests, {
       onError: 'continueOnError',
       ...(batch.kind === 'write' && { newMessageSetID: batch.id }),
@@ -67,7 +75,7 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
     prepared?: Prepared,
   ): Promise<Session | undefined> => {
     if (connection.settings.mode !== 'live') return finish(session, connection);
-    if (prepared) return write(session, prepared);
+    if (prepared) return write(session, connection, prepared);
     const fresh = (await connections.get(connection.name)) ?? connection;
     const [suspects, ...others] = session.suspects ?? [];
     const next = await work.next(
@@ -77,7 +85,7 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
       suspects?.map(keyOf),
     );
     const rest = { ...session, suspects: suspects && others };
-    if (next) return write(rest, next);
+    if (next) return write(rest, fresh, next);
     if (suspects) return advance(rest, fresh);
     const at = now();
     const since = session.idleSince ?? at.toISOString();

@@ -128,9 +128,13 @@ export const createAnswers = (deps: CallDeps) => {
         session,
         'QuickBooks answered something else than was asked. The next session finds out what was done.',
       );
-    if (batch.kind === 'write') return onward(await settle(session, connection, batch, set), connection);
-    const { batch: next, tally } = await work.afterLookup(connection.name, connection, batch, answers);
-    return onward(add(session, tally), connection, next);
+    const looked = batch.kind === 'write' ? (batch.ahead ?? []) : batch.sent;
+    // Other records than those that are settled: neither waits for the other.
+    const [settled, { batch: next, tally }] = await Promise.all([
+      batch.kind === 'write' ? settle(session, connection, batch, set) : session,
+      work.afterLookup(connection.name, connection, looked, answers),
+    ]);
+    return onward(add(settled, tally), connection, next);
   };
 
   const take = async (session: Session, connection: Connection, response: string): Promise<number> => {
@@ -157,9 +161,10 @@ export const createAnswers = (deps: CallDeps) => {
   /** A message set that QuickBooks cannot read is halved until the bad record stands alone. */
   const halve = async (session: Session, batch: OpenBatch, words: string): Promise<Session> => {
     const keys = batch.sent.map(({ record }) => keyText(record));
-    if (keys.length > 1) {
+    // One alone is sent again when others were looked up beside it: it may have been one of those.
+    if (keys.length > 1 || batch.ahead?.length) {
       const middle = Math.ceil(keys.length / 2);
-      const halves = [keys.slice(0, middle), keys.slice(middle)];
+      const halves = [keys.slice(0, middle), keys.slice(middle)].filter((half) => half.length > 0);
       return { ...session, suspects: [...halves, ...(session.suspects ?? [])] };
     }
     const connection = await connections.get(session.connection);

@@ -78,8 +78,7 @@ export const withConnections = () => {
         const ids = answers.map((_, n) => `lookup-${n + 1}`);
         const sent = [{ record, requestIDs: ids }];
         const byId = new Map(answers.map((one, n) => [ids[n] ?? '', one]));
-        const batch = { id: 'a1', kind: 'lookup', sent, requests: [] } as const;
-        const next = await work.afterLookup(connection, at, batch, byId);
+        const next = await work.afterLookup(connection, at, sent, byId);
         return { record: await stored(key), writes: next.batch?.requests.length ?? 0 };
       },
     };
