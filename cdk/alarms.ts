@@ -83,6 +83,12 @@ const rules = (scope: Construct, { functions, queues, api }: Watched): Rule[] =>
     cure: 'Webhooks from Procore were answered with 5xx. Read the log of the webhook function; Procore sends again for 12 hours; what is older is listed again by npm run apply.',
   },
   {
+    name: 'company-file',
+    metric: overall('OlderFiles', Stats.MAXIMUM),
+    threshold: 1,
+    cure: 'A QuickBooks company file lacks what was posted to it, and nobody deleted that: an older copy is open, or a backup was restored. Nothing is posted to it. Open the right file; if it was restored on purpose, run npm run plumbline -- restored CONNECTION, and what is missing is posted again.',
+  },
+  {
     name: 'oldest-queued',
     metric: overall('OldestQueuedSeconds', Stats.MAXIMUM),
     threshold: 3600,

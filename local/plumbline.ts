@@ -34,11 +34,10 @@ const loadHandlers = async (aws: LocalAws) => {
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
   });
-  const [webhook, normalize, webConnector] = await Promise.all([
-    import('../lambdas/webhook.ts'),
-    import('../lambdas/normalize.ts'),
-    import('../lambdas/web-connector.ts'),
-  ]);
+  // One after another: Jest links modules that two imports share once too often, and then fails.
+  const webhook = await import('../lambdas/webhook.ts');
+  const normalize = await import('../lambdas/normalize.ts');
+  const webConnector = await import('../lambdas/web-connector.ts');
   return { webhook: webhook.handler, normalize: normalize.handler, webConnector: webConnector.handler };
 };
 

@@ -3,8 +3,10 @@ import type { State } from '../reasons.ts';
 
 /** What the heartbeat asks. Times are ISO with milliseconds, UTC. */
 export interface HeartbeatPorts {
-  /** Every connection, and when its Web Connector last called, if it ever did. */
-  connections(): Promise<readonly { readonly name: string; readonly contactAt?: string }[]>;
+  /** Every connection; when its Web Connector last called; what is alarming about its company file. */
+  connections(): Promise<
+    readonly { readonly name: string; readonly contactAt?: string; readonly alarm?: object }[]
+  >;
   /** How many records wait for QuickBooks. */
   backlog(connection: string): Promise<number>;
   /** Since when the first of them may be sent; undefined when none waits. */
@@ -75,6 +77,11 @@ export const heartbeat = async (
     concurrency: CONCURRENCY,
   });
   const oldest = each.flat().map(({ seconds }) => seconds.OldestQueuedSeconds ?? 0);
-  const all = { dimensions: {}, counts: {}, seconds: { OldestQueuedSeconds: Math.max(0, ...oldest) } };
+  const OlderFiles = connections.filter(({ alarm }) => alarm).length;
+  const all = {
+    dimensions: {},
+    counts: { OlderFiles },
+    seconds: { OldestQueuedSeconds: Math.max(0, ...oldest) },
+  };
   return [all, ...each.flat()];
 };

@@ -4,7 +4,7 @@ import { type Outcome, outcomeOf } from '../qbxml/status.ts';
 import { type Reason, reason, stateOf } from '../reasons.ts';
 import { attemptHash, type Facts } from './plan.ts';
 import type { Flag, SyncRecord } from './record.ts';
-import { MOST_ATTEMPTS, nextTry } from './retry.ts';
+import { MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
 
 /** Times and chance as arguments, so that the same answer always settles the same way. */
 export interface At {
@@ -18,6 +18,13 @@ export interface At {
 export type After =
   | { readonly do: 'synced'; readonly settled: Settled; readonly warning?: string }
   /** Stays queued. `counts`: this send used up one of the attempts. */
+  /** QuickBooks knows nothing of the message set that carried its Add. */
+  | { readonly do: 'lost' }
+  /** In doubt, and a lookup found nothing. */
+  | { readonly do: 'absent' }
+  /** The doubt is over: its object is in QuickBooks as before, or there is none and it begins anew. */
+  | { readonly do: 'confirmed' }
+  | { readonly do: 'forgotten' }
   | { readonly do: 'again'; readonly counts: boolean; readonly wait: boolean; readonly words: string }
   /** `document`: hash of what a person would approve. */
   | { readonly do: 'refused'; readonly reason: Reason; readonly document?: string };
@@ -92,6 +99,30 @@ const refusal = (
   since: at.now.toISOString(),
 });
 
+type OfDoubt = After & { do: 'lost' | 'absent' | 'confirmed' | 'forgotten' };
+
+/** What is in QuickBooks is found out, whatever the content has become meanwhile. */
+const doubted = (stored: SyncRecord, after: OfDoubt, { now }: At): SyncRecord => {
+  const { doubt, mapping } = stored;
+  switch (after.do) {
+    case 'lost':
+      return mapping ? stored : { ...stored, doubt: { of: 'answer' }, notBefore: undefined };
+    case 'absent': {
+      if (doubt?.of !== 'answer') return stored;
+      const absentAt = doubt.absentAt ?? now.toISOString();
+      return { ...stored, doubt: { of: 'answer', absentAt }, notBefore: secondLookup(absentAt) };
+    }
+    case 'confirmed':
+      return { ...stored, doubt: undefined, state: 'synced', since: now.toISOString() };
+    case 'forgotten':
+      return {
+        ...stored,
+        ...{ doubt: undefined, notBefore: undefined },
+        ...(doubt?.of === 'object' && { mapping: undefined, syncedHash: undefined, syncedAt: undefined }),
+      };
+  }
+};
+
 /**
  * The stored record after an answer to the record as it was sent. What QuickBooks holds is always noted,
  * whatever became of the content meanwhile; a refusal of content that has been replaced says nothing.
@@ -107,6 +138,7 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       blockedBy: undefined,
       flags: flagged(stored, after),
       mapping: after.settled.mapping,
+      doubt: undefined,
       syncedHash: sent.hash,
       syncedAt: at.now.toISOString(),
       refusedHash: undefined,
@@ -114,6 +146,7 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       notBefore: undefined,
     };
   }
+  if (after.do !== 'again' && after.do !== 'refused') return doubted(stored, after, at);
   if (stored.state !== 'queued' || stored.hash !== sent.hash) return stored;
   return after.do === 'again' ? again(stored, after, at) : refusal(stored, after, at);
 };

@@ -5,7 +5,7 @@ import { type Reason, reason, type State, stateOf } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { bugOf } from './guarded.ts';
 import { guidOf, hashOf } from './hash.ts';
-import { type Flag, keyText, type SyncRecord } from './record.ts';
+import { type Flag, isMapped, keyText, type SyncRecord } from './record.ts';
 
 /** What is true of a connection when a record is planned. */
 export interface Facts {
@@ -79,7 +79,7 @@ const skippedWithParent = (
   flags: readonly Flag[],
 ): Plan | undefined => {
   const recordOf = (link: Link) => linked.get(keyText(link));
-  const parents = links.filter((link) => !recordOf(link)?.mapping && isSkippedForGood(recordOf(link)));
+  const parents = links.filter((link) => !isMapped(recordOf(link)) && isSkippedForGood(recordOf(link)));
   const [first] = parents.map(recordOf);
   return first && { ...rest('skipped', first.reason, flags), waitsFor: parents };
 };
@@ -97,7 +97,7 @@ const held = (
   linked: Linked,
   flags: readonly Flag[],
 ): Plan | undefined => {
-  const unmapped = links.filter((link) => !linked.get(keyText(link))?.mapping);
+  const unmapped = links.filter((link) => !isMapped(linked.get(keyText(link))));
   if (unmapped.length === 0) return undefined;
   const gates = flow.needs.filter(({ gates }) => gates).map(({ name }) => name);
   const closed = unmapped.filter(
@@ -170,6 +170,17 @@ const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: 
   return rest('synced', undefined, withFlag(flags, { code: 'changed-in-procore', detail }));
 };
 
+/**
+ * A record in doubt goes to be looked up, whatever has become of it in Procore: what it did to QuickBooks is
+ * found out first. Only what its lookup needs can hold it.
+ */
+const planInDoubt = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+  const lookedUp = rest('queued', undefined, record.flags);
+  if (record.doubt?.of === 'object') return lookedUp;
+  const planned = decided(flow, record, facts, linked);
+  return planned.state === 'queued' || planned.state === 'blocked' ? planned : lookedUp;
+};
+
 const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
   if (record.deleted) {
     if (!record.mapping) return rest('skipped', reason('deleted'), record.flags);
@@ -189,7 +200,7 @@ const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
  */
 export const plan = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
   try {
-    return decided(flow, record, facts, linked);
+    return (record.doubt ? planInDoubt : decided)(flow, record, facts, linked);
   } catch (error) {
     return rest('failed', bugOf(error), record.flags);
   }

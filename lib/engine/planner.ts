@@ -5,7 +5,7 @@ import { createClaims } from './claims.ts';
 import { attempt, guarded } from './guarded.ts';
 import { type Facts, isDecided, type Linked, type Plan, plan } from './plan.ts';
 import type { Change, ChangeQueue, Export, RecordStore } from './ports.ts';
-import { keyOf, keyText, type SyncRecord } from './record.ts';
+import { isMapped, keyOf, keyText, type SyncRecord } from './record.ts';
 import { mayMove } from './status.ts';
 
 export interface PlannerDeps {
@@ -25,7 +25,7 @@ const WANTED_AGAIN_MS = 5 * 60_000;
 
 /** What children look at: mapped, skipped for good, or neither; of a gate also whether it is decided. */
 const standing = (record: SyncRecord | undefined, gates: boolean): string => {
-  if (record?.mapping) return 'mapped';
+  if (isMapped(record)) return 'mapped';
   if (gates && !isDecided(record)) return 'undecided';
   if (record?.state !== 'skipped' || record.reason?.code === 'not-referenced') return 'open';
   return `skipped: ${record.reason?.code}`;

@@ -91,6 +91,26 @@ export interface ExportQueue {
   giveBack(connection: string, receipts: readonly string[]): Promise<void>;
 }
 
+/** An object that we posted, as a witness that a company file is the one that we posted to. */
+export interface Canary {
+  /** `Vendor`, `PurchaseOrder`. */
+  readonly type: string;
+  /** ListID or TxnID. */
+  readonly id: string;
+  readonly name: string;
+  /** When its answer came (ISO). */
+  readonly at: string;
+}
+
+/** The open company file lacks what we posted, and nobody deleted it. Nothing is posted until an operator decides. */
+export interface FileAlarm {
+  readonly since: string;
+  /** Newest first. */
+  readonly missing: readonly Canary[];
+  /** The newest object that is there; absent: none of those that are asked for. */
+  readonly alive?: Canary;
+}
+
 /** A connection as the connections table holds it. */
 export interface Connection extends Facts {
   readonly name: string;
@@ -109,6 +129,9 @@ export interface Connection extends Facts {
   readonly file?: CompanyFile;
   /** When a session last read that file's identity (ISO). */
   readonly identifiedAt?: string;
+  /** The newest objects that we posted, newest first: one for each batch, at most 20. */
+  readonly canaries?: readonly Canary[];
+  readonly alarm?: FileAlarm;
   /** What is wrong with the connection to QuickBooks, in words; absent when all is well. */
   readonly trouble?: string;
   /** The same of the connection to Procore: changes wait on their queue until it is mended. */
@@ -134,10 +157,22 @@ export interface Connections {
   markWork(name: string, at: string): Promise<void>;
   /** Notes that there is none, or none before `nextAt`, unless somebody marked work after `marks` was read. */
   endWork(name: string, marks: number, nextAt?: string): Promise<void>;
+  /** Puts an object before the canaries. */
+  posted(name: string, canary: Canary): Promise<void>;
   note(
     name: string,
     news: Partial<
-      Pick<Connection, 'contactAt' | 'file' | 'identifiedAt' | 'trouble' | 'procoreTrouble' | 'closingDate'>
+      Pick<
+        Connection,
+        | 'contactAt'
+        | 'file'
+        | 'identifiedAt'
+        | 'trouble'
+        | 'procoreTrouble'
+        | 'closingDate'
+        | 'canaries'
+        | 'alarm'
+      >
     >,
   ): Promise<void>;
 }

@@ -14,6 +14,13 @@ export interface Flag {
 }
 
 /**
+ * What is not sure of a record's object in QuickBooks. `answer`: an Add was sent, and QuickBooks knows nothing of
+ * its message set; `absentAt` (ISO): a lookup found nothing then. `object`: the company file was restored, so the
+ * object that it is mapped to may be gone.
+ */
+export type InDoubt = { readonly of: 'answer'; readonly absentAt?: string } | { readonly of: 'object' };
+
+/**
  * One Procore entity under one flow: its sync status and its mapping. The only truth there is;
  * every message is a hint to look at it again. Times are ISO with milliseconds, UTC.
  */
@@ -38,6 +45,8 @@ export interface SyncRecord extends RecordKey {
   /** Records that this one waits for, as `flow#id`. */
   readonly blockedBy?: readonly string[];
   readonly mapping?: Mapping;
+  /** Looked up before anything else is done with it. */
+  readonly doubt?: InDoubt;
   /** Hash of the content that QuickBooks holds. */
   readonly syncedHash?: string;
   readonly syncedAt?: string;
@@ -56,6 +65,10 @@ export interface SyncRecord extends RecordKey {
   /** Since when it is in this state. */
   readonly since: string;
 }
+
+/** Others may refer to its object: it is in QuickBooks, and that is not in doubt. */
+export const isMapped = (record: SyncRecord | undefined): boolean =>
+  record?.mapping !== undefined && record.doubt?.of !== 'object';
 
 /** `flow#id`, unique within a connection. */
 export const keyText = (key: RecordKey): string => `${key.flow}#${key.id}`;

@@ -3,14 +3,14 @@ import type { RecordKey } from '../flow.ts';
 import type { Facts } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { ChangeQueue, Connections, Export, ExportQueue, RecordStore } from './ports.ts';
-import { keyOf, keyText, type SyncRecord } from './record.ts';
+import { isMapped, keyOf, keyText, type SyncRecord } from './record.ts';
 
 export interface ReleaseDeps {
   readonly planner: Planner;
   readonly records: RecordStore;
   readonly changes: ChangeQueue;
   readonly exports: ExportQueue;
-  readonly connections: Pick<Connections, 'markWork'>;
+  readonly connections: Pick<Connections, 'markWork' | 'posted'>;
   readonly now: () => Date;
 }
 
@@ -52,7 +52,7 @@ export const createRelease = (deps: ReleaseDeps) => {
     await pMap(
       pages,
       async ({ link, waiting }) => {
-        if (!after.get(keyText(link))?.mapping) return;
+        if (!isMapped(after.get(keyText(link)))) return;
         const freed = waiting.filter((key) => !waitsStill(key, link));
         if (freed.length > 0) await records.removeWaiters(connection, link, freed);
       },

@@ -1,6 +1,12 @@
 /** After so many sends that QuickBooks did not take, a person looks at the record. */
 export const MOST_ATTEMPTS = 8;
 
+const SECOND_LOOKUP_MS = 2 * 60_000;
+
+/** When a record in doubt is looked up once more: QuickBooks may have been at it during the first lookup. */
+export const secondLookup = (absentAt: string): string =>
+  new Date(Date.parse(absentAt) + SECOND_LOOKUP_MS).toISOString();
+
 const FIRST_SECONDS = 15;
 const LONGEST_SECONDS = 3600;
 

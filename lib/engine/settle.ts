@@ -6,7 +6,7 @@ import { type After, type At, afterAnswer, settled } from './outcome.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { OpenBatch } from './ports.ts';
-import { keyText, type SyncRecord } from './record.ts';
+import { isMapped, keyText, type SyncRecord } from './record.ts';
 import { createRelease, type ReleaseDeps } from './release.ts';
 
 export interface SettleDeps extends ReleaseDeps {
@@ -16,6 +16,9 @@ export interface SettleDeps extends ReleaseDeps {
 }
 
 const CONCURRENCY = 32;
+
+/** After these a record is planned again: in Procore it may have become another one meanwhile. */
+const OVER_DOUBT: readonly string[] = ['lost', 'confirmed', 'forgotten'] satisfies After['do'][];
 
 /** What became of the records of a batch. */
 export interface Tally {
@@ -50,6 +53,17 @@ export const createSettle = (deps: SettleDeps) => {
     stored.mapping?.editSequence === after.settled.mapping.editSequence &&
     stored.syncedHash === sent.hash;
 
+  /** The newest object made by this batch is noted before its record is: a record is never newer than its canary. */
+  const sing = async (connection: string, outcomes: readonly { sent: SyncRecord; after: After }[]) => {
+    const made = outcomes.flatMap(({ sent, after }) =>
+      after.do === 'synced' && after.settled.mapping.created && !sent.mapping ? [after.settled.mapping] : [],
+    );
+    const last = made.at(-1);
+    if (!last) return;
+    const { type, id, name } = last;
+    await deps.connections.posted(connection, { type, id, name, at: now().toISOString() });
+  };
+
   /**
    * Record, claim, release, plan again: in this order, each step safe to repeat, so that a batch whose
    * settling was cut off is settled once more from the start.
@@ -59,6 +73,7 @@ export const createSettle = (deps: SettleDeps) => {
     facts: Facts,
     outcomes: readonly { sent: SyncRecord; after: After }[],
   ): Promise<Tally> => {
+    await sing(connection, outcomes);
     const stored = await pMap(outcomes, ({ sent, after }) => note(facts, sent, after), {
       concurrency: CONCURRENCY,
     });
@@ -70,9 +85,10 @@ export const createSettle = (deps: SettleDeps) => {
         owner: record,
       })),
     );
-    await release(connection, facts, mapped);
+    const doubted = stored.filter((_, n) => OVER_DOUBT.includes(outcomes[n]?.after.do ?? ''));
+    await release(connection, facts, [...mapped, ...doubted.filter(isMapped)]);
     const outdated = mapped.filter((record) => record.hash !== record.syncedHash || record.deleted);
-    await replan(connection, facts, outdated);
+    await replan(connection, facts, [...outdated, ...doubted]);
     const refused = outcomes.filter(
       ({ after }, n) => after.do === 'refused' || stored[n]?.state === 'failed',
     );

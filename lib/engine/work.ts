@@ -1,13 +1,12 @@
 import type { RecordKey, Seen } from '../flow.ts';
-import { check } from '../qbxml/check.ts';
-import type { Answer } from '../qbxml/message.ts';
+import type { Answer, QbRequest } from '../qbxml/message.ts';
 import { outcomeOf } from '../qbxml/status.ts';
-import { type Reason, reason } from '../reasons.ts';
-import { answersOf, type Batch, fitting, merge, roomFor, type Sent, writeOf } from './batch.ts';
+import { answersOf, type Batch, fitting, merge, roomFor, type Sent, type writeOf } from './batch.ts';
 import { type Candidates, createCandidates } from './candidates.ts';
-import { hashOf } from './hash.ts';
+import { createDecide } from './decide.ts';
+import { doubtQuery, doubtSeen } from './doubt.ts';
 import { type After, afterAnswer } from './outcome.ts';
-import { contextOf, type Facts, type Linked, objectClaim } from './plan.ts';
+import { contextOf, type Facts, type Linked } from './plan.ts';
 import { keyText, type SyncRecord } from './record.ts';
 import { createSettle, type SettleDeps, type Tally } from './settle.ts';
 
@@ -23,8 +22,6 @@ export interface Prepared {
   readonly held: readonly string[];
 }
 
-type Decision = { readonly write: ReturnType<typeof writeOf> } | { readonly after: After };
-
 const FRUITLESS_ROUNDS = 20;
 const FINE = ['done', 'done-with-warning', 'nothing-found'];
 
@@ -33,47 +30,7 @@ export const createWork = (deps: WorkDeps) => {
   const { planner, records, exports, newId } = deps;
   const { candidates, recheck } = createCandidates(deps);
   const { settleAll, settleWrite } = createSettle(deps);
-
-  const refuse = (why: Reason): Decision => ({ after: { do: 'refused', reason: why } });
-
-  /** An object that stood in QuickBooks already: linked at once, or offered if the settings say so. */
-  const adopt = async (facts: Facts, record: SyncRecord, seen: Seen & { is: 'found' }): Promise<Decision> => {
-    const { mapping } = seen;
-    const object = `${mapping.type} "${mapping.name}"`;
-    const holder = await planner.win(facts, record, objectClaim(mapping));
-    if (holder)
-      return refuse(reason('name-taken', { name: mapping.name, holder: holder.title ?? holder.id }));
-    const asked = seen.offered || (facts.settings.link === 'ask' && !mapping.created);
-    const document = hashOf(mapping.id);
-    if (asked && record.approval?.document !== document)
-      return { after: { do: 'refused', reason: reason('adoption-offered', { object }), document } };
-    return { after: { do: 'synced', settled: { mapping, differs: seen.differs } } };
-  };
-
-  const decide = async (
-    facts: Facts,
-    record: SyncRecord,
-    { linked, requests }: Pick<Candidates, 'linked' | 'requests'>,
-    seen: Seen,
-  ): Promise<Decision> => {
-    const flow = planner.flowOf(record.flow);
-    if (seen.is === 'refused') return refuse(seen.reason);
-    if (seen.is === 'found' && !record.mapping) return adopt(facts, record, seen);
-    if (seen.is === 'absent' && record.mapping)
-      return refuse(
-        reason('gone-from-quickbooks', { object: `${record.mapping.type} ${record.mapping.name}` }),
-      );
-    const planned = requests.get(keyText(record));
-    if (planned) return { write: writeOf(record, planned) };
-    const request = flow.request(record.content, contextOf(record, facts, linked), seen);
-    if (!request)
-      return seen.is === 'found'
-        ? { after: { do: 'synced', settled: seen } }
-        : refuse(reason('unreadable', { words: 'nothing to send' }));
-    const problem = check(request, facts.settings.country)[0];
-    if (problem) return refuse(reason('does-not-fit', { element: problem.element, words: problem.message }));
-    return { write: writeOf(record, request) };
-  };
+  const decide = createDecide(deps);
 
   /** A write batch of what may be written; what is settled without a write is settled here. */
   const writeBatch = async (
@@ -103,11 +60,18 @@ export const createWork = (deps: WorkDeps) => {
     };
   };
 
+  const queriesOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] => {
+    const query = doubtQuery(record);
+    return query
+      ? [query]
+      : planner.flowOf(record.flow).lookup(record.content, contextOf(record, facts, linked));
+  };
+
   const lookupBatch = (facts: Facts, { ready, linked }: Candidates): Batch | undefined => {
     const asked = ready.map((record) => ({
       // The answer is held against the content that is stored by then.
       record: { ...record, content: undefined },
-      queries: planner.flowOf(record.flow).lookup(record.content, contextOf(record, facts, linked)),
+      queries: queriesOf(facts, record, linked),
     }));
     if (asked.every(({ queries }) => queries.length === 0)) return undefined;
     const id = newId();
@@ -179,7 +143,10 @@ export const createWork = (deps: WorkDeps) => {
       };
     const bad = mine.find((answer) => !FINE.includes(outcomeOf(answer).is));
     if (bad) return { after: afterAnswer(bad, () => undefined) };
-    return planner.flowOf(record.flow).match(record.content, contextOf(record, facts, linked), mine);
+    return (
+      doubtSeen(record, mine) ??
+      planner.flowOf(record.flow).match(record.content, contextOf(record, facts, linked), mine)
+    );
   };
 
   /** After the answers to a lookup: what was found is linked, the rest is written. */

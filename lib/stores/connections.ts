@@ -6,6 +6,9 @@ import { queryItems } from './pages.ts';
 
 /** All connections stand in one partition: they are few, and the heartbeat reads them together. */
 const keyOf = (name: string) => ({ pk: 'connection', sk: name });
+/** The connection is read at each call: it holds no more than it needs. */
+const MOST_CANARIES = 20;
+
 const userKey = (user: string) => ({ pk: `user#${user}`, sk: 'user' });
 
 const fromItem = ({ pk: _, sk: __, ...item }: Record<string, unknown>): Connection =>
@@ -57,6 +60,18 @@ export const createConnectionStore = ({ client, table: TableName }: Table) => {
           }),
         ),
       );
+    },
+
+    posted: async (name, canary) => {
+      const at = { TableName, Key: keyOf(name) };
+      const before = {
+        ...at,
+        UpdateExpression: 'SET canaries = list_append(:new, if_not_exists(canaries, :none))',
+        ExpressionAttributeValues: { ':new': [canary], ':none': [] },
+      };
+      await client.send(new UpdateCommand(before));
+      // What stands there may not be named twice in one expression.
+      await client.send(new UpdateCommand({ ...at, UpdateExpression: `REMOVE canaries[${MOST_CANARIES}]` }));
     },
 
     note: async (name, news) => {

@@ -27,7 +27,7 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
     const { batch, receipts, held } = await complete(session, facts, prepared);
     const xml = writeMessageSet(batch.requests, {
       onError: 'continueOnError',
-      ...(batch.kind === 'write' && { newMessageSetID: batch.id }),
+      ...(batch.kind === 'write' && { newMessageSetID: batch.id, oldMessageSetID: session.settledSet }),
     });
     const { connection } = session;
     const { requests: _, ...written } = batch;

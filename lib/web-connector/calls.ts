@@ -1,9 +1,10 @@
 import { connectionTrouble } from '../qbxml/status.ts';
-import { ANSWERED, createAnswers } from './answers.ts';
+import { createAnswers } from './answers.ts';
 import { createHandOut } from './hand-out.ts';
 import { passwordFits } from './password.ts';
 import type { CallDeps } from './ports.ts';
-import { doubtOf, leaseEnds, type Session } from './session.ts';
+import { doubtOf, leaseEnds, type Session, settledSetOf } from './session.ts';
+import { ANSWERED } from './steps.ts';
 
 /** Version of this service, as the Web Connector logs it. */
 const VERSION = 'Plumbline 0.1';
@@ -40,6 +41,7 @@ export const createCalls = (deps: CallDeps) => {
       startedAt: now().toISOString(),
       phase: 'identity',
       doubt: doubtOf(last),
+      settledSet: settledSetOf(last),
       suspects: last?.suspects,
       message: '',
       held: [],

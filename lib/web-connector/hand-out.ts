@@ -1,6 +1,7 @@
 import type { Connection } from '../engine/ports.ts';
 import { writeMessageSet } from '../qbxml/write.ts';
 import { createAdvance } from './advance.ts';
+import { canaryRequests, deletedRequests } from './canary.ts';
 import { identityRequests } from './identity.ts';
 import type { CallDeps } from './ports.ts';
 import type { Handed, Session } from './session.ts';
@@ -13,7 +14,11 @@ export interface QbxmlLevel {
 
 const OLDEST_QBXML = 13;
 
-const identitySet = (): string => writeMessageSet(identityRequests, { onError: 'continueOnError' });
+const identitySet = ({ canaries = [] }: Connection): string =>
+  writeMessageSet([...identityRequests, ...canaryRequests(canaries)], { onError: 'continueOnError' });
+
+const deletedSet = ({ sighting }: Session): string =>
+  writeMessageSet(deletedRequests(sighting?.missing ?? []), { onError: 'continueOnError' });
 
 /** A session that found nothing more after a pause ends by an answer to this: '' would look like an error. */
 const endSet = (): string => writeMessageSet(identityRequests.slice(0, 1), { onError: 'continueOnError' });
@@ -31,16 +36,21 @@ export const createHandOut = (deps: CallDeps) => {
   const { sessions, now } = deps;
   const advance = createAdvance(deps);
 
-  const textOf = async (session: Session, { kind, id }: Handed): Promise<string | undefined> => {
-    if (kind === 'identity') return identitySet();
+  const textOf = async (
+    session: Session,
+    connection: Connection,
+    { kind, id }: Handed,
+  ): Promise<string | undefined> => {
+    if (kind === 'identity') return identitySet(connection);
+    if (kind === 'deleted') return deletedSet(session);
     if (kind === 'end') return endSet();
     if (kind === 'recovery') return statusCheck(session, id);
     return sessions.batchText(session.connection, id);
   };
 
   /** Noted as handed out before it is: whoever comes later knows that QuickBooks may have it. */
-  const give = async (session: Session, open: Handed): Promise<string> => {
-    const text = await textOf(session, open);
+  const give = async (session: Session, connection: Connection, open: Handed): Promise<string> => {
+    const text = await textOf(session, connection, open);
     if (text === undefined)
       throw new Error(`batch ${open.id} of ${session.connection} was never written down`);
     if (open.at) return text;
@@ -63,14 +73,14 @@ export const createHandOut = (deps: CallDeps) => {
     const { open } = session;
     // A write that nobody has seen stays here when the connection has become read-only.
     const kept = open?.kind === 'write' && !open.at && connection.settings.mode !== 'live';
-    if (open && !kept) return give(session, open);
+    if (open && !kept) return give(session, connection, open);
     if (session.phase === 'identity') {
       if (Number(level.major) < OLDEST_QBXML) return tooOld(session, level);
-      return give(session, { id: '', kind: 'identity', records: 0 });
+      return give(session, connection, { id: '', kind: 'identity', records: 0 });
     }
     const next = await advance(session, connection);
     if (!next || next.message === 'NoOp') return '';
-    if (next.open) return give(next, next.open);
-    return give({ ...next, phase: 'work' }, { id: '', kind: 'end', records: 0 });
+    if (next.open) return give(next, connection, next.open);
+    return give({ ...next, phase: 'work' }, connection, { id: '', kind: 'end', records: 0 });
   };
 };

@@ -1,8 +1,10 @@
+import type { Sighting } from './canary.ts';
+
 /** What the session is about to hand out or has handed out. */
 export interface Handed {
   /** Of the batch written down; '' for the messages that need none (identity, end). */
   readonly id: string;
-  readonly kind: 'identity' | 'recovery' | 'lookup' | 'write' | 'end';
+  readonly kind: 'identity' | 'deleted' | 'recovery' | 'lookup' | 'write' | 'end';
   readonly records: number;
   /** When sendRequestXML gave it out (ISO); absent: nobody has seen it. */
   readonly at?: string;
@@ -26,6 +28,10 @@ export interface Session {
   readonly ended?: boolean;
   readonly open?: Handed;
   readonly doubt?: Doubt;
+  /** Of the newest objects that we posted some are missing: asked whether they were deleted. */
+  readonly sighting?: Sighting;
+  /** The write batch settled last: QuickBooks may forget its stored answers, and is told so with the next write. */
+  readonly settledSet?: string;
   /** Halves of a message set that QuickBooks could not read, as lists of `flow#id`. */
   readonly suspects?: readonly (readonly string[])[];
   /** What getLastError says. */
@@ -54,6 +60,13 @@ export const doubtOf = (last: Session | undefined): Doubt | undefined => {
   if (last?.open?.kind === 'write' && last.open.at) return { id: last.open.id };
   return last?.doubt;
 };
+
+/**
+ * The settled batch whose stored answers QuickBooks still keeps; undefined after a write that nobody answered,
+ * which may have made QuickBooks forget it already.
+ */
+export const settledSetOf = (last: Session | undefined): string | undefined =>
+  last && !doubtOf(last) ? last.settledSet : undefined;
 
 /** Whole per cent, 1 to 99: 100 would end the session, 0 says nothing. */
 export const progress = (session: Session): number => {

@@ -7,7 +7,7 @@ const aws = withAws();
 const NOW = new Date(at(3_600_000));
 const FLOWS = ['companies', 'commitments'];
 
-const open = (...connections: { name: string; contactAt?: string }[]) => {
+const open = (...connections: { name: string; contactAt?: string; alarm?: object }[]) => {
   const table = { client: aws().dynamo, table: 'plumbline-records' };
   const store = createRecordStore(table);
   const ports: HeartbeatPorts = {
@@ -20,7 +20,7 @@ const open = (...connections: { name: string; contactAt?: string }[]) => {
 
 test('without any connection it still beats', async () => {
   expect(await open().measure()).toEqual([
-    { dimensions: {}, counts: {}, seconds: { OldestQueuedSeconds: 0 } },
+    { dimensions: {}, counts: { OlderFiles: 0 }, seconds: { OldestQueuedSeconds: 0 } },
   ]);
 });
 
@@ -59,6 +59,11 @@ test('what may not be sent yet is not old', async () => {
   const { store, measure } = open({ name: 'soon' });
   await store.save(recordOf({ connection: 'soon', since: at(0), notBefore: at(3_700_000) }));
   expect((await measure())[1]?.seconds.OldestQueuedSeconds).toBe(0);
+});
+
+test('connections whose company file looks like an older copy are counted', async () => {
+  const { measure } = open({ name: 'right' }, { name: 'older', alarm: {} });
+  expect((await measure())[0]?.counts).toEqual({ OlderFiles: 1 });
 });
 
 test('over all connections the oldest counts', async () => {

@@ -52,7 +52,8 @@ describe('alarms', () => {
 
   test('are few, and each says what to do', () => {
     expect(alarms().map(({ AlarmName }) => textOf(AlarmName).replace('AWS::StackName-', ''))).toEqual([
-      ...['dead-letters', 'web-connector-errors', 'webhook-errors', 'oldest-queued', 'heartbeat-missing'],
+      ...['dead-letters', 'web-connector-errors', 'webhook-errors', 'company-file'],
+      ...['oldest-queued', 'heartbeat-missing'],
     ]);
     for (const { AlarmDescription } of alarms()) expect(String(AlarmDescription).length).toBeGreaterThan(80);
   });

@@ -21,7 +21,7 @@ const unread = {
     remove: async () => undefined,
     giveBack: async () => undefined,
   },
-  connections: { markWork: async () => undefined },
+  connections: { markWork: async () => undefined, posted: async () => undefined },
 };
 
 /** For the length of a test file: each call starts a connection of its own over the embedded tables. */

@@ -6,6 +6,7 @@ import { deliver, visit } from './visit.ts';
 const aws = withAws();
 
 const LEASE_MS = 5 * 60_000;
+const SECOND_LOOKUP_MS = 2 * 60_000;
 
 /** Three vendors that QuickBooks has committed; the computer died before their answer left it. */
 const lost = async (options: ToysOptions = {}) => {
@@ -55,13 +56,53 @@ describe('an answer that is lost with the computer', () => {
     expect(writes(toys)).toBe(1);
   });
 
-  test('is posted again where QuickBooks never committed it', async () => {
+  test('is posted again where QuickBooks never committed it, after a second lookup two minutes later', async () => {
     const { toys, table, empty } = await lost();
-    toys.office.quickbooks.restore(empty);
-    toys.connector.clock.pass(LEASE_MS);
-    await visit(toys.connector, toys.office);
+    const { connector, office } = toys;
+    office.quickbooks.restore(empty);
+    connector.clock.pass(LEASE_MS);
+    await visit(connector, office);
+    connector.clock.pass(SECOND_LOOKUP_MS - 10_000);
+    await visit(connector, office);
+    expect(office.vendors()).toEqual([]);
+    expect(Object.values(await connector.states('a'))).toEqual(['queued', 'queued', 'queued']);
+    connector.clock.pass(10_000);
+    await visit(connector, office);
     await expectAllOnce(toys, namesOf(table));
     expect(writes(toys)).toBe(2);
+  });
+
+  test('is found by the second lookup where QuickBooks was still at it during the first', async () => {
+    const { toys, table, empty } = await lost();
+    const { connector, office } = toys;
+    const committed = office.quickbooks.snapshot();
+    committed.file.messageSets.clear();
+    office.quickbooks.restore(empty);
+    connector.clock.pass(LEASE_MS);
+    await visit(connector, office);
+    office.quickbooks.restore(committed);
+    connector.clock.pass(SECOND_LOOKUP_MS);
+    await visit(connector, office);
+    await expectAllOnce(toys, namesOf(table));
+    expect(writes(toys)).toBe(1);
+  });
+
+  test('is in doubt again, and looked up twice again, when the answer to the second write is lost too', async () => {
+    const { toys, table, empty } = await lost();
+    const { connector, office } = toys;
+    office.quickbooks.restore(empty);
+    connector.clock.pass(LEASE_MS);
+    await visit(connector, office);
+    connector.clock.pass(SECOND_LOOKUP_MS);
+    expect(await visit(connector, office, { dies: isWrite })).toMatchObject({ ended: 'died' });
+    office.quickbooks.restore(empty);
+    connector.clock.pass(LEASE_MS);
+    await visit(connector, office);
+    expect(writes(toys)).toBe(2);
+    connector.clock.pass(SECOND_LOOKUP_MS);
+    await visit(connector, office);
+    await expectAllOnce(toys, namesOf(table));
+    expect(writes(toys)).toBe(3);
   });
 
   test('is still settled once when the session that asks about it dies too, at any of its messages', async () => {

@@ -1,0 +1,60 @@
+import type { Seen } from '../flow.ts';
+import { check } from '../qbxml/check.ts';
+import { type Reason, reason } from '../reasons.ts';
+import { writeOf } from './batch.ts';
+import type { Candidates } from './candidates.ts';
+import { afterDoubt } from './doubt.ts';
+import { hashOf } from './hash.ts';
+import type { After } from './outcome.ts';
+import { contextOf, type Facts, objectClaim } from './plan.ts';
+import type { Planner } from './planner.ts';
+import { keyText, type SyncRecord } from './record.ts';
+
+/** A request to write, or what becomes of the record without one. */
+export type Decision = { readonly write: ReturnType<typeof writeOf> } | { readonly after: After };
+
+/** What is done with a record, once its lookup has told what is seen of it in QuickBooks. */
+export const createDecide = ({ planner, now }: { readonly planner: Planner; readonly now: () => Date }) => {
+  const refuse = (why: Reason): Decision => ({ after: { do: 'refused', reason: why } });
+
+  /** An object that stood in QuickBooks already: linked at once, or offered if the settings say so. */
+  const adopt = async (facts: Facts, record: SyncRecord, seen: Seen & { is: 'found' }): Promise<Decision> => {
+    const { mapping } = seen;
+    const object = `${mapping.type} "${mapping.name}"`;
+    const holder = await planner.win(facts, record, objectClaim(mapping));
+    if (holder)
+      return refuse(reason('name-taken', { name: mapping.name, holder: holder.title ?? holder.id }));
+    const asked = seen.offered || (facts.settings.link === 'ask' && !mapping.created);
+    const document = hashOf(mapping.id);
+    if (asked && record.approval?.document !== document)
+      return { after: { do: 'refused', reason: reason('adoption-offered', { object }), document } };
+    return { after: { do: 'synced', settled: { mapping, differs: seen.differs } } };
+  };
+
+  return async (
+    facts: Facts,
+    record: SyncRecord,
+    { linked, requests }: Pick<Candidates, 'linked' | 'requests'>,
+    seen: Seen,
+  ): Promise<Decision> => {
+    const flow = planner.flowOf(record.flow);
+    const planned = requests.get(keyText(record));
+    const after = afterDoubt(record, seen, planned !== undefined, now());
+    if (after) return { after };
+    if (seen.is === 'refused') return refuse(seen.reason);
+    if (seen.is === 'found' && !record.mapping) return adopt(facts, record, seen);
+    if (seen.is === 'absent' && record.mapping)
+      return refuse(
+        reason('gone-from-quickbooks', { object: `${record.mapping.type} ${record.mapping.name}` }),
+      );
+    if (planned) return { write: writeOf(record, planned) };
+    const request = flow.request(record.content, contextOf(record, facts, linked), seen);
+    if (!request)
+      return seen.is === 'found'
+        ? { after: { do: 'synced', settled: seen } }
+        : refuse(reason('unreadable', { words: 'nothing to send' }));
+    const problem = check(request, facts.settings.country)[0];
+    if (problem) return refuse(reason('does-not-fit', { element: problem.element, words: problem.message }));
+    return { write: writeOf(record, request) };
+  };
+};

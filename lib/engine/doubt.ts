@@ -1,0 +1,35 @@
+import type { Seen } from '../flow.ts';
+import type { Answer, QbRequest } from '../qbxml/message.ts';
+import { existenceQuery, isThere } from './existence.ts';
+import type { After } from './outcome.ts';
+import type { SyncRecord } from './record.ts';
+import { secondLookup } from './retry.ts';
+
+/** The mapping whose object may be gone, if that is what is in doubt. */
+const doubtful = ({ doubt, mapping }: SyncRecord) => (doubt?.of === 'object' ? mapping : undefined);
+
+/** Asks for the object that a record in doubt is mapped to, by its id; undefined: its flow knows what to ask. */
+export const doubtQuery = (record: SyncRecord): QbRequest | undefined => {
+  const mapping = doubtful(record);
+  return mapping && existenceQuery(mapping.type, [mapping.id]);
+};
+
+/** Whether that object is there; undefined: its flow knows how to read the answers. */
+export const doubtSeen = (record: SyncRecord, answers: readonly Answer[]): Seen | undefined => {
+  const mapping = doubtful(record);
+  return mapping && (isThere(answers, mapping.id) ? { is: 'found', mapping } : { is: 'absent' });
+};
+
+/**
+ * What a lookup makes of a record in doubt. An Add whose answer was lost is sent again only when two lookups, at
+ * least two minutes apart, found nothing; `wanted`: it would still be sent. Undefined: nothing speaks against going
+ * on as without a doubt.
+ */
+export const afterDoubt = (record: SyncRecord, seen: Seen, wanted: boolean, now: Date): After | undefined => {
+  const { doubt } = record;
+  if (doubt?.of === 'object') return { do: seen.is === 'found' ? 'confirmed' : 'forgotten' };
+  if (!doubt || seen.is !== 'absent') return undefined;
+  const { absentAt } = doubt;
+  if (absentAt === undefined || secondLookup(absentAt) > now.toISOString()) return { do: 'absent' };
+  return wanted ? undefined : { do: 'forgotten' };
+};

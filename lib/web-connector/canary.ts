@@ -1,0 +1,82 @@
+import { existenceQuery, isThere } from '../engine/existence.ts';
+import type { Canary } from '../engine/ports.ts';
+import type { Answer, QbRequest } from '../qbxml/message.ts';
+import { outcomeOf } from '../qbxml/status.ts';
+
+interface Numbered {
+  readonly requestID: string;
+  readonly request: QbRequest;
+}
+
+/** Before the object was posted, by more than clocks and time zones may differ. */
+const MARGIN_MS = 2 * 24 * 3600_000;
+
+const typesOf = (canaries: readonly Canary[]): string[] => [...new Set(canaries.map(({ type }) => type))];
+
+const named = (type: string): string => `canary-${type}`;
+
+/** Asks which of the newest objects that we posted are there; one query for each type. */
+export const canaryRequests = (canaries: readonly Canary[]): readonly Numbered[] =>
+  typesOf(canaries).map((type) => {
+    const ids = canaries.filter((one) => one.type === type).map(({ id }) => id);
+    return { requestID: named(type), request: existenceQuery(type, ids) };
+  });
+
+/** What the newest objects tell: `missing` are newer than `alive`, the newest that is there. */
+export interface Sighting {
+  readonly missing: readonly Canary[];
+  readonly alive?: Canary;
+}
+
+/** A query that QuickBooks did not carry out tells nothing of its objects. `canaries`: newest first. */
+export const sight = (canaries: readonly Canary[], answers: ReadonlyMap<string, Answer>): Sighting => {
+  const missing: Canary[] = [];
+  for (const canary of canaries) {
+    const answer = answers.get(named(canary.type));
+    if (!answer || !['done', 'nothing-found'].includes(outcomeOf(answer).is)) continue;
+    if (isThere([answer], canary.id)) return { missing, alive: canary };
+    missing.push(canary);
+  }
+  return { missing };
+};
+
+const LIST_TYPES = ['Vendor', 'Customer', 'ItemService'];
+
+/** Asks what was deleted since the missing objects were posted. QuickBooks knows of the last 90 days. */
+export const deletedRequests = (missing: readonly Canary[]): readonly Numbered[] => {
+  const oldest = Math.min(...missing.map(({ at }) => Date.parse(at)));
+  const from = new Date(oldest - MARGIN_MS).toISOString().slice(0, 10);
+  const of = (kind: 'List' | 'Txn', types: readonly string[]): Numbered[] =>
+    types.length === 0
+      ? []
+      : [
+          {
+            requestID: `deleted-${kind}`,
+            request: {
+              message: `${kind}DeletedQueryRq`,
+              fields: {
+                [`${kind}DelType`]: [...types],
+                DeletedDateRangeFilter: { FromDeletedDate: from },
+                IncludeRetElement: [`${kind}ID`],
+              },
+            },
+          },
+        ];
+  const types = typesOf(missing);
+  return [
+    ...of(
+      'List',
+      types.filter((type) => LIST_TYPES.includes(type)),
+    ),
+    ...of(
+      'Txn',
+      types.filter((type) => !LIST_TYPES.includes(type)),
+    ),
+  ];
+};
+
+/** Those of the missing that do not stand among the deleted: no one deleted them, the file does not know them. */
+export const unexplained = (
+  missing: readonly Canary[],
+  answers: ReadonlyMap<string, Answer>,
+): readonly Canary[] => missing.filter(({ id }) => !isThere([...answers.values()], id));
