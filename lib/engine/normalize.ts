@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { RecordKey } from '../flow.ts';
 import { type Procore, ProcoreFailure } from '../procore/procore.ts';
 import { afterFailure, type Origin, withContent, withoutContent } from './fetched.ts';
+import { hintOf } from './hints.ts';
 import type { Facts } from './plan.ts';
 import { createPlanner, type Make, type PlannerDeps } from './planner.ts';
 import type { Change, Connection, Connections, ExportQueue } from './ports.ts';
@@ -121,11 +122,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
   const replanAll = async (connection: string): Promise<void> => {
     const hints: Change[] = [];
     for (const { name } of deps.flows)
-      for await (const { flow, id, state, source } of records.list(connection, name)) {
-        const key = { flow, id };
-        if (state === 'wanted') hints.push({ do: 'fetch', connection, key, source });
-        else if (state !== 'synced') hints.push({ do: 'replan', connection, key });
-      }
+      for await (const record of records.list(connection, name)) hints.push(...[hintOf(record) ?? []].flat());
     await changes.send(hints);
   };
 

@@ -1,7 +1,9 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { RecordKey } from '../flow.ts';
 import type { State } from '../reasons.ts';
 import type { Table } from './batches.ts';
-import type { Question } from './pages.ts';
+import { recordOfPk } from './keys.ts';
+import { type Question, queryItems } from './pages.ts';
 import { flowOf } from './record-item.ts';
 import { flowIndex, type IndexDefinition, pendingIndex } from './tables.ts';
 
@@ -28,7 +30,7 @@ const countOf = async ({ client, table }: Table, question: Question): Promise<nu
   return count;
 };
 
-/** Counts from the indexes of the records table, which are a moment behind it. No record is read. */
+/** Answers from the indexes of the records table, which are a moment behind it. No record is read. */
 export const createStatusStore = (records: Table) => ({
   /** How many records of a connection wait for QuickBooks, those whose time has not come included. */
   backlog: (connection: string): Promise<number> =>
@@ -37,6 +39,14 @@ export const createStatusStore = (records: Table) => ({
   /** How many records of a flow are in a state; with `since` (ISO): came into it then or later. */
   count: (connection: string, flow: string, state: State, since = ''): Promise<number> =>
     countOf(records, within(flowIndex, flowOf(connection, flow), `${state}#${since}`, `${state}#${END}`)),
+
+  /** Records whose many waiters are being released, or were when a message about it was lost. */
+  releases: async (connection: string): Promise<RecordKey[]> => {
+    const found: RecordKey[] = [];
+    const question = within(pendingIndex, connection, 'release#', `release#${END}`);
+    for await (const { pk } of queryItems(records, question)) found.push(recordOfPk(pk));
+    return found;
+  },
 });
 
 /** What may be asked about the work of a connection without reading its records. */

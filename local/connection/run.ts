@@ -10,6 +10,7 @@ import { type AppliedLocally, applyLocally } from '../apply.ts';
 import { createProgress } from '../demo/progress.ts';
 import { reasonsTable, statesTable } from '../demo/report.ts';
 import { recordsOf } from '../demo/states.ts';
+import { writeOutputs } from '../outputs.ts';
 import { type LocalPlumbline, startPlumbline } from '../plumbline.ts';
 import { watch } from './watch.ts';
 
@@ -100,6 +101,11 @@ export const runConnection = async (options: RunOptions): Promise<number | undef
     say(`A function failed: ${error instanceof Error ? error.stack : String(error)}`);
   const plumbline = await startPlumbline({ dataDir: options.dataDir, port: options.port ?? PORT, onCrash });
   const url = (options.url ?? plumbline.url).replace(/\/$/, '');
+  const removeOutputs = await writeOutputs(options.dataDir, { ...plumbline, url });
+  const close = async () => {
+    await removeOutputs();
+    await plumbline.close();
+  };
   say(
     `Connection ${settings.name}, ${settings.mode}, Procore company ${settings.procore.companyId} at ${settings.procore.apiUrl}\n`,
   );
@@ -114,11 +120,11 @@ export const runConnection = async (options: RunOptions): Promise<number | undef
     await settled(plumbline, settings.name);
     await showPlan(plumbline, settings);
   } catch (error) {
-    await plumbline.close();
+    await close();
     throw error;
   }
   if (options.once) {
-    await plumbline.close();
+    await close();
     return 0;
   }
   say(`\nListening on ${plumbline.url}; Ctrl-C stops. State is in ${options.dataDir}.`);
@@ -126,7 +132,7 @@ export const runConnection = async (options: RunOptions): Promise<number | undef
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => {
       stop();
-      void plumbline.close().then(() => process.exit(0));
+      void close().then(() => process.exit(0));
     });
   return undefined;
 };

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { createConnectionStore } from '../../lib/stores/connections.ts';
+import { createExportQueue } from '../../lib/stores/queues.ts';
+import { createRecordStore } from '../../lib/stores/records.ts';
+import { writeOutputs } from '../../local/outputs.ts';
+import { EXPORTS_PREFIX } from '../../local/plumbline.ts';
+import { US_SETTINGS } from '../../local/sample/us/settings.ts';
+import { recordOf, withAws } from '../stores/stores.ts';
+
+const aws = withAws();
+const url = 'http://localhost:8080';
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'plumbline-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** With no credentials of AWS around it: the outputs lead to the embedded services and nowhere else. */
+const run = async (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> => {
+  const node = ['--no-warnings=ExperimentalWarning', '--import', import.meta.resolve('tsx')];
+  const command = [...node, resolve('cli/plumbline.ts'), ...args];
+  const env = { PATH: process.env.PATH };
+  try {
+    return { code: 0, ...(await promisify(execFile)(process.execPath, command, { cwd: folder, env })) };
+  } catch (error) {
+    return error as { code: number; stdout: string; stderr: string };
+  }
+};
+
+test('npm start leaves word of where it is, for its owner alone, until it ends', async () => {
+  await writeFile(join(folder, 'outputs.json'), 'of a process that died', { mode: 0o644 });
+  const remove = await writeOutputs(folder, { aws: aws(), url });
+  expect((await stat(join(folder, 'outputs.json'))).mode & 0o777).toBe(0o600);
+  await remove();
+  await expect(stat(join(folder, 'outputs.json'))).rejects.toThrow('ENOENT');
+});
+
+test('rebuild reaches a running npm start', async () => {
+  const { dynamo: client, sqs, prefix } = aws();
+  const settings = { ...US_SETTINGS, name: 'acme' };
+  const connections = createConnectionStore({ client, table: `${prefix}connections` });
+  await connections.apply('acme', { settings, fileId: '', webhookTokens: [] });
+  await createRecordStore({ client, table: `${prefix}records` }).save(recordOf({ content: {} }));
+  await writeOutputs(folder, { aws: aws(), url });
+
+  const rebuilt = await run('rebuild', 'acme', '--outputs', 'outputs.json');
+  expect(rebuilt).toMatchObject({ code: 0, stderr: '' });
+  expect(rebuilt.stdout).toMatch(/^ +told to the next session +1$/m);
+  const exports = createExportQueue({ client: sqs, prefix: EXPORTS_PREFIX, randomId: () => 'unused' });
+  const told = await exports.receive('acme', 10);
+  expect(told.map(({ key }) => key)).toEqual([{ flow: 'commitments', id: '1' }]);
+  expect(await connections.get('acme')).toHaveProperty('workAt');
+
+  const unknown = await run('rebuild', 'acme2', '--outputs', 'outputs.json');
+  expect(unknown).toMatchObject({ code: 1, stdout: '' });
+  expect(unknown.stderr).toContain('No connection is called "acme2". There are: acme.');
+}, 60_000);
+
+test('wrong arguments are followed by the usage', async () => {
+  const { code, stdout, stderr } = await run('rebuild', '--outputs', 'outputs.json');
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(/^rebuild needs the name of a connection[\s\S]+--outputs FILE/);
+}, 30_000);
+
+test('an npm start that is gone is named as such', async () => {
+  await writeOutputs(folder, { aws: { ...aws(), dynamoEndpoint: 'http://127.0.0.1:1' }, url });
+  const { code, stderr } = await run('rebuild', 'acme', '--outputs', 'outputs.json');
+  expect(code).toBe(1);
+  expect(stderr).toContain('outputs.json');
+  expect(stderr).toContain('running');
+}, 30_000);
