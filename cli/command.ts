@@ -32,7 +32,10 @@ export const reach = async (outputs: string) => {
 };
 
 /** Throws when no such connection was ever applied, and names those that there are. */
-export const expectConnection = async ({ connections }: Reached, name: string): Promise<void> => {
+export const expectConnection = async (
+  { connections }: Pick<Reached, 'connections'>,
+  name: string,
+): Promise<void> => {
   if (await connections.get(name)) return;
   const names = (await connections.list()).map((connection) => connection.name);
   const known = names.length > 0 ? `There are: ${names.join(', ')}.` : 'There is none yet: npm run apply.';

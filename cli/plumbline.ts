@@ -1,8 +1,9 @@
 import { type Commands, parseCommand, usageOf } from './arguments.ts';
 import { reach } from './command.ts';
 import { rebuild } from './rebuild.ts';
+import { restored } from './restored.ts';
 
-const COMMANDS: Commands = { rebuild };
+const COMMANDS: Commands = { rebuild, restored };
 
 const isRefused = (error: unknown): boolean => (error as { code?: string }).code === 'ECONNREFUSED';
 

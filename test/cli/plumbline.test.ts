@@ -60,6 +60,29 @@ test('rebuild reaches a running npm start', async () => {
   expect(unknown.stderr).toContain('No connection is called "acme2". There are: acme.');
 }, 60_000);
 
+test('restored takes the word of an operator where there is an alarm, and refuses it elsewhere', async () => {
+  const { dynamo: client, prefix } = aws();
+  const settings = { ...US_SETTINGS, name: 'backup' };
+  const connections = createConnectionStore({ client, table: `${prefix}connections` });
+  await connections.apply('backup', { settings, fileId: '', webhookTokens: [] });
+  const mapping = { type: 'PurchaseOrder', id: '1-1', name: '1', created: true };
+  const posted = { mapping, state: 'synced', syncedAt: '2026-03-05T12:00:00.000Z', content: {} } as const;
+  const records = createRecordStore({ client, table: `${prefix}records` });
+  await records.save(recordOf({ ...posted, connection: 'backup' }));
+  await writeOutputs(folder, { aws: aws(), url });
+  const refused = await run('restored', 'backup', '--outputs', 'outputs.json');
+  expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining('no alarm') });
+  const canary = { type: 'PurchaseOrder', id: '1-1', name: '1', at: '2026-03-05T12:00:00.000Z' };
+  await connections.note('backup', { alarm: { since: canary.at, missing: [canary] } });
+  const taken = await run('restored', 'backup', '--outputs', 'outputs.json');
+  expect(taken).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/1 records ever posted are looked up/),
+  });
+  const [record] = (await records.get('backup', [{ flow: 'commitments', id: '1' }])).values();
+  expect(record).toMatchObject({ state: 'queued', doubt: { of: 'object' }, mapping });
+}, 60_000);
+
 test('wrong arguments are followed by the usage', async () => {
   const { code, stdout, stderr } = await run('rebuild', '--outputs', 'outputs.json');
   expect([code, stdout]).toEqual([2, '']);

@@ -1,4 +1,5 @@
 import { withAws } from '../stores/stores.ts';
+import type { HeldChanges } from './held-changes.ts';
 import { startToys, vendors } from './toys.ts';
 import { visit } from './visit.ts';
 
@@ -17,7 +18,10 @@ test('records that settings kept back go on when others are applied', async () =
 test('a session that finds another closing date has every record planned again, once', async () => {
   const quickbooks = { closingDate: '2025-12-31' };
   const { connector, office } = await startToys(aws(), { a: vendors(1) }, { quickbooks });
-  const plansAgain = () => connector.changes.take().filter(({ change }) => change.do === 'replan-all').length;
+  const plansAgain = () => {
+    connector.clock.pass(5_000);
+    return connector.changes.take().filter(({ change }) => change.do === 'replan-all').length;
+  };
   await visit(connector, office);
   expect((await connector.connection()).closingDate).toBe('2025-12-31');
   expect(plansAgain()).toBe(1);
@@ -28,4 +32,24 @@ test('a session that finds another closing date has every record planned again, 
   connector.clock.pass(2 * 3600_000);
   await visit(connector, office);
   expect(plansAgain()).toBe(1);
+});
+
+test('a closing date is not noted before that was told: who dies in between is made up for', async () => {
+  let dies = true;
+  const changes = (inside: HeldChanges): HeldChanges => ({
+    ...inside,
+    send: async (sent, delay) => {
+      if (dies) throw new Error('died');
+      await inside.send(sent, delay);
+    },
+  });
+  const quickbooks = { closingDate: '2025-12-31' };
+  const { connector, office } = await startToys(aws(), { a: vendors(1) }, { quickbooks, wrap: { changes } });
+  await expect(visit(connector, office)).rejects.toThrow('died');
+  expect((await connector.connection()).closingDate).toBeUndefined();
+  dies = false;
+  await visit(connector, office);
+  connector.clock.pass(5_000);
+  expect(connector.changes.take().map(({ change }) => change.do)).toEqual(['replan-all']);
+  expect((await connector.connection()).closingDate).toBe('2025-12-31');
 });
