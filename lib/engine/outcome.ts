@@ -1,7 +1,7 @@
 import type { Settled } from '../flow.ts';
 import type { Answer } from '../qbxml/message.ts';
 import { type Outcome, outcomeOf } from '../qbxml/status.ts';
-import { type Reason, reason, stateOf } from '../reasons.ts';
+import { explain, type Reason, reason, stateOf } from '../reasons.ts';
 import { attemptHash, type Facts } from './plan.ts';
 import type { Flag, SyncRecord } from './record.ts';
 import { MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
@@ -72,8 +72,16 @@ const flagged = (record: SyncRecord, { settled, warning }: After & { do: 'synced
   ];
 };
 
+/** As many as attempts, and a few refusals. */
+const MOST_TRIES = 10;
+
+/** The story of a record that is sent in vain, for whoever has to look at it. */
+const tried = ({ tries = [] }: SyncRecord, words: string, { now }: At) =>
+  [...tries, { at: now.toISOString(), words }].slice(-MOST_TRIES);
+
 const again = (stored: SyncRecord, after: After & { do: 'again' }, at: At): SyncRecord => {
   const attempts = stored.attempts + (after.counts ? 1 : 0);
+  const tries = after.counts ? tried(stored, after.words, at) : stored.tries;
   if (attempts >= MOST_ATTEMPTS)
     return refusal(
       stored,
@@ -81,7 +89,7 @@ const again = (stored: SyncRecord, after: After & { do: 'again' }, at: At): Sync
       at,
     );
   const notBefore = after.wait ? nextTry(attempts, at.now, at.chance) : undefined;
-  return { ...stored, attempts, notBefore };
+  return { ...stored, attempts, tries, notBefore };
 };
 
 const refusal = (
@@ -93,6 +101,7 @@ const refusal = (
   state: stateOf(why),
   reason: why,
   refusedHash: stateOf(why) === 'failed' ? attemptHash(stored, at.facts) : undefined,
+  tries: stateOf(why) === 'failed' ? tried(stored, explain(why).says, at) : stored.tries,
   document,
   attempts: 0,
   notBefore: undefined,
@@ -143,6 +152,7 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       syncedAt: at.now.toISOString(),
       refusedHash: undefined,
       attempts: 0,
+      tries: undefined,
       notBefore: undefined,
     };
   }

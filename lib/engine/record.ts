@@ -13,6 +13,14 @@ export interface Flag {
   readonly detail?: string;
 }
 
+/** A send that QuickBooks did not take. */
+export interface Try {
+  /** ISO. */
+  readonly at: string;
+  /** QuickBooks' words, or ours where it said nothing. */
+  readonly words: string;
+}
+
 /**
  * What is not sure of a record's object in QuickBooks. `answer`: an Add was sent, and QuickBooks knows nothing of
  * its message set; `absentAt` (ISO): a lookup found nothing then. `object`: the company file was restored, so the
@@ -60,6 +68,8 @@ export interface SyncRecord extends RecordKey {
   readonly refusedHash?: string;
   /** Sends that QuickBooks did not take and that may succeed later. */
   readonly attempts: number;
+  /** What became of its last sends, until one succeeds; oldest first, at most MOST_TRIES. */
+  readonly tries?: readonly Try[];
   /** Not to be sent before. */
   readonly notBefore?: string;
   /** Since when it is in this state. */

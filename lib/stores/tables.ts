@@ -24,8 +24,8 @@ export const pendingIndex: IndexDefinition = {
 };
 
 /**
- * Every record of a flow, by state and time: a record without content, fetchStartedAt and refusedHash. DynamoDB takes
- * at most 20 attributes here; the connection, flow and id are in the key.
+ * Every record of a flow, by state and time: a record without content, fetchStartedAt, refusedHash, doubt and tries.
+ * DynamoDB takes at most 20 attributes here; the connection, flow and id are in the key.
  */
 export const flowIndex: IndexDefinition = {
   name: 'by-flow',

@@ -72,7 +72,11 @@ export const createAnswers = (deps: CallDeps) => {
     }
     const connection = await connections.get(session.connection);
     if (!connection) return session;
-    const after = { do: 'refused', reason: reason('unreadable', { words }) } as const;
+    const found =
+      batch.kind === 'write'
+        ? 'Alone, too; our own check of its elements, lengths and values found nothing wrong'
+        : 'Alone, too, when it was only looked up';
+    const after = { do: 'refused', reason: reason('unreadable', { words: `${words} ${found}` }) } as const;
     const outcomes = batch.sent.map(({ record }) => ({ sent: record, after }));
     return add(session, await work.settleAll(session.connection, connection, outcomes));
   };

@@ -179,10 +179,12 @@ describe('a record after its answer', () => {
   );
 
   test('again: stays queued, at once or later, and counts its sends', () => {
-    expect(settled(sent, sent, again, at)).toEqual({ ...sent, attempts: 3, notBefore: undefined });
+    const tries = [{ at: '2026-03-05T13:00:00.000Z', words: 'locked' }];
+    expect(settled(sent, sent, again, at)).toEqual({ ...sent, attempts: 3, tries, notBefore: undefined });
     expect(settled(sent, sent, { ...again, wait: true }, at)).toEqual({
       ...sent,
       attempts: 3,
+      tries,
       notBefore: '2026-03-05T13:00:30.000Z',
     });
     expect(settled(sent, sent, { ...again, counts: false }, at)).toEqual({ ...sent, notBefore: undefined });
@@ -196,6 +198,18 @@ describe('a record after its answer', () => {
       refusedHash: attemptHash(sent, at.facts),
     });
     expect(settled(tired, tired, { ...again, counts: false }, at).state).toBe('queued');
+  });
+
+  test('the story of its sends in vain is kept, its last ten, until one succeeds', () => {
+    let record: SyncRecord = sent;
+    for (let n = 1; n <= 12; n++)
+      record = { ...settled(record, sent, { ...again, words: `no ${n}` }, at), attempts: 0 };
+    expect(record.tries?.map(({ words }) => words)).toEqual(
+      Array.from({ length: 10 }, (_, n) => `no ${n + 3}`),
+    );
+    const failed = settled(record, sent, refused, at);
+    expect(failed.tries?.at(-1)?.words).toMatch(/\w/);
+    expect(settled(record, sent, done, at).tries).toBeUndefined();
   });
 
   test('the same outcome noted twice changes nothing', () => {

@@ -1,3 +1,4 @@
+import { explain } from '../../lib/reasons.ts';
 import { withAws } from '../stores/stores.ts';
 import { isWrite } from './office.ts';
 import { answerTo, namesOf, startToys, type Toys, untilWrite, vendors } from './toys.ts';
@@ -101,6 +102,13 @@ describe('a message set that QuickBooks cannot read', () => {
     const others = namesOf(table).filter((name) => name !== `Vendor ${bad}`);
     expect(sorted(toys.office.vendors())).toEqual(sorted(others));
     expect(await toys.connector.stateOf(`a#${bad}`)).toBe('failed: unreadable');
+    const key = { flow: 'a', id: String(bad) };
+    const record = (await toys.connector.records.get(toys.connector.name, [key])).get(`a#${bad}`);
+    const words = record?.reason && explain(record.reason).says;
+    expect(words).toMatch(
+      /error when parsing the provided XML text stream\..*our own check .* found nothing/,
+    );
+    expect(record?.tries).toHaveLength(1);
   });
 
   test('is halved when it is a lookup, too', async () => {
