@@ -22,7 +22,8 @@ export const createAnswers = (deps: CallDeps) => {
     const batch = await sessions.batch(connection.name, session.open?.id ?? '');
     if (!batch) return stop({ ...session, open: undefined }, 'The open batch was never written down.');
     const answers = byRequest(set);
-    if (messageSetOutcome(set.messageSetStatusCode) === 'our-bug') return bug(session, set, batch.id);
+    const refused = messageSetOutcome(set.messageSetStatusCode) === 'our-bug' && set.answers.length === 0;
+    if (refused) return bug(session, set, batch.id);
     const foreign = set.newMessageSetID !== undefined && set.newMessageSetID !== batch.id;
     if (foreign || !batch.sent.some(({ requestIDs }) => requestIDs.some((id) => answers.has(id))))
       return stop(
