@@ -51,7 +51,7 @@ const EXPECTED: Record<string, string[]> = {
   WebConnector: [
     ...RECORDS,
     ...dynamo('Query', 'Records/index/pending'),
-    ...dynamo('GetItem UpdateItem', 'Connections'),
+    ...dynamo('GetItem BatchGetItem UpdateItem', 'Connections'),
     ...dynamo('GetItem BatchGetItem PutItem DeleteItem BatchWriteItem', 'Sessions'),
     ...sqs('SendMessage', 'Changes'),
     ...sqs('GetQueueUrl ReceiveMessage DeleteMessage ChangeMessageVisibility SendMessage', EXPORTS),
