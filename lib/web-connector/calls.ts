@@ -14,8 +14,9 @@ const NEWEST_KNOWN_WEB_CONNECTOR = 2;
 const IDENTITY_MS = 3600_000;
 
 /** Tickets name their connection, so that a call finds its session by one key. */
-const NO_SESSION = 'none';
-/** No name of a connection begins with a hyphen. */
+const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
+/** No name begins with a hyphen: these tickets are those of no connection. */
+const NO_SESSION = '-none';
 const LOCKED = '-locked';
 const LOCKED_WORDS =
   'Too many wrong passwords came from this computer or its network. Wait five minutes, then try again.';
@@ -32,7 +33,7 @@ export const createCalls = (deps: CallDeps) => {
   /** The session of a ticket, if it is still the connection's session. */
   const sessionOf = async (ticket: string): Promise<Session | undefined> => {
     const name = connectionOf(ticket);
-    if (name === '' || name === NO_SESSION || name === LOCKED) return undefined;
+    if (!NAME.test(name)) return undefined;
     const session = await sessions.get(name);
     return session && deps.sameText(session.ticket, ticket) ? session : undefined;
   };
