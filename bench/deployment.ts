@@ -59,7 +59,8 @@ export const startDeployment = async (aws: AwsProcess, soapMs: number): Promise<
     url,
     apply: async (settings) => {
       const createQueue = (name: string) => createConnectionQueue(clients().sqs, EXPORTS_PREFIX, name);
-      const applied = await applyConnection({ ...stores(), createQueue, randomBytes }, settings);
+      const now = () => new Date();
+      const applied = await applyConnection({ ...stores(), createQueue, randomBytes, now }, settings);
       if (applied.is === 'refused') throw new Error(applied.why);
       return { qwc: applied.qwc(url), password: applied.newPassword ?? '' };
     },

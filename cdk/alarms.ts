@@ -62,6 +62,17 @@ const webhookServerErrors = (scope: Construct, { accessLogs }: Api): IMetric =>
     defaultValue: 0,
   }).metric({ statistic: Stats.SUM, period: Duration.minutes(5) });
 
+// One line of the log for each login that was refused; lib/web-connector/login.ts writes it.
+const refusedLogins = (scope: Construct, { webConnector }: Functions): IMetric =>
+  new MetricFilter(scope, 'RefusedLogins', {
+    logGroup: webConnector.logGroup,
+    filterPattern: FilterPattern.stringValue('$.message', '=', 'login.refused'),
+    metricNamespace: NAMESPACE,
+    metricName: 'RefusedLogins',
+    metricValue: '1',
+    defaultValue: 0,
+  }).metric({ statistic: Stats.SUM, period: QUARTER });
+
 const rules = (scope: Construct, { functions, queues, api }: Watched): Rule[] => [
   {
     name: 'dead-letters',
@@ -74,6 +85,12 @@ const rules = (scope: Construct, { functions, queues, api }: Watched): Rule[] =>
     metric: functions.webConnector.metricErrors({ statistic: Stats.SUM, period: QUARTER }),
     threshold: 2,
     cure: 'Calls of the QuickBooks Web Connector crashed or ran into the time limit. Nothing is lost and nothing is posted twice: the next session goes on. Read the errors in the log group of the web-connector function.',
+  },
+  {
+    name: 'refused-logins',
+    metric: refusedLogins(scope, functions),
+    threshold: 30,
+    cure: 'Somebody guesses Web Connector passwords, or many Web Connectors hold an old one. Nobody is locked out for longer than five minutes, and a Web Connector that signed in from its address before not at all by others. The lines login.refused in the log of the web-connector function tell user, address and connection; block the address at a firewall before the API if it goes on.',
   },
   {
     name: 'webhook-errors',

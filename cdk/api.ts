@@ -2,6 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   type CfnRoute,
+  type CfnStage,
   HttpApi,
   HttpMethod,
   type HttpRoute,
@@ -31,8 +32,17 @@ const ACCESS_LINE = [
   '"integrationError":"$context.integrationErrorMessage"',
 ].join(',');
 
-// Procore sends bursts after a bulk edit; one Web Connector makes a call at a time.
-const THROTTLE = { rateLimit: 100, burstLimit: 200 };
+/**
+ * Requests per second, and at once; more are answered 429 before a function runs. Each door has its own, so that
+ * who floods one does not close the other. Procore sends bursts after a bulk edit and comes again after a 429;
+ * a Web Connector makes one call at a time, and a session in full work some five a second.
+ */
+const THROTTLES = {
+  'POST /webhooks/{connection}': { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+  'POST /qbwc': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+};
+/** The pages and the WSDL, which a person or a Web Connector asks for now and then. */
+const THROTTLE = { rateLimit: 10, burstLimit: 20 };
 
 const LOOKS = [HttpMethod.GET, HttpMethod.HEAD];
 
@@ -54,7 +64,7 @@ export const addApi = (scope: Construct, functions: Functions): Api => {
   routes.forEach(checkedByHandler);
 
   const accessLogs = new LogGroup(scope, 'AccessLogs', { retention: RetentionDays.THREE_MONTHS });
-  new HttpStage(scope, 'Stage', {
+  const stage = new HttpStage(scope, 'Stage', {
     httpApi: api,
     autoDeploy: true,
     throttle: THROTTLE,
@@ -63,6 +73,9 @@ export const addApi = (scope: Construct, functions: Functions): Api => {
       format: AccessLogFormat.custom(`{${ACCESS_LINE}}`),
     },
   });
+  (stage.node.defaultChild as CfnStage).routeSettings = THROTTLES;
+  // API Gateway refuses settings of routes that are not there yet.
+  stage.node.addDependency(...routes);
   return { api, accessLogs };
 };
 

@@ -71,7 +71,7 @@ export const normalizeGrants = (role: Role, to: Resources): Grant[] => [
 export const webConnectorGrants = (role: Role, to: Resources): Grant[] => [
   on(to.tables.records.tableArn, RECORDS),
   index(to, pendingIndex),
-  on(to.tables.connections.tableArn, dynamo('GetItem', 'UpdateItem')),
+  on(to.tables.connections.tableArn, dynamo('GetItem', 'BatchGetItem', 'UpdateItem')),
   on(to.tables.sessions.tableArn, DOCUMENTS),
   on(to.queues.changes.queueArn, sqs('SendMessage')),
   exportsOf(role, 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'SendMessage'),

@@ -18,7 +18,8 @@ Creates or renews a connection of a deployment, with the AWS credentials of this
 
   FILE                 the connection file (examples/acme.yaml explains it)
   --outputs FILE       what "npx cdk deploy --outputs-file FILE" wrote
-  --new-password       give the Web Connector user a new password
+  --new-password       give the Web Connector user a new password; the last one is taken
+                       until the new one is used, 24 hours at most
   --new-webhook-token  give the webhook a new token; the last one is still taken
   --help               this text
 `;
@@ -60,7 +61,11 @@ const apply = async ({ outputs, options }: Asked, settings: Settings): Promise<n
   ]);
   const createQueue = (name: string) =>
     createConnectionQueue(clients().sqs, config().exportsQueuePrefix, name);
-  const applied = await applyConnection({ ...stores(), createQueue, randomBytes }, settings, options);
+  const applied = await applyConnection(
+    { ...stores(), createQueue, randomBytes, now: () => new Date() },
+    settings,
+    options,
+  );
   if (applied.is === 'refused') return complain(applied.why);
   const qwcPath = `${settings.name}.qwc`;
   await writeFile(qwcPath, applied.qwc(url), { mode: 0o600 });

@@ -16,12 +16,12 @@ interface Credential {
 
 const credentials = once(() => new Map<string, Credential>());
 
-const credentialOf = async ({ settings }: Facts): Promise<Credential> => {
+const credentialOf = ({ settings }: Facts): Credential => {
   const { loginUrl, clientId, clientSecret: reference } = settings.procore;
   const key = `${loginUrl} ${clientId} ${reference}`;
   const known = credentials().get(key);
   if (known) return known;
-  const clientSecret = await secret(reference);
+  const clientSecret = () => secret(reference);
   const credential = {
     token: createTokenSource({ loginUrl, clientId, clientSecret }, { fetch, now }),
     limit: createRateLimit(now),
@@ -33,5 +33,5 @@ const credentialOf = async ({ settings }: Facts): Promise<Credential> => {
 /** Procore for one connection and one unit of work. */
 export const procoreOf = async (facts: Facts): Promise<Procore> => {
   const { apiUrl, companyId } = facts.settings.procore;
-  return createProcore({ fetch, now, ...(await credentialOf(facts)), apiUrl, companyId, text });
+  return createProcore({ fetch, now, ...credentialOf(facts), apiUrl, companyId, text });
 };

@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { createPlanner } from '../lib/engine/planner.ts';
 import { createWork } from '../lib/engine/work.ts';
 import { flows } from '../lib/flows/index.ts';
+import { createLoginStore } from '../lib/stores/logins.ts';
 import { createSessionStore } from '../lib/stores/sessions.ts';
 import { createCalls } from '../lib/web-connector/calls.ts';
 import type { Session } from '../lib/web-connector/session.ts';
@@ -23,6 +24,7 @@ export const soapEdge = once(() => {
     client: clients().dynamo,
     table: environment().sessionsTable,
   });
+  const logins = createLoginStore({ client: clients().dynamo, table: environment().connectionsTable });
   const newTicket = () => randomBytes(16).toString('hex');
-  return createSoap(createCalls({ ...deps, sessions, work, newTicket, sameText, log }), log);
+  return createSoap(createCalls({ ...deps, logins, sessions, work, newTicket, sameText, log }), log);
 });

@@ -22,7 +22,7 @@ export const applyLocally = async (
   const createQueue = (name: string) => createConnectionQueue(aws.sqs, EXPORTS_PREFIX, name);
   const changes = createChangeQueue({ client: aws.sqs, queueUrl: aws.changesQueueUrl });
   const applied = await applyConnection(
-    { connections, changes, createQueue, randomBytes },
+    { connections, changes, createQueue, randomBytes, now: () => new Date() },
     settings,
     options,
   );

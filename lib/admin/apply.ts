@@ -1,7 +1,8 @@
+import type { LoginUser } from '../engine/logins.ts';
 import type { ChangeQueue, Connection } from '../engine/ports.ts';
 import type { Settings } from '../settings.ts';
 import type { ConnectionStore } from '../stores/connections.ts';
-import { hashPassword } from '../web-connector/password.ts';
+import { hashPassword, saltOf } from '../web-connector/password.ts';
 import { qwcFile } from '../web-connector/qwc.ts';
 import { hashToken } from '../webhook/tokens.ts';
 import { newGuid, newPassword, newToken, type RandomBytes } from './credentials.ts';
@@ -12,10 +13,11 @@ export interface ApplyDeps {
   /** Creates the export queue of a connection, if there is none. */
   readonly createQueue: (connection: string) => Promise<unknown>;
   readonly randomBytes: RandomBytes;
+  readonly now: () => Date;
 }
 
 export interface ApplyOptions {
-  /** Gives the Web Connector user a new password; the one before ends at once. */
+  /** Gives the Web Connector user a new password; the one before is taken until this one is used, 24 h at most. */
   readonly newPassword?: boolean;
   /** Gives the webhook a new token; the one before is taken until the next new one. */
   readonly newWebhookToken?: boolean;
@@ -33,7 +35,10 @@ export type Applied =
     }
   | { readonly is: 'refused'; readonly why: string };
 
-type User = { readonly connection: string } | undefined;
+type User = LoginUser | undefined;
+
+/** Time to type a new password into the Web Connector. */
+const OVERLAP_MS = 24 * 3600_000;
 
 /** Why these settings can't be those of this connection; its records belong to one company and one file. */
 const refusalOf = (
@@ -93,8 +98,8 @@ export const applyConnection = async (
   const { password, token, webhookTokens, fileId } = chosen({ settings, known, user }, options, randomBytes);
   await createQueue(name);
   if (password) {
-    const hash = hashPassword(password, randomBytes(16));
-    if (!(await connections.setUser(webConnector.user, name, hash)))
+    const hash = hashPassword(password, user ? saltOf(user.passwordHash) : randomBytes(16));
+    if (!(await connections.setUser(webConnector.user, name, hash, previousOf(user, deps.now()))))
       return { is: 'refused', why: userTaken(webConnector.user) };
   }
   await connections.apply(name, { settings, fileId, webhookTokens });
@@ -115,6 +120,17 @@ export const applyConnection = async (
     newPassword: password,
     newWebhookToken: token,
   };
+};
+
+/**
+ * The password that is taken beside a new one. While the last new one was never used, the Web Connector still
+ * has the one before it: a run that died before anybody was told the password may be repeated.
+ */
+const previousOf = (user: User, now: Date): LoginUser['previous'] => {
+  if (!user) return undefined;
+  const pending = user.previous && Date.parse(user.previous.until) > now.getTime();
+  const hash = pending ? user.previous.hash : user.passwordHash;
+  return { hash, until: new Date(now.getTime() + OVERLAP_MS).toISOString() };
 };
 
 /** A user that the settings no longer name keeps a password that nobody knows. */

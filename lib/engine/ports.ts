@@ -151,8 +151,6 @@ export interface CompanyFile {
 export interface Connections {
   /** Undefined for a name that was never applied. */
   get(name: string): Promise<Connection | undefined>;
-  /** Which connection a Web Connector user belongs to, and the scrypt hash of the password. */
-  user(user: string): Promise<{ connection: string; passwordHash: string } | undefined>;
   /** Notes that there is work for a session from `at` (ISO) on. */
   markWork(name: string, at: string): Promise<void>;
   /** Notes that there is none, or none before `nextAt`, unless somebody marked work after `marks` was read. */

@@ -67,6 +67,12 @@ const accessCure = (words: string, { tool, projectId }: About): string => {
   );
 };
 
+/** A reply that does not repeat the secret it answers: its words go into logs and to the operator. */
+export const without = (secret: string, reply: Reply): Reply => ({
+  ...reply,
+  text: reply.text.replaceAll(secret, '…').replaceAll(encodeURIComponent(secret), '…'),
+});
+
 const MAX_WORDS = 300;
 
 /** Procore's own words out of any of its error shapes; empty for HTML and for what cannot be read. */

@@ -1,4 +1,4 @@
-import { type About, failureOf, type Reply } from './failure.ts';
+import { type About, failureOf, type Reply, without } from './failure.ts';
 import { parseJson } from './json.ts';
 import type { TokenSource } from './oauth.ts';
 import { ProcoreFailure } from './procore.ts';
@@ -40,7 +40,7 @@ export const createGet = (deps: GetDeps): Get => {
     const headers = { authorization: `Bearer ${token}` };
     const reply = await replyTo(api.get(path, { searchParams, headers }), about.what);
     limit.note(reply.status, reply.headers);
-    return reply;
+    return reply.status < 400 ? reply : without(token, reply);
   };
 
   return async (path, query, about) => {

@@ -1,4 +1,4 @@
-import { CREDENTIALS_CURE, failureOf, type Reply, wordsOf } from './failure.ts';
+import { CREDENTIALS_CURE, failureOf, type Reply, without, wordsOf } from './failure.ts';
 import { parseJson } from './json.ts';
 import { ProcoreFailure } from './procore.ts';
 import { createTransport, type Fetch, replyTo } from './transport.ts';
@@ -13,7 +13,8 @@ export interface TokenSource {
 export interface Credentials {
   readonly loginUrl: string;
   readonly clientId: string;
-  readonly clientSecret: string;
+  /** Asked for at each request for a token: a secret that was changed meanwhile is the one that counts. */
+  readonly clientSecret: () => Promise<string>;
 }
 
 interface Held {
@@ -37,9 +38,11 @@ export const createTokenSource = (
   let asked: Promise<Held> | undefined;
 
   const ask = async (): Promise<Held> => {
+    const secret = await credentials.clientSecret();
     const askedAt = deps.now().getTime();
-    const reply = await replyTo(login.post('oauth/token', { body: form(credentials) }), 'an access token');
-    return readToken(reply, askedAt, deps.now());
+    const body = form(credentials.clientId, secret);
+    const reply = await replyTo(login.post('oauth/token', { body }), 'an access token');
+    return readToken(reply.status === 200 ? reply : without(secret, reply), askedAt, deps.now());
   };
 
   return {
@@ -57,8 +60,8 @@ export const createTokenSource = (
   };
 };
 
-const form = ({ clientId, clientSecret }: Credentials): URLSearchParams =>
-  new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret });
+const form = (clientId: string, secret: string): URLSearchParams =>
+  new URLSearchParams({ grant_type: 'client_credentials', client_id: clientId, client_secret: secret });
 
 const readToken = (reply: Reply, askedAt: number, now: Date): Held => {
   if (reply.status === 400 || reply.status === 401 || reply.status === 403) {

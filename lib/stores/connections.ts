@@ -1,15 +1,15 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { LoginUser } from '../engine/logins.ts';
 import type { Connection, Connections } from '../engine/ports.ts';
-import type { Table } from './batches.ts';
+import type { Item, Table } from './batches.ts';
 import { changing, unlessRefused } from './conditional.ts';
+import { userKey, userOf } from './logins.ts';
 import { queryItems } from './pages.ts';
 
 /** All connections stand in one partition: they are few, and the heartbeat reads them together. */
 const keyOf = (name: string) => ({ pk: 'connection', sk: name });
 /** The connection is read at each call: it holds no more than it needs. */
 const MOST_CANARIES = 20;
-
-const userKey = (user: string) => ({ pk: `user#${user}`, sk: 'user' });
 
 const fromItem = ({ pk: _, sk: __, ...item }: Record<string, unknown>): Connection =>
   item as unknown as Connection;
@@ -22,13 +22,6 @@ export const createConnectionStore = ({ client, table: TableName }: Table) => {
         new GetCommand({ TableName, Key: keyOf(name), ConsistentRead: true }),
       );
       return Item && fromItem(Item);
-    },
-
-    user: async (user) => {
-      const { Item } = await client.send(
-        new GetCommand({ TableName, Key: userKey(user), ConsistentRead: true }),
-      );
-      return Item && { connection: String(Item.connection), passwordHash: String(Item.passwordHash) };
     },
 
     markWork: async (name, at) => {
@@ -99,16 +92,31 @@ export const createConnectionStore = ({ client, table: TableName }: Table) => {
       );
     },
 
-    /** Sets the Web Connector password of a user; false when the user belongs to another connection. */
-    setUser: async (user: string, connection: string, passwordHash: string): Promise<boolean> => {
-      const put = new PutCommand({
+    /** A Web Connector user. */
+    user: async (user: string): Promise<LoginUser | undefined> => {
+      const stored = await client.send(
+        new GetCommand({ TableName, Key: { ...userKey(user) }, ConsistentRead: true }),
+      );
+      return stored.Item && userOf(stored.Item as Item);
+    },
+
+    /**
+     * Sets the Web Connector password of a user, and the one that is taken beside it; where the user has signed
+     * in from stays. False when the user belongs to another connection.
+     */
+    setUser: async (
+      user: string,
+      connection: string,
+      passwordHash: string,
+      previous?: LoginUser['previous'],
+    ): Promise<boolean> => {
+      const update = new UpdateCommand({
         TableName,
-        Item: { ...userKey(user), connection, passwordHash },
+        Key: { ...userKey(user) },
+        ...changing({ connection, passwordHash, previous }),
         ConditionExpression: 'attribute_not_exists(pk) OR #connection = :connection',
-        ExpressionAttributeNames: { '#connection': 'connection' },
-        ExpressionAttributeValues: { ':connection': connection },
       });
-      return (await unlessRefused(client.send(put))) !== undefined;
+      return (await unlessRefused(client.send(update))) !== undefined;
     },
 
     list: async (): Promise<Connection[]> => {

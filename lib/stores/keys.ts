@@ -15,8 +15,19 @@ export const linkOf = (text: string): RecordKey => {
   return { flow: text.slice(0, cut), id: text.slice(cut + 1) };
 };
 
+/**
+ * What the partition of everything that belongs to a connection begins with. Throws on a name that holds `#`:
+ * it could be read as another connection with the beginning of a flow or an id.
+ */
+export const ownPart = (connection: string): string => {
+  if (connection === '' || connection.includes('#'))
+    throw new Error(`no name of a connection: ${connection}`);
+  return `${connection}#`;
+};
+
 /** Partition of a record, of its waiters and of its release marker. */
-export const recordPk = (connection: string, key: RecordKey): string => `${connection}#${linkText(key)}`;
+export const recordPk = (connection: string, key: RecordKey): string =>
+  `${ownPart(connection)}${linkText(key)}`;
 
 /** A connection's name holds no `#`. */
 export const connectionOfPk = (pk: string): string => pk.slice(0, pk.indexOf('#'));
@@ -42,6 +53,6 @@ export const waiterKey = (connection: string, link: RecordKey, waiting: RecordKe
 
 /** No flow is named `claim` or `chunk`, so these partitions hold no records. */
 export const claimKey = (connection: string, { kind, value }: Claim): ItemKey => ({
-  pk: `${connection}#claim#${kind}#${value}`,
+  pk: `${ownPart(connection)}claim#${kind}#${value}`,
   sk: 'claim',
 });

@@ -89,7 +89,8 @@ export const createExportQueue = ({ client, prefix, randomId }: ExportQueueOptio
         await sendMessages(await queueOf(connection), messages.map(outgoing));
       }
     },
-    receive: async (connection, limit) => receiveExports(await queueOf(connection), limit, randomId),
+    receive: async (connection, limit) =>
+      receiveExports(await queueOf(connection), connection, limit, randomId),
     remove: async (connection, receipts) => deleteMessages(await queueOf(connection), receipts),
     giveBack: async (connection, receipts) => showMessages(await queueOf(connection), receipts),
   };

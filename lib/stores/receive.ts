@@ -1,6 +1,6 @@
 import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
-import type { ReceivedExport } from '../engine/ports.ts';
+import type { Export, ReceivedExport } from '../engine/ports.ts';
 import { parseExport } from './messages.ts';
 import { deleteMessages, type Queue } from './queue-batches.ts';
 
@@ -20,6 +20,9 @@ const receiveOnce = async (queue: Queue, most: number, attemptId: string): Promi
   return answer.Messages ?? [];
 };
 
+const ofConnection = (connection: string, message: Export | undefined): Export | undefined =>
+  message?.connection === connection ? message : undefined;
+
 /** How `limit` messages are asked for: by receives of at most ten, some at once. */
 const shares = (limit: number): number[] =>
   Array.from({ length: Math.min(concurrency, Math.ceil(limit / maxPerReceive)) }, (_, place) =>
@@ -28,10 +31,11 @@ const shares = (limit: number): number[] =>
 
 /**
  * Takes up to `limit` exports without waiting: rounds of receives until one brings nothing. What is no
- * export is deleted, since a FIFO queue without a dead-letter queue would give it out for ever.
+ * export of this connection is deleted, since a FIFO queue without a dead-letter queue would give it out for ever.
  */
 export const receiveExports = async (
   queue: Queue,
+  connection: string,
   limit: number,
   randomId: () => string,
 ): Promise<ReceivedExport[]> => {
@@ -42,7 +46,7 @@ export const receiveExports = async (
     if (messages.length === 0) break;
     const read = messages.map((message) => ({
       receipt: message.ReceiptHandle as string,
-      message: parseExport(message.Body ?? ''),
+      message: ofConnection(connection, parseExport(message.Body ?? '')),
     }));
     taken.push(...read.flatMap(({ receipt, message }) => (message ? [{ ...message, receipt }] : [])));
     await deleteMessages(

@@ -1,13 +1,13 @@
 import type { SyncRecord } from '../engine/record.ts';
 import type { Item } from './batches.ts';
-import { connectionOfPk, recordKey, recordOfPk } from './keys.ts';
+import { connectionOfPk, ownPart, recordKey, recordOfPk } from './keys.ts';
 import type { Packed } from './packing.ts';
 
 /** What an item holds of a record beside its keys and content. */
 type StoredFields = Omit<SyncRecord, 'connection' | 'flow' | 'id' | 'content'>;
 
 /** Where the by-flow index keeps a record. */
-export const flowOf = (connection: string, flow: string): string => `${connection}#${flow}`;
+export const flowOf = (connection: string, flow: string): string => `${ownPart(connection)}${flow}`;
 
 /**
  * Where the pending index keeps a record: queued ones by the time from which they may be sent, wanted ones

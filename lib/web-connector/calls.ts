@@ -1,7 +1,7 @@
 import { connectionTrouble } from '../qbxml/status.ts';
 import { createAnswers } from './answers.ts';
 import { createHandOut } from './hand-out.ts';
-import { passwordFits } from './password.ts';
+import { createLogin } from './login.ts';
 import type { CallDeps } from './ports.ts';
 import { doubtOf, leaseEnds, type Session, settledSetOf } from './session.ts';
 import { ANSWERED } from './steps.ts';
@@ -14,7 +14,12 @@ const NEWEST_KNOWN_WEB_CONNECTOR = 2;
 const IDENTITY_MS = 3600_000;
 
 /** Tickets name their connection, so that a call finds its session by one key. */
-const NO_SESSION = 'none';
+const NAME = /^[a-z0-9][a-z0-9-]{0,31}$/;
+/** No name begins with a hyphen: these tickets are those of no connection. */
+const NO_SESSION = '-none';
+const LOCKED = '-locked';
+const LOCKED_WORDS =
+  'Too many wrong passwords came from this computer or its network. Wait five minutes, then try again.';
 
 const connectionOf = (ticket: string): string => ticket.slice(0, Math.max(0, ticket.lastIndexOf('.')));
 
@@ -23,11 +28,12 @@ export const createCalls = (deps: CallDeps) => {
   const { connections, sessions, now, newTicket } = deps;
   const handOut = createHandOut(deps);
   const answers = createAnswers(deps);
+  const login = createLogin(deps);
 
   /** The session of a ticket, if it is still the connection's session. */
   const sessionOf = async (ticket: string): Promise<Session | undefined> => {
     const name = connectionOf(ticket);
-    if (name === '' || name === NO_SESSION) return undefined;
+    if (!NAME.test(name)) return undefined;
     const session = await sessions.get(name);
     return session && deps.sameText(session.ticket, ticket) ? session : undefined;
   };
@@ -57,11 +63,13 @@ export const createCalls = (deps: CallDeps) => {
   /**
    * `nvu` for a wrong user or password, `busy` while an earlier session's batch may still be at work in
    * QuickBooks, `none` when there is nothing to do, else a new session, which ends the one before.
+   * `from`: the caller's address.
    */
-  const authenticate = async (user: string, password: string): Promise<string[]> => {
-    const login = await connections.user(user);
-    if (!passwordFits(password, login?.passwordHash) || !login) return idle('nvu');
-    const connection = await connections.get(login.connection);
+  const authenticate = async (user: string, password: string, from: string): Promise<string[]> => {
+    const who = await login(user, password, from);
+    if (who.is === 'locked') return [`${LOCKED}.${newTicket()}`, 'nvu'];
+    if (who.is === 'refused') return idle('nvu');
+    const connection = await connections.get(who.connection);
     if (!connection) return idle('nvu');
     const last = await sessions.get(connection.name);
     const at = now();
@@ -110,6 +118,7 @@ export const createCalls = (deps: CallDeps) => {
   const getLastError = async (ticket: string): Promise<string> => {
     const session = await sessionOf(ticket);
     if (session) return session.message;
+    if (ticket.startsWith(`${LOCKED}.`)) return LOCKED_WORDS;
     return ticket.startsWith(`${NO_SESSION}.`)
       ? 'There is nothing to do.'
       : 'This session is over: another one has begun for this connection. Nothing is lost.';
@@ -117,7 +126,7 @@ export const createCalls = (deps: CallDeps) => {
 
   const closeConnection = async (ticket: string): Promise<string> => {
     const session = await sessionOf(ticket);
-    if (!session) return 'OK';
+    if (!session) return ticket.startsWith(`${LOCKED}.`) ? LOCKED_WORDS : 'OK';
     await sessions.save({ ...session, ended: true });
     if (session.message !== '' && session.message !== 'NoOp') return session.message;
     return `${session.synced} records in QuickBooks, ${session.refused} need a person.`;

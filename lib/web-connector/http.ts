@@ -14,6 +14,7 @@ const requestOf = (event: APIGatewayProxyEventV2): SoapRequest => {
     contentType: isBase64Encoded ? headers['content-type'] : 'text/xml; charset=utf-8',
     requestId: requestContext.requestId,
     address: `${scheme}://${headers.host ?? requestContext.domainName}${event.rawPath}`,
+    from: requestContext.http.sourceIp,
   };
 };
 

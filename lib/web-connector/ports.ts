@@ -1,9 +1,11 @@
+import type { Logins } from '../engine/logins.ts';
 import type { ChangeQueue, Connections, ExportQueue, RecordStore, Sessions } from '../engine/ports.ts';
 import type { Work } from '../engine/work.ts';
 import type { Session } from './session.ts';
 
 export interface CallDeps {
   readonly connections: Connections;
+  readonly logins: Logins;
   readonly sessions: Sessions<Session>;
   readonly records: Pick<RecordStore, 'underWay' | 'firstQueued'>;
   readonly exports: Pick<ExportQueue, 'remove' | 'giveBack'>;

@@ -18,6 +18,8 @@ export interface SoapRequest {
   readonly requestId: string;
   /** Where the caller found us: `https://host/qbwc`. */
   readonly address: string;
+  /** The caller's own address, as the gateway saw it. */
+  readonly from: string;
 }
 
 export interface SoapAnswer {
@@ -31,10 +33,12 @@ export type Log = (event: string, fields: Readonly<Record<string, unknown>>) => 
 type Value = (parameter: string) => string;
 type Result = string | number | readonly string[];
 
-const answersOf = (calls: Calls): Record<OperationName, (value: Value) => Result | Promise<Result>> => ({
+type Answer = (value: Value, from: string) => Result | Promise<Result>;
+
+const answersOf = (calls: Calls): Record<OperationName, Answer> => ({
   serverVersion: () => calls.serverVersion(),
   clientVersion: (value) => calls.clientVersion(value('strVersion')),
-  authenticate: (value) => calls.authenticate(value('strUserName'), value('strPassword')),
+  authenticate: (value, from) => calls.authenticate(value('strUserName'), value('strPassword'), from),
   sendRequestXML: (value) =>
     calls.sendRequestXML(value('ticket'), value('qbXMLMajorVers'), value('qbXMLMinorVers')),
   receiveResponseXML: (value) =>
@@ -55,15 +59,16 @@ const written = (result: Result): unknown => {
 interface Headers {
   readonly reference: string;
   readonly values: ReadonlyMap<string, string>;
+  readonly from: string;
 }
 
 const methodsOf = (calls: Calls, log: Log): Record<string, ISoapServiceMethod> => {
   const method =
-    (name: string, answer: (value: Value) => Result | Promise<Result>): ISoapServiceMethod =>
+    (name: string, answer: Answer): ISoapServiceMethod =>
     async (_args, _callback, _headers, request) => {
-      const { values, reference } = request.headers as Headers;
+      const { values, reference, from } = request.headers as Headers;
       try {
-        const result = await answer((parameter) => values.get(parameter) ?? '');
+        const result = await answer((parameter) => values.get(parameter) ?? '', from);
         return { [`${name}Result`]: written(result) };
       } catch (error) {
         log('soap.failed', { call: name, reference, error });
@@ -121,7 +126,7 @@ const page = ({ query, address }: SoapRequest): SoapAnswer =>
 export const createSoap = (calls: Calls, log: Log): ((request: SoapRequest) => Promise<SoapAnswer>) => {
   const server = listening(calls, log);
 
-  const post = async ({ body, contentType, requestId }: SoapRequest): Promise<SoapAnswer> => {
+  const post = async ({ body, contentType, requestId, from }: SoapRequest): Promise<SoapAnswer> => {
     if (body.length > MOST_BYTES) return plain(413, `A request is at most ${MOST_BYTES} bytes long.`);
     const decoded = decode(body, contentType);
     const read = 'text' in decoded ? readCall(decoded.text) : decoded;
@@ -130,7 +135,7 @@ export const createSoap = (calls: Calls, log: Log): ((request: SoapRequest) => P
       return xml(500, faultEnvelope('Client', read.refused));
     }
     const { name, values } = read.call;
-    const headers: Headers = { reference: requestId, values };
+    const headers: Headers = { reference: requestId, values, from };
     const answer = await (await server).processRequest(writeCall(name), { url: PATH, headers });
     const call = { call: name, reference: requestId, statusCode: answer.statusCode };
     log('soap.call', { ...call, bytesIn: body.length, bytesOut: answer.body.length });

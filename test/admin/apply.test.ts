@@ -6,7 +6,8 @@ import type { Change } from '../../lib/engine/ports.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
 import { createConnectionQueue, exportsQueueName } from '../../lib/stores/queues.ts';
-import { passwordFits } from '../../lib/web-connector/password.ts';
+import { acceptedHashes } from '../../lib/web-connector/lockout.ts';
+import { fittingHash } from '../../lib/web-connector/password.ts';
 import { tokenFits } from '../../lib/webhook/tokens.ts';
 import { US_SETTINGS } from '../../local/sample/us/settings.ts';
 import { withAws } from '../stores/stores.ts';
@@ -14,6 +15,7 @@ import { withAws } from '../stores/stores.ts';
 const aws = withAws();
 
 const hints: Change[] = [];
+let time = Date.parse('2026-11-22T09:00:00.000Z');
 
 const deps = (): ApplyDeps => ({
   changes: {
@@ -24,6 +26,7 @@ const deps = (): ApplyDeps => ({
   connections: createConnectionStore({ client: aws().dynamo, table: `${aws().prefix}connections` }),
   createQueue: (name) => createConnectionQueue(aws().sqs, aws().prefix, name),
   randomBytes,
+  now: () => new Date(time),
 });
 
 /** Settings of a connection that no other test has. */
@@ -43,7 +46,7 @@ const apply = async (settings: Settings, options = {}): Promise<Done> => {
 };
 
 const signsIn = async (user: string, password = ''): Promise<boolean> =>
-  passwordFits(password, (await deps().connections.user(user))?.passwordHash);
+  fittingHash(password, acceptedHashes(await deps().connections.user(user), new Date(time))) !== undefined;
 
 const GUID = /^\{[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\}$/;
 
@@ -114,14 +117,26 @@ describe('once more', () => {
     expect(await signsIn('user-again', before.newPassword)).toBe(true);
   });
 
-  test('a new password ends the old one at once', async () => {
+  test('a new password leaves the one before for 24 hours', async () => {
     const { newPassword: before } = await apply(settingsOf('password'));
     const { newPassword: after, newWebhookToken } = await apply(settingsOf('password'), {
       newPassword: true,
     });
     expect(newWebhookToken).toBeUndefined();
+    expect(await signsIn('user-password', before)).toBe(true);
+    expect(await signsIn('user-password', after)).toBe(true);
+    time += 24 * 3600_000;
     expect(await signsIn('user-password', before)).toBe(false);
     expect(await signsIn('user-password', after)).toBe(true);
+  });
+
+  test('a new password that nobody has used gives way to the next: the one in use is still taken', async () => {
+    const passwords = [(await apply(settingsOf('unused'))).newPassword];
+    for (let round = 0; round < 2; round += 1)
+      passwords.push((await apply(settingsOf('unused'), { newPassword: true })).newPassword);
+    const taken = [];
+    for (const password of passwords) taken.push(await signsIn('user-unused', password));
+    expect(taken).toEqual([true, false, true]);
   });
 
   test('a new token leaves the one before, until the next', async () => {

@@ -51,7 +51,7 @@ const EXPECTED: Record<string, string[]> = {
   WebConnector: [
     ...RECORDS,
     ...dynamo('Query', 'Records/index/pending'),
-    ...dynamo('GetItem UpdateItem', 'Connections'),
+    ...dynamo('GetItem BatchGetItem UpdateItem', 'Connections'),
     ...dynamo('GetItem BatchGetItem PutItem DeleteItem BatchWriteItem', 'Sessions'),
     ...sqs('SendMessage', 'Changes'),
     ...sqs('GetQueueUrl ReceiveMessage DeleteMessage ChangeMessageVisibility SendMessage', EXPORTS),
@@ -84,10 +84,56 @@ describe('permissions', () => {
     }
   });
 
-  test('no statement allows all actions of a service or all resources', () => {
-    for (const line of Object.keys(EXPECTED).flatMap(allowed)) {
-      expect(line).not.toMatch(/^\S*\*|\s\*$/);
-    }
+  test('the only patterns are the export queues and the secrets under their prefix', () => {
+    const patterns = Object.keys(EXPECTED).flatMap((fn) =>
+      allowed(fn).flatMap((line) => (line.includes('*') ? [`${fn}: ${line.split(' ')[1]}`] : [])),
+    );
+    expect([...new Set(patterns)].sort()).toEqual([
+      `Normalize: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
+      `Normalize: ${EXPORTS}`,
+      `WebConnector: ${EXPORTS}`,
+    ]);
+    for (const line of Object.keys(EXPECTED).flatMap(allowed)) expect(line).not.toMatch(/^\S*\*/);
+  });
+
+  test('nobody may do what no function does yet: send to procore-writes, put events, use keys, scan, delete', () => {
+    const lines = Object.keys(EXPECTED).flatMap(allowed);
+    expect(lines.filter((line) => /ProcoreWrites|events:|kms:|iam:|sts:|lambda:/.test(line))).toEqual([]);
+    expect(
+      lines.filter((line) => /:(Scan|Delete(Table|Queue)|CreateQueue|PurgeQueue|Put.*Policy)/.test(line)),
+    ).toEqual([]);
+  });
+
+  test('only the function that talks to Procore reads secrets, only the one that speaks SOAP reads sessions', () => {
+    const may = (what: RegExp) =>
+      Object.keys(EXPECTED).filter((fn) => allowed(fn).some((line) => what.test(line)));
+    expect(may(/^secretsmanager:/)).toEqual(['Normalize']);
+    expect(may(/Sessions/)).toEqual(['WebConnector']);
+    expect(may(/ReceiveMessage arn/)).toEqual(['WebConnector']);
+  });
+
+  test('each log group is written by its own function alone', () => {
+    for (const fn of Object.keys(EXPECTED))
+      expect(allowed(fn).filter((line) => line.startsWith('logs:'))).toEqual(logs(fn));
+  });
+
+  test('functions are invoked by this API and by this schedule, and by nobody else', () => {
+    const invokers = Object.values(resources('AWS::Lambda::Permission')).map(({ Properties }) => ({
+      fn: textOf(Properties.FunctionName),
+      by: Properties.Principal,
+      from: textOf(Properties.SourceArn).replace(
+        /^arn:AWS::Partition:execute-api:AWS::Region:AWS::AccountId:/,
+        '',
+      ),
+    }));
+    expect([...new Set(invokers.map((one) => Object.values(one).join(' ')))].sort()).toEqual([
+      'Heartbeat events.amazonaws.com HeartbeatEveryMinute',
+      'WebConnector apigateway.amazonaws.com Api/*/*/',
+      'WebConnector apigateway.amazonaws.com Api/*/*/qbwc',
+      'WebConnector apigateway.amazonaws.com Api/*/*/qbwc/support',
+      'Webhook apigateway.amazonaws.com Api/*/*/webhooks/{connection}',
+    ]);
+    expect(resources('AWS::Lambda::Url')).toEqual({});
   });
 
   test('the pattern of the policies covers the export queue of any connection', () => {

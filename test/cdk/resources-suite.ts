@@ -134,11 +134,23 @@ describe('api', () => {
     const stage = only('AWS::ApiGatewayV2::Stage');
     expect(stage).toMatchObject({
       StageName: '$default',
-      DefaultRouteSettings: { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+      DefaultRouteSettings: { ThrottlingRateLimit: 10, ThrottlingBurstLimit: 20 },
+      RouteSettings: {
+        'POST /webhooks/{connection}': { ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
+        'POST /qbwc': { ThrottlingRateLimit: 50, ThrottlingBurstLimit: 100 },
+      },
     });
     const { DestinationArn } = stage.AccessLogSettings as { DestinationArn: unknown };
     expect(textOf(DestinationArn)).toContain('AccessLogs');
   });
+});
+
+test('each throttle is of a route that there is, and comes after it', () => {
+  const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+  const routes = template.findResources('AWS::ApiGatewayV2::Route');
+  const named = Object.values(routes).map(({ Properties }) => Properties.RouteKey);
+  expect(named).toEqual(expect.arrayContaining(Object.keys(stage?.Properties.RouteSettings)));
+  expect(stage?.DependsOn).toEqual(expect.arrayContaining(Object.keys(routes)));
 });
 
 describe('functions', () => {
@@ -173,6 +185,11 @@ describe('functions', () => {
       WebConnector: [1024, 29],
       Heartbeat: [256, 50],
     });
+  });
+
+  test('none reserves concurrency: a new account has ten in all, and the throttles bound what is needed', () => {
+    for (const [, { Properties }] of functions())
+      expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 
   test('no log is kept for ever', () => {

@@ -52,7 +52,7 @@ describe('alarms', () => {
 
   test('are few, and each says what to do', () => {
     expect(alarms().map(({ AlarmName }) => textOf(AlarmName).replace('AWS::StackName-', ''))).toEqual([
-      ...['dead-letters', 'web-connector-errors', 'webhook-errors', 'company-file'],
+      ...['dead-letters', 'web-connector-errors', 'refused-logins', 'webhook-errors', 'company-file'],
       ...['oldest-queued', 'heartbeat-missing'],
     ]);
     for (const { AlarmDescription } of alarms()) expect(String(AlarmDescription).length).toBeGreaterThan(80);
@@ -93,6 +93,18 @@ describe('alarms', () => {
     template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
       AccessLogSettings: { Format: Match.stringLikeRegexp('"status":\\$context.status,') },
     });
+  });
+
+  test('the alarm about logins counts the lines that the web-connector function writes of them', () => {
+    template.hasResourceProperties('AWS::Logs::MetricFilter', {
+      FilterPattern: '{ $.message = "login.refused" }',
+      MetricTransformations: [
+        { MetricNamespace: 'Plumbline', MetricName: 'RefusedLogins', MetricValue: '1', DefaultValue: 0 },
+      ],
+    });
+    expect(textOf(resources('AWS::Logs::MetricFilter').RefusedLogins?.Properties.LogGroupName)).toBe(
+      'WebConnectorLogs',
+    );
   });
 
   test('CloudWatch may publish to the topic, over TLS, with the key of the topic', () => {

@@ -69,7 +69,7 @@ export const startBuilder = async (aws: LocalAws, options: BuilderOptions = {}):
   const credentials = {
     loginUrl: procore.url,
     ...CLIENT,
-    clientSecret: options.secret ?? CLIENT.clientSecret,
+    clientSecret: async () => options.secret ?? CLIENT.clientSecret,
   };
   const token: TokenSource = createTokenSource(credentials, { fetch, now: clock.now });
   const connector = await startConnector(aws, {

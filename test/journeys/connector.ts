@@ -7,6 +7,7 @@ import type { Flow, Source } from '../../lib/flow.ts';
 import type { Procore } from '../../lib/procore/procore.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { type ConnectionStore, createConnectionStore } from '../../lib/stores/connections.ts';
+import { createLoginStore } from '../../lib/stores/logins.ts';
 import { createConnectionQueue, createExportQueue } from '../../lib/stores/queues.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { createSessionStore } from '../../lib/stores/sessions.ts';
@@ -56,6 +57,8 @@ export interface Connector {
 }
 
 export const PASSWORD = 'correct horse';
+/** Where the Web Connector calls from. */
+export const ADDRESS = '192.0.2.7';
 const HASH = hashPassword(PASSWORD);
 
 const noProcore = async (): Promise<Procore> => {
@@ -87,6 +90,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   };
   const exports = (wrap.exports ?? same)(createExportQueue({ client: aws.sqs, prefix, randomId }));
   const changes = (wrap.changes ?? same)(createHeldChanges(clock));
+  const logins = createLoginStore({ client, table: `${prefix}connections` });
   const sessions = createSessionStore<Session>({ client, table: `${prefix}sessions` });
   await createConnectionQueue(aws.sqs, prefix, name);
   const fileId = '{1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b}';
@@ -97,7 +101,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   const planner = createPlanner(deps);
   const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
   const calls = createCalls({
-    ...{ ...deps, sessions, work, newTicket: randomId },
+    ...{ ...deps, logins, sessions, work, newTicket: randomId },
     sameText: (a, b) => a === b,
     log: () => undefined,
   });
@@ -135,6 +139,6 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       if (!record) return 'unknown';
       return record.reason ? `${record.state}: ${record.reason.code}` : record.state;
     },
-    login: () => calls.authenticate(name, PASSWORD),
+    login: () => calls.authenticate(name, PASSWORD, ADDRESS),
   };
 };

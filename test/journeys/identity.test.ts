@@ -1,6 +1,7 @@
 import { OWNER_ID } from '../../lib/web-connector/identity.ts';
 import type { QuickBooksOptions } from '../../local/simulators/quickbooks/quickbooks.ts';
 import { withAws } from '../stores/stores.ts';
+import { ADDRESS } from './connector.ts';
 import { createOffice, isWrite } from './office.ts';
 import { startToys, vendors } from './toys.ts';
 import { visit } from './visit.ts';
@@ -79,6 +80,6 @@ describe('a company file that is not the one of the connection is turned away in
 
 test('a wrong password gets no session', async () => {
   const { connector } = await start({});
-  expect((await connector.calls.authenticate(connector.name, 'wrong'))[1]).toBe('nvu');
-  expect((await connector.calls.authenticate('nobody', 'wrong'))[1]).toBe('nvu');
+  expect((await connector.calls.authenticate(connector.name, 'wrong', ADDRESS))[1]).toBe('nvu');
+  expect((await connector.calls.authenticate('nobody', 'wrong', ADDRESS))[1]).toBe('nvu');
 });

@@ -1,7 +1,7 @@
 import { createTokenSource } from '../../lib/procore/oauth.ts';
 import type { Asked } from '../../local/simulators/procore/endpoint.ts';
 import type { Fault } from '../../local/simulators/procore/faults.ts';
-import { CLIENT, closeAll, failureIn, simulate } from './simulated.ts';
+import { CLIENT, CREDENTIALS, closeAll, failureIn, simulate } from './simulated.ts';
 
 afterEach(closeAll);
 
@@ -10,11 +10,11 @@ const tokenRequests = (requests: readonly Asked[]) => requests.filter(({ path })
 /** A token source against the simulator. */
 const tokens = async (
   faults?: (asked: Asked) => Fault | undefined,
-  credentials: Partial<typeof CLIENT> = {},
+  credentials: Partial<typeof CREDENTIALS> = {},
 ) => {
   const { simulator, clock } = await simulate({ faults });
   const source = createTokenSource(
-    { loginUrl: `${simulator.url}/`, ...CLIENT, ...credentials },
+    { loginUrl: `${simulator.url}/`, ...CREDENTIALS, ...credentials },
     { fetch, now: clock.now },
   );
   return { source, clock, asked: () => tokenRequests(simulator.requests) };
@@ -57,13 +57,36 @@ test('a failed request is not remembered', async () => {
 });
 
 test('wrong credentials are unauthorized, with the cure', async () => {
-  const { source, asked } = await tokens(undefined, { clientSecret: 'wrong' });
+  const { source, asked } = await tokens(undefined, { clientSecret: async () => 'wrong' });
   const failure = await failureIn(source.token());
   expect(failure).toMatchObject({ kind: 'unauthorized', status: 401 });
   expect(failure.message).toMatch(
     /invalid_client; Client authentication failed\)\. Check the client id and secret/,
   );
   expect(asked()).toHaveLength(1);
+});
+
+test('a secret that was changed is read anew for the next token', async () => {
+  let secret = CLIENT.clientSecret;
+  const { source } = await tokens(undefined, { clientSecret: async () => secret });
+  await source.token();
+  secret = 'of a time when Procore knows another one';
+  source.forget();
+  expect(await failureIn(source.token())).toMatchObject({ kind: 'unauthorized' });
+  secret = CLIENT.clientSecret;
+  expect(await source.token()).toMatch(/^simulated-/);
+});
+
+test('a refusal that repeats the secret does not bring it into the message', async () => {
+  const secret = 'planted/secret+of=ours';
+  const echo = `client_secret=${encodeURIComponent(secret)} or ${secret} is wrong`;
+  const { source } = await tokens(
+    () => ({ do: 'answer', answer: { status: 401, body: { error: 'invalid_client', message: echo } } }),
+    { clientSecret: async () => secret },
+  );
+  const { message } = await failureIn(source.token());
+  expect(message).toContain('client_secret=… or … is wrong');
+  expect(message).not.toContain('planted');
 });
 
 test.each([
@@ -95,6 +118,16 @@ describe('a token that Procore stops accepting', () => {
     simulator.revokeTokens();
     await Promise.all(['501', '502', '501', '502', '501'].map((id) => procore.company(id)));
     expect(tokenRequests(simulator.requests)).toHaveLength(2);
+  });
+
+  test('is not repeated in the message when Procore repeats it', async () => {
+    const repeating = ({ path, headers }: Asked): Fault | undefined =>
+      path === '/oauth/token'
+        ? undefined
+        : { do: 'answer', answer: { status: 401, body: { error: `${headers.authorization} is no token` } } };
+    const { procore } = await simulate({ faults: repeating });
+    const { message } = await failureIn(procore.company('501'));
+    expect(message).toContain('(401: Bearer … is no token)');
   });
 
   test('and whose successor it does not accept either is unauthorized', async () => {

@@ -10,6 +10,9 @@ import { sampleCompany } from './company-data.ts';
 
 export const CLIENT = { clientId: 'app-1', clientSecret: 'secret-of-app-1' };
 
+/** The same as a token source asks for them. */
+export const CREDENTIALS = { clientId: CLIENT.clientId, clientSecret: async () => CLIENT.clientSecret };
+
 /** A clock that stands until it is moved. */
 export const createClock = (start = '2026-05-04T10:00:00.000Z') => {
   let at = Date.parse(start);
@@ -49,7 +52,7 @@ export const simulate = async (
     ...options,
   });
   running.push(simulator);
-  const token = createTokenSource({ loginUrl: simulator.url, ...CLIENT }, { fetch, now: clock.now });
+  const token = createTokenSource({ loginUrl: simulator.url, ...CREDENTIALS }, { fetch, now: clock.now });
   const text = { name: (s: string) => `N:${s}`, prose: (s: string) => `P:${s}` };
   const deps = { fetch, now: clock.now, token, apiUrl: simulator.url, companyId: '77', text, ...client };
   const paths = () => simulator.requests.map(({ path }) => path).filter((path) => path !== '/oauth/token');

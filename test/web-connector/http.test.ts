@@ -13,7 +13,7 @@ const request = async (
   target: string,
   { headers = {}, body = Buffer.alloc(0) }: { headers?: Record<string, string>; body?: Buffer } = {},
 ) => {
-  const { send, made } = client();
+  const { send, made, callers } = client();
   const handler = createHttpHandler(async () => (sent: SoapRequest) => send(sent.body, sent));
   const [path = '', query = ''] = target.split('?');
   const event = httpEvent(
@@ -24,7 +24,7 @@ const request = async (
     { host: 'plumbline.example', ...headers },
     body,
   );
-  return { ...(await handler(event)), made };
+  return { ...(await handler(event)), made, callers };
 };
 
 describe('GET', () => {
@@ -106,6 +106,12 @@ describe('POST', () => {
     expect(statusCode).toBe(500);
     expect(body).toContain('<faultcode>soap:Client</faultcode>');
   });
+});
+
+test('a login comes from the address that the gateway saw, whatever a header says', async () => {
+  const headers = { 'content-type': 'text/xml; charset=utf-8', 'x-forwarded-for': '203.0.113.9' };
+  const { callers } = await request('POST', '/qbwc', { headers, body: Buffer.from(LOGIN) });
+  expect(callers).toEqual(['127.0.0.1']);
 });
 
 describe('the WSDL', () => {

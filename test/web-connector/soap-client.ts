@@ -22,6 +22,8 @@ type Made = readonly [call: string, ...values: string[]];
 export interface Client {
   /** The calls that arrived, with their arguments. */
   readonly made: Made[];
+  /** Where each authenticate came from. */
+  readonly callers: string[];
   readonly logged: { readonly event: string; readonly fields: Readonly<Record<string, unknown>> }[];
   send(body: string | Buffer, request?: Partial<SoapRequest>): Promise<SoapAnswer>;
 }
@@ -29,6 +31,7 @@ export interface Client {
 /** A caller of the SOAP service, over calls that write down what they were asked. */
 export const client = (answers: Partial<Calls> = {}): Client => {
   const made: Made[] = [];
+  const callers: string[] = [];
   const logged: Client['logged'] = [];
   const noted =
     <T>(call: string, otherwise: T, answer?: (...values: never[]) => T) =>
@@ -39,7 +42,10 @@ export const client = (answers: Partial<Calls> = {}): Client => {
   const calls: Calls = {
     serverVersion: noted('serverVersion', 'Plumbline 0.1', answers.serverVersion),
     clientVersion: noted('clientVersion', '', answers.clientVersion),
-    authenticate: noted('authenticate', Promise.resolve(['acme.1f', '']), answers.authenticate),
+    authenticate: (user, password, from) => {
+      callers.push(from);
+      return noted('authenticate', Promise.resolve(['acme.1f', '']), answers.authenticate)(user, password);
+    },
     sendRequestXML: noted('sendRequestXML', Promise.resolve('<QBXML/>'), answers.sendRequestXML),
     receiveResponseXML: noted('receiveResponseXML', Promise.resolve(42), answers.receiveResponseXML),
     connectionError: noted('connectionError', Promise.resolve('done'), answers.connectionError),
@@ -49,6 +55,7 @@ export const client = (answers: Partial<Calls> = {}): Client => {
   const soap = createSoap(calls, (event, fields) => logged.push({ event, fields }));
   return {
     made,
+    callers,
     logged,
     send: (body, request = {}) =>
       soap({
@@ -58,6 +65,7 @@ export const client = (answers: Partial<Calls> = {}): Client => {
         contentType: 'text/xml; charset=utf-8',
         requestId: 'request-1',
         address: 'https://plumbline.example/qbwc',
+        from: '192.0.2.7',
         ...request,
       }),
   };

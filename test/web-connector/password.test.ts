@@ -1,0 +1,25 @@
+import { fittingHash, hashPassword, saltOf } from '../../lib/web-connector/password.ts';
+
+const salt = Buffer.alloc(16, 3);
+const [NEW, OLD] = [hashPassword('new', salt), hashPassword('old', salt)];
+
+test('a hash is scrypt of N = 16384, r = 8, p = 1 with a salt of its own', () => {
+  expect(hashPassword('new')).not.toBe(hashPassword('new'));
+  expect(NEW).toMatch(/^scrypt\$[\w+/]{22}==\$[\w+/]{43}=$/);
+  expect(saltOf(NEW)).toEqual(salt);
+});
+
+test('the hash that a password fits is found among two of one salt', () => {
+  expect(fittingHash('new', [NEW, OLD])).toBe(NEW);
+  expect(fittingHash('old', [NEW, OLD])).toBe(OLD);
+  expect(fittingHash('old', [NEW])).toBeUndefined();
+  expect(fittingHash('', [NEW, OLD])).toBeUndefined();
+});
+
+test('nobody signs in without a hash, nor with one that is none', () => {
+  for (const password of ['', 'new', '\u0000']) {
+    expect(fittingHash(password, [])).toBeUndefined();
+    for (const hash of ['', 'scrypt', 'scrypt$$', 'scrypt$a$b', 'new'])
+      expect(fittingHash(password, [hash])).toBeUndefined();
+  }
+});
