@@ -75,7 +75,12 @@ export const startProcore = async (options: ProcoreOptions): Promise<ProcoreSimu
   };
 };
 
-const createAnswers = (options: ProcoreOptions, login: ReturnType<typeof createLogin>, now: () => Date) => {
+/** What the API and the token endpoint answer, without a server and without faults. */
+export const createAnswers = (
+  options: Pick<ProcoreOptions, 'companies' | 'rateLimit'>,
+  login: ReturnType<typeof createLogin>,
+  now: () => Date,
+) => {
   const admit = createRateWindows(options.rateLimit ?? GENEROUS, now);
   return (asked: Asked): Answer => {
     const { method, path, body } = asked;

@@ -47,6 +47,7 @@ const caller = (options: SessionOptions, calls: Calls, clock: () => number): Run
     url: new URL(options.url),
     timeoutMs: options.soapMs ?? 100_000,
     cookies: new Map(),
+    carry: options.carry,
   };
   return async (method, values, read) => {
     const fate = options.onCall?.(method, calls.length + 1) ?? 'go';

@@ -1,4 +1,5 @@
 import type { Method, QbwcError } from './qbwc-error.ts';
+import type { Carry } from './soap-call.ts';
 
 /** What a Web Connector needs of the QuickBooks on its computer. */
 export interface LocalQuickBooks {
@@ -36,6 +37,8 @@ export interface SessionOptions {
   readonly pause?: (ms: number) => Promise<void>;
   /** Milliseconds, for the report; default performance.now. */
   readonly clock?: () => number;
+  /** Carries the calls in place of HTTP: within one process. */
+  readonly carry?: Carry;
   /** Called before each call; decides its fate. */
   readonly onCall?: (method: Method, number: number) => Fate | undefined;
 }

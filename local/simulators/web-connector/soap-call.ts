@@ -11,9 +11,14 @@ export interface Wire {
   readonly timeoutMs: number;
   /** Cookies that the server has set, by name. */
   readonly cookies: Map<string, string>;
+  /** Another way than HTTP; rejects where no answer comes. */
+  readonly carry?: Carry;
 }
 
-interface Reply {
+/** Takes the body of a call to the server and brings the reply back. */
+export type Carry = (method: Method, body: string) => Promise<Reply>;
+
+export interface Reply {
   readonly status: number;
   readonly contentType: string;
   readonly cookies: readonly string[];
@@ -69,7 +74,8 @@ const answerBody = ({ status, contentType, body }: Reply): Read<string> => {
 /** Makes one SOAP call over HTTP; gives the body of a good answer, else the text .NET would show. */
 export const soapCall = async (wire: Wire, method: Method, values: Arguments): Promise<Read<string>> => {
   try {
-    const reply = await post(wire, method, envelope(method, values));
+    const body = envelope(method, values);
+    const reply = await (wire.carry ? wire.carry(method, body) : post(wire, method, body));
     keepCookies(wire, reply);
     return answerBody(reply);
   } catch (cause) {

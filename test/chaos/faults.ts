@@ -1,0 +1,93 @@
+import type { Stage } from './stage.ts';
+
+/** What an I/O step meets. The rest of its invocation goes on, or (`kill`) is never heard of again. */
+export type Fate =
+  | 'go'
+  | 'kill-before'
+  | 'kill-after'
+  | 'fail'
+  | 'lose-answer'
+  | 'double'
+  | 'time-out'
+  | 'slow';
+
+export type Service = 'dynamodb' | 'sqs' | 'procore' | 'soap' | 'quickbooks';
+
+/** Says what happens to each step, in the order in which the steps are taken. */
+export interface Faults {
+  fateOf(service: Service, what: string): Fate;
+  /** Notes something else that went wrong, e.g. `webhook lost`. */
+  count(kind: string): void;
+  /** True while things go wrong by chance. */
+  readonly storm: boolean;
+  end(): void;
+  /** How often each kind of fault was met. */
+  readonly counts: ReadonlyMap<string, number>;
+  total(): number;
+}
+
+const FATES: readonly Fate[] = [
+  'kill-before',
+  'kill-after',
+  'fail',
+  'lose-answer',
+  'double',
+  'time-out',
+  'slow',
+];
+
+/** One step in so many meets a fault. */
+const ODDS: Readonly<Record<Service, number>> = {
+  dynamodb: 55,
+  sqs: 40,
+  procore: 40,
+  soap: 25,
+  quickbooks: 15,
+};
+
+const counter = () => {
+  const counts = new Map<string, number>();
+  const count = (kind: string): void => {
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  };
+  return { counts, count, total: () => [...counts.values()].reduce((sum, number) => sum + number, 0) };
+};
+
+/** Faults by chance, until the storm ends. */
+export const createStorm = ({ chance, perhaps }: Stage): Faults => {
+  const { counts, count, total } = counter();
+  let storm = true;
+  return {
+    fateOf: (service) => {
+      if (!storm || !perhaps(ODDS[service])) return 'go';
+      const fate = chance.pick(FATES);
+      count(`${service} ${fate}`);
+      return fate;
+    },
+    get storm() {
+      return storm;
+    },
+    end: () => {
+      storm = false;
+    },
+    ...{ counts, count, total },
+  };
+};
+
+/** One fault at the step of this number (from 1); none for a number that is never reached. */
+export const createSingleFault = (number: number, fate: Fate): Faults & { steps(): readonly string[] } => {
+  const { counts, count, total } = counter();
+  const steps: string[] = [];
+  return {
+    fateOf: (service, what) => {
+      steps.push(`${service} ${what}`);
+      if (steps.length !== number) return 'go';
+      count(`${service} ${fate}`);
+      return fate;
+    },
+    storm: false,
+    end: () => undefined,
+    ...{ counts, count, total },
+    steps: () => steps,
+  };
+};

@@ -1,0 +1,152 @@
+import type { CompanyChanges } from '../../local/simulators/procore/changes.ts';
+import type { ListKind, QuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
+import type { Contractor, Order } from './company.ts';
+import type { Theatre } from './machines.ts';
+import { MINUTE_MS } from './time.ts';
+
+/** What an order said in Procore at one time: line texts and amounts. */
+export interface Version {
+  readonly title: string;
+  readonly lines: readonly { readonly description: string; readonly amount: string; readonly item: string }[];
+}
+
+/** What people did in both systems, for whoever compares the books with it. */
+export interface Deeds {
+  /** Everything that Procore ever said of an approved order, oldest first; by number. */
+  readonly versions: ReadonlyMap<string, readonly Version[]>;
+  /** Numbers of orders that somebody deleted in QuickBooks. */
+  readonly deleted: Set<string>;
+}
+
+/** Users of Procore: they approve and change orders, and rename vendors. */
+export const createProcoreUsers = ({ stage }: Theatre, contractor: Contractor, changes: CompanyChanges) => {
+  const { chance } = stage;
+  const versions = new Map<string, Version[]>();
+  const approved = new Set<Order>();
+  const todo = contractor.orders.filter(({ refused }) => refused !== 'not-approved');
+
+  const remember = (order: Order): void => {
+    const { record, line_items } = contractor.contractOf(order);
+    const lines = line_items.map(({ description, amount, cost_code }) => ({
+      description: String(description),
+      amount: String(amount),
+      item: String((cost_code as { full_code: string }).full_code),
+    }));
+    versions.set(order.number, [...(versions.get(order.number) ?? []), { title: String(record.title), lines }]);
+  };
+
+  const approve = (order: Order): void => {
+    stage.note(`procore approve ${order.number}`);
+    approved.add(order);
+    changes.update(order.resource, order.id, { status: 'Approved' });
+    remember(order);
+  };
+
+  const change = (order: Order): void => {
+    stage.note(`procore change ${order.number}`);
+    const { line_items } = contractor.contractOf(order);
+    const { id } = chance.pick(line_items);
+    const amount = order.refused === 'zero-amount' ? '0.0' : `${chance.between(100, 90_000)}.50`;
+    changes.update(`${order.resource.slice(0, -1)} Line Items`, id, { amount });
+    if (approved.has(order)) remember(order);
+  };
+
+  const renameVendor = (): void => {
+    const row = chance.pick(contractor.company.vendors);
+    if (String(row.name).length > 41) return;
+    const name = `${String(row.name).replace(/ \d+$/, '')} ${chance.between(10, 99)}`;
+    stage.note(`procore rename ${row.name}: ${name}`);
+    changes.update('Company Vendors', row.id, { name, company: name });
+  };
+
+  return {
+    versions,
+    /** Approves the next order, or changes something. */
+    act: (): void => {
+      const next = todo.find((order) => !approved.has(order));
+      const deed = chance.between(1, 10);
+      if (next && deed <= 6) return approve(next);
+      if (deed <= 9) return change(chance.pick(contractor.orders));
+      return renameVendor();
+    },
+    approveAll: (): void => {
+      for (const order of todo) if (!approved.has(order)) approve(order);
+    },
+    allApproved: (): boolean => todo.every((order) => approved.has(order)),
+  };
+};
+
+const LISTS: readonly ListKind[] = ['Vendor', 'Customer', 'ItemService'];
+const OURS: readonly ListKind[] = ['Vendor', 'Customer', 'ItemService'];
+
+/** Users of QuickBooks: they open windows, lock lists, edit vendors and orders, and delete orders. */
+export const createBookkeepers = ({ stage, faults }: Theatre, { people, books }: QuickBooks) => {
+  const { chance, note, perhaps } = stage;
+  const deleted = new Set<string>();
+  const open = new Set<string>();
+  const held = new Set<ListKind>();
+
+  const forSomeMinutes = async (most: number, end: () => void): Promise<void> => {
+    await stage.sleep(chance.between(1, most) * MINUTE_MS);
+    end();
+  };
+
+  const openObject = (): void => {
+    const objects = books().objects.filter(({ kind }) => OURS.includes(kind));
+    if (objects.length === 0) return;
+    const { id, fullName } = chance.pick(objects);
+    note(`bookkeeper opens ${fullName}`);
+    faults.count('quickbooks lock');
+    people.open(id);
+    open.add(id);
+    void forSomeMinutes(8, () => people.close(id));
+  };
+
+  const holdList = (): void => {
+    const kind = chance.pick(LISTS);
+    note(`bookkeeper holds ${kind}`);
+    faults.count('quickbooks lock');
+    people.holdList(kind);
+    held.add(kind);
+    void forSomeMinutes(6, () => people.releaseList(kind));
+  };
+
+  const editVendor = (): void => {
+    const vendors = books().objects.filter(({ kind }) => kind === 'Vendor');
+    if (vendors.length === 0) return;
+    const { id, fullName } = chance.pick(vendors);
+    note(`bookkeeper edits ${fullName}`);
+    faults.count('quickbooks edit');
+    people.edit(id, { Phone: `253-555-0${chance.between(100, 999)}` });
+  };
+
+  const editOrder = (): void => {
+    const orders = books().purchaseOrders;
+    if (orders.length === 0) return;
+    const { id, refNumber } = chance.pick(orders);
+    note(`bookkeeper edits order ${refNumber}`);
+    faults.count('quickbooks edit');
+    people.edit(id, { Memo: 'Seen' });
+  };
+
+  const deleteOrder = (): void => {
+    const orders = books().purchaseOrders;
+    if (orders.length === 0 || deleted.size > 0) return;
+    const { id, refNumber } = chance.pick(orders);
+    note(`bookkeeper deletes order ${refNumber}`);
+    faults.count('quickbooks delete');
+    people.remove(id);
+    deleted.add(refNumber);
+  };
+
+  const deeds = [openObject, holdList, editVendor, editOrder];
+
+  return {
+    deleted,
+    act: (): void => (perhaps(12) ? deleteOrder() : chance.pick(deeds)()),
+    goHome: (): void => {
+      for (const id of open) people.close(id);
+      for (const kind of held) people.releaseList(kind);
+    },
+  };
+};

@@ -1,0 +1,162 @@
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { TimeoutError } from 'ky';
+import { createWorkOff } from '../../lambdas/work-off.ts';
+import { createNormalize } from '../../lib/engine/normalize.ts';
+import { createPlanner } from '../../lib/engine/planner.ts';
+import { createWork } from '../../lib/engine/work.ts';
+import { flows } from '../../lib/flows/index.ts';
+import { createProcore } from '../../lib/procore/client.ts';
+import { createTokenSource } from '../../lib/procore/oauth.ts';
+import { createRateLimit } from '../../lib/procore/rate-limit.ts';
+import * as text from '../../lib/qbxml/latin.ts';
+import type { Settings } from '../../lib/settings.ts';
+import { createConnectionStore } from '../../lib/stores/connections.ts';
+import { createChangeQueue, createExportQueue } from '../../lib/stores/queues.ts';
+import { createRecordStore } from '../../lib/stores/records.ts';
+import { createSessionStore } from '../../lib/stores/sessions.ts';
+import { createCalls } from '../../lib/web-connector/calls.ts';
+import type { Session } from '../../lib/web-connector/session.ts';
+import { createSoap, type SoapAnswer, type SoapRequest } from '../../lib/web-connector/soap.ts';
+import { createConnectionCache } from '../../lib/webhook/connection-cache.ts';
+import { createWebhook } from '../../lib/webhook.ts';
+import type { Answer, Asked } from '../../local/simulators/procore/endpoint.ts';
+import { toJson } from '../../local/simulators/procore/data.ts';
+import { createFunction, type Machine, type Theatre } from './machines.ts';
+import type { Queues } from './queues.ts';
+
+export const CHANGES = 'changes';
+export const CLIENT = { clientId: 'app-1', clientSecret: 'secret-of-app-1' };
+const API = 'https://procore.test';
+
+/** What the functions of a run stand on. */
+export interface Ground {
+  readonly dynamo: DynamoDBDocumentClient;
+  /** Of the run's own tables. */
+  readonly prefix: string;
+  readonly queues: Queues;
+  readonly procore: (asked: Asked) => Answer;
+}
+
+type Command = { readonly input: Record<string, unknown>; readonly constructor: { readonly name: string } };
+
+/** What a command touches, in a word: its index, table or queue, and keys. */
+const touched = ({ input, constructor: { name } }: Command): string => {
+  const { TableName, IndexName, QueueUrl, Key, Item, RequestItems } = input;
+  const key = (Key ?? Item) as { pk?: string; sk?: string } | undefined;
+  const table = String(TableName ?? QueueUrl ?? Object.keys(RequestItems ?? {})[0] ?? '').replace(/^run-\d+-/, '');
+  const what = [name.replace(/Command$/, ''), table, IndexName, key?.pk, key?.sk];
+  return what.filter((part) => part !== undefined).join(' ');
+};
+
+/** The clients of a machine: each command is one step. */
+const clientsOf = ({ io }: Machine, { dynamo, queues }: Ground) => ({
+  dynamo: {
+    send: (command: Command) =>
+      io('dynamodb', touched(command), () => dynamo.send(command as never) as Promise<unknown>),
+  } as unknown as DynamoDBDocumentClient,
+  sqs: {
+    send: (command: Command) => io('sqs', touched(command), () => queues.send(command)),
+  } as unknown as SQSClient,
+});
+
+const storesOf = (machine: Machine, ground: Ground, randomId: () => string) => {
+  const { dynamo, sqs } = clientsOf(machine, ground);
+  const table = (name: string) => ({ client: dynamo, table: `${ground.prefix}${name}` });
+  return {
+    records: createRecordStore(table('records')),
+    connections: createConnectionStore(table('connections')),
+    sessions: createSessionStore<Session>(table('sessions')),
+    changes: createChangeQueue({ client: sqs, queueUrl: CHANGES }),
+    exports: createExportQueue({ client: sqs, prefix: '', randomId }),
+  };
+};
+
+const askedOf = async (request: Request): Promise<Asked> => {
+  const { pathname, searchParams } = new URL(request.url);
+  return {
+    ...{ method: request.method, path: pathname, query: searchParams },
+    ...{ headers: Object.fromEntries(request.headers), body: await request.text() },
+  };
+};
+
+const fetchOf =
+  ({ io }: Machine, { procore }: Ground): typeof fetch =>
+  async (input, init) => {
+    const request = new Request(input, init);
+    const asked = await askedOf(request);
+    const answer = async (): Promise<Response> => {
+      const { status, headers, body } = procore(asked);
+      return new Response(typeof body === 'string' ? body : toJson(body), { status, headers });
+    };
+    // Not a broken line: after that ky would wait by a clock of its own.
+    return io('procore', `${asked.method} ${asked.path}`, answer, () => new TimeoutError(request));
+  };
+
+const procoreOf = (machine: Machine, ground: Ground) => {
+  const { now } = machine;
+  const fetch = fetchOf(machine, ground);
+  const token = createTokenSource({ loginUrl: API, ...CLIENT }, { fetch, now });
+  const limit = createRateLimit(now);
+  return async ({ settings }: { settings: Settings }) =>
+    createProcore({
+      ...{ fetch, now, token, limit, text },
+      ...{ apiUrl: API, companyId: settings.procore.companyId },
+    });
+};
+
+export type Plumbline = ReturnType<typeof createPlumbline>;
+
+const silent = (): void => undefined;
+
+/** The deployed functions, each on machines of its own, over one ground. */
+export const createPlumbline = (theatre: Theatre, ground: Ground) => {
+  const { chance } = theatre.stage;
+  let unique = 0;
+  const randomId = (): string => {
+    unique += 1;
+    return `id-${unique}`;
+  };
+  const log = (event: string, fields: Readonly<Record<string, unknown>>): void => {
+    if (fields.error) theatre.stage.note(`  ${event}: ${fields.error}`);
+  };
+
+  const webhook = createFunction(theatre, 'webhook', (machine) => {
+    const { connections, changes } = storesOf(machine, ground, randomId);
+    const cache = { now: machine.now, maxAgeMs: 60_000, maxNames: 200 };
+    return createWebhook({
+      ...{ changes, flows, log, count: silent },
+      connections: createConnectionCache(connections.get, cache),
+    });
+  });
+
+  const normalize = createFunction<SQSEvent, SQSBatchResponse>(theatre, 'normalize', (machine) => {
+    const { now } = machine;
+    const deps = { ...storesOf(machine, ground, randomId), now, flows, procore: procoreOf(machine, ground) };
+    return createWorkOff({ normalize: createNormalize(deps), now, log });
+  });
+
+  const webConnector = createFunction<SoapRequest, SoapAnswer>(theatre, 'web-connector', (machine) => {
+    const deps = { ...storesOf(machine, ground, randomId), now: machine.now };
+    const planner = createPlanner({ ...deps, flows });
+    const work = createWork({
+      ...{ ...deps, planner, newId: randomId },
+      chance: () => chance.between(0, 999) / 1000,
+    });
+    const sameText = (a: string, b: string) => a === b;
+    return createSoap(createCalls({ ...deps, work, newTicket: randomId, sameText, log }), log);
+  });
+
+  /** What an operator does, or a schedule: on a machine where nothing goes wrong. */
+  const operator = () => {
+    const machine: Machine = {
+      io: (_service, what, perform) =>
+        theatre.stage.step(`operator ${what}`, async () => ({ value: await perform() })),
+      now: theatre.stage.clock.now,
+    };
+    return { ...storesOf(machine, ground, randomId), procore: procoreOf(machine, ground) };
+  };
+
+  return { webhook, normalize, webConnector, operator };
+};

@@ -1,0 +1,123 @@
+import { relist } from '../../lib/admin/relist.ts';
+import { flows } from '../../lib/flows/index.ts';
+import type { LocalAws } from '../../local/aws.ts';
+import { seeded } from '../../local/sample/seeded.ts';
+import { createContractor, type Size } from './company.ts';
+import { createStorm, type Faults } from './faults.ts';
+import { withTables } from './ground.ts';
+import type { Theatre } from './machines.ts';
+import { keepRunning } from './office.ts';
+import { CHANGES } from './plumbline.ts';
+import { poll } from './poller.ts';
+import { createStage, type Stage } from './stage.ts';
+import { HOUR_MS, MINUTE_MS } from './time.ts';
+import { judge, type Verdict, violationsOf } from './verdict.ts';
+import { createWorld, type World } from './world.ts';
+
+/** What a run came to. */
+export interface Run {
+  readonly seed: number;
+  readonly verdict: Verdict;
+  readonly violations: readonly string[];
+  /** How often each kind of fault was met. */
+  readonly faults: ReadonlyMap<string, number>;
+  readonly journal: readonly string[];
+}
+
+/** Every run has met at least so many faults. */
+export const FEWEST_FAULTS = 20;
+const LONGEST_STORM_MS = 24 * HOUR_MS;
+const LONGEST_CALM_MS = 48 * HOUR_MS;
+
+const sizeOf = (stage: Stage): Size => {
+  const { chance } = stage;
+  return {
+    vendors: chance.between(2, 4),
+    projects: chance.between(1, 2),
+    items: chance.between(2, 4),
+    orders: chance.between(4, 7),
+    refused: ['number-too-long', 'vendor-name-too-long', 'unreadable', 'zero-amount', 'not-approved'],
+  };
+};
+
+/** Goes on by itself; whoever it is stops with the run. */
+const begin = (someone: Promise<unknown>): void => {
+  someone.catch((error: unknown) => {
+    throw error;
+  });
+};
+
+const now = ({ clock }: Stage): number => clock.now().getTime();
+
+const people = async ({ stage, faults }: Theatre, act: () => void, most: number): Promise<void> => {
+  while (faults.storm) {
+    await stage.sleep(stage.chance.between(1, most) * MINUTE_MS);
+    if (faults.storm) act();
+  }
+};
+
+const storm = async ({ stage, faults }: Theatre, { users, revokeTokens }: World): Promise<void> => {
+  const end = now(stage) + LONGEST_STORM_MS;
+  while (now(stage) < end && (faults.total() < FEWEST_FAULTS + 4 || !users.allApproved())) {
+    await stage.sleep(10 * MINUTE_MS);
+    if (stage.perhaps(8)) revokeTokens();
+  }
+};
+
+const isBusy = async ({ stage }: Theatre, world: World): Promise<boolean> => {
+  if (world.queues.count(CHANGES) > 0 || world.deliveries.underWay() > 0) return true;
+  const look = async () => ({ value: await world.outcome() });
+  const { records, session } = await stage.step('operator looks', look);
+  const open = session?.doubt ?? (session?.phase !== 'over' ? session?.open : undefined);
+  return open !== undefined || records.some(({ state }) => state === 'queued' || state === 'wanted');
+};
+
+/** Nothing goes wrong any more; the operator puts dead letters back and lists Procore, as every night. */
+export const calmDown = async (theatre: Theatre, world: World): Promise<void> => {
+  const { stage, faults } = theatre;
+  faults.end();
+  stage.note('the storm is over');
+  world.users.approveAll();
+  world.bookkeepers.goHome();
+  await stage.sleep(30 * MINUTE_MS);
+  world.queues.redrive(CHANGES);
+  const { changes, procore } = world.plumbline.operator();
+  const { settings } = world;
+  await relist({ flows, changes, procore: await procore({ settings }) }, settings);
+  const end = now(stage) + LONGEST_CALM_MS;
+  await stage.sleep(2 * HOUR_MS);
+  while (now(stage) < end && (await isBusy(theatre, world))) await stage.sleep(HOUR_MS);
+};
+
+const play = async (theatre: Theatre, world: World): Promise<void> => {
+  const { stage, faults } = theatre;
+  const { chance } = stage;
+  const minutes = () => (faults.storm ? chance.between(2, 8) : 30);
+  const report = (ending: string) => stage.note(`session: ${ending}`);
+  begin(poll(theatre, world.plumbline, world.queues));
+  begin(poll(theatre, world.plumbline, world.queues));
+  begin(keepRunning(theatre, world.office, minutes, report));
+  // Somebody clicks Update Selected while the timer's session may be under way.
+  begin(keepRunning(theatre, world.office, () => (faults.storm ? chance.between(15, 60) : 240), report));
+  begin(people(theatre, world.users.act, 12));
+  begin(people(theatre, world.bookkeepers.act, 15));
+  await storm(theatre, world);
+  await calmDown(theatre, world);
+};
+
+/** A contractor's months in a storm, by a seed: the same seed, the same run. */
+export const runSeed = async (aws: LocalAws, seed: number): Promise<Run> => {
+  const stage = createStage(seeded(seed));
+  const faults: Faults = createStorm(stage);
+  const theatre: Theatre = { stage, faults };
+  return withTables(aws, async (prefix) => {
+    const contractor = createContractor(sizeOf(stage), stage.chance);
+    const world = await createWorld(theatre, aws, prefix, contractor);
+    await stage.run(() => play(theatre, world));
+    const verdict = judge(await world.outcome());
+    return {
+      ...{ seed, verdict, violations: violationsOf(verdict) },
+      ...{ faults: faults.counts, journal: stage.journal },
+    };
+  });
+};

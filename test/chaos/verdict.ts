@@ -1,0 +1,196 @@
+import type { SyncRecord } from '../../lib/engine/record.ts';
+import type { Session } from '../../lib/web-connector/session.ts';
+import type { BookOrder, Books } from '../../local/simulators/quickbooks/quickbooks.ts';
+import { type Contractor, CUSTOMER, type Order, type Refusal } from './company.ts';
+import type { Deeds, Version } from './people.ts';
+
+/** Everything that is not as it should be, a sentence each. */
+export interface Verdict {
+  /** Business documents or list objects that stand twice. */
+  readonly duplicates: readonly string[];
+  /** What should be in the books and is not. */
+  readonly losses: readonly string[];
+  /** Records, batches and messages that nobody will ever bring to an end. */
+  readonly stuck: readonly string[];
+  /** Anything else: other contents than Procore had, documents that should not be there, states that are not true. */
+  readonly wrong: readonly string[];
+}
+
+/** The end of a run. */
+export interface Outcome {
+  readonly contractor: Contractor;
+  readonly deeds: Deeds;
+  readonly books: Books;
+  readonly records: readonly SyncRecord[];
+  readonly session: Session | undefined;
+  readonly deadLetters: number;
+}
+
+const twice = (values: readonly string[], what: string): string[] => {
+  const seen = new Map<string, number>();
+  for (const value of values) seen.set(value.toLowerCase(), (seen.get(value.toLowerCase()) ?? 0) + 1);
+  return [...seen].flatMap(([value, count]) => (count > 1 ? [`${what} ${value} stands ${count} times`] : []));
+};
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const duplicatesIn = ({ purchaseOrders, objects }: Books): string[] => {
+  const guids = [...purchaseOrders, ...objects].flatMap(({ fields }) => text(fields.ExternalGUID) || []);
+  return [
+    ...twice(
+      purchaseOrders.map(({ refNumber }) => refNumber),
+      'order',
+    ),
+    ...twice(guids, 'the document'),
+    ...twice(
+      objects.map(({ kind, fullName }) => `${kind} ${fullName}`),
+      'the',
+    ),
+  ];
+};
+
+const goes = ({ refused }: Order): boolean => refused === undefined;
+
+/** Orders that QuickBooks was given, or would have been: their vendors were needed. */
+const needsVendor = ({ refused }: Order): boolean => refused === undefined || refused === 'unreadable';
+
+/** Full names that the lists must hold because of Procore. */
+const namesIn = ({ company, orders }: Contractor): Record<string, string[]> => {
+  const needed = new Set(orders.filter(needsVendor).map(({ vendorId }) => vendorId));
+  return {
+    Vendor: company.vendors.filter(({ id }) => needed.has(Number(id))).map(({ name }) => String(name)),
+    Customer: company.projects.map(({ record }) => `${CUSTOMER}:${record.name}`).concat(CUSTOMER),
+    ItemService: company.standard_cost_codes
+      .filter(({ parent_id }) => parent_id !== null)
+      .map(({ full_code }) => String(full_code)),
+  };
+};
+
+const listsOf = (contractor: Contractor, { objects }: Books) => {
+  const losses: string[] = [];
+  const wrong: string[] = [];
+  for (const [kind, names] of Object.entries(namesIn(contractor))) {
+    const found = objects.filter((object) => object.kind === kind).map(({ fullName }) => fullName);
+    losses.push(...names.filter((name) => !found.includes(name)).map((name) => `${kind} ${name} is missing`));
+    wrong.push(...found.filter((name) => !names.includes(name)).map((name) => `nobody wanted ${kind} ${name}`));
+  }
+  return { losses, wrong };
+};
+
+const cents = (amount: string): string => Number(amount).toFixed(2);
+
+/** Whether an order in QuickBooks says what Procore said in this version. */
+const says = (book: BookOrder, version: Version, vendor: string, job: string): boolean =>
+  text(book.fields.VendorRef) === vendor &&
+  book.lines.length === version.lines.length &&
+  version.lines.every(({ description, amount, item }, n) => {
+    const fields = book.lines[n]?.fields;
+    return (
+      text(fields?.Desc) === description &&
+      cents(text(fields?.Amount)) === cents(amount) &&
+      text(fields?.ItemRef) === item &&
+      text(fields?.CustomerRef) === job
+    );
+  });
+
+const nameOf = ({ company }: Contractor, vendorId: number): string =>
+  String(company.vendors.find(({ id }) => id === vendorId)?.name);
+
+const jobOf = ({ company }: Contractor, projectId: number): string =>
+  `${CUSTOMER}:${company.projects.find(({ record }) => record.id === projectId)?.record.name}`;
+
+const ordersOf = ({ contractor, deeds, books, records }: Outcome) => {
+  const losses: string[] = [];
+  const wrong: string[] = [];
+  for (const order of contractor.orders) {
+    const { number } = order;
+    const book = books.purchaseOrders.find(({ refNumber }) => refNumber === number);
+    const removed = deeds.deleted.has(number);
+    if (!goes(order) && book) wrong.push(`order ${number} stands although it is ${order.refused}`);
+    if (!goes(order)) continue;
+    if (book && removed) wrong.push(`order ${number} stands again although it was deleted`);
+    if (!book && !removed) losses.push(`order ${number} is missing`);
+    if (!book) continue;
+    const versions = deeds.versions.get(number) ?? [];
+    const vendor = nameOf(contractor, order.vendorId);
+    const job = jobOf(contractor, order.projectId);
+    const said = versions.filter((version) => says(book, version, vendor, job));
+    const record = records.find(({ flow, id }) => flow === 'commitments' && id === String(order.id));
+    const told = record?.flags.some(({ code }) => code === 'changed-in-procore' || code === 'total-differs');
+    if (said.length === 0) wrong.push(`order ${number} says what Procore never said`);
+    else if (said.at(-1) !== versions.at(-1) && !told)
+      wrong.push(`order ${number} is out of date and nobody is told`);
+  }
+  const known = new Set(contractor.orders.map(({ number }) => number));
+  for (const { refNumber } of books.purchaseOrders)
+    if (!known.has(refNumber)) wrong.push(`nobody wanted order ${refNumber}`);
+  return { losses, wrong };
+};
+
+/** Where a record of a refused order ends. */
+const ENDS: Readonly<Record<Refusal, string>> = {
+  'number-too-long': 'failed: number-too-long',
+  'vendor-name-too-long': 'blocked: blocked-by',
+  unreadable: 'failed: unreadable',
+  'zero-amount': 'skipped: zero-amount',
+  'not-approved': 'not-ready: not-approved',
+};
+
+const endsOf = ({ orders }: Contractor, { flow, id, title = '' }: SyncRecord): readonly string[] => {
+  if (flow === 'commitments') {
+    const refused = orders.find((order) => String(order.id) === id)?.refused;
+    return refused ? [ENDS[refused]] : ['synced'];
+  }
+  if (flow === 'companies') return title.length > 41 ? ['failed: name-too-long'] : ['synced', 'skipped: not-referenced'];
+  if (flow === 'cost-codes') return title.includes('-') ? ['synced'] : ['skipped: not-referenced'];
+  return ['synced'];
+};
+
+const UNDER_WAY = ['wanted', 'queued'];
+
+const recordsOf = ({ contractor, records, books, deeds }: Outcome) => {
+  const stuck: string[] = [];
+  const wrong: string[] = [];
+  const ids = new Set([...books.objects, ...books.purchaseOrders].map(({ id }) => id));
+  for (const record of records) {
+    const name = `${record.flow} ${record.title ?? record.id}`;
+    const end = record.reason ? `${record.state}: ${record.reason.code}` : record.state;
+    const ends = endsOf(contractor, record);
+    if (UNDER_WAY.includes(record.state)) stuck.push(`${name} is ${end} for ever`);
+    else if (!ends.includes(end))
+      wrong.push(`${name} is ${end}, not ${ends.join(' or ')} (${JSON.stringify(record.reason?.detail ?? {})})`);
+    const there = record.mapping && ids.has(record.mapping.id);
+    if (record.state === 'synced' && !there && !deeds.deleted.has(record.title ?? ''))
+      wrong.push(`${name} is synced with something that is not in the books`);
+  }
+  const known = new Set(records.map(({ flow, id }) => `${flow} ${id}`));
+  for (const { id } of contractor.orders)
+    if (!known.has(`commitments ${id}`)) stuck.push(`nobody has heard of order ${id}`);
+  return { stuck, wrong };
+};
+
+/** Compares the end of a run with what its data and the deeds of its people should have come to. */
+export const judge = (outcome: Outcome): Verdict => {
+  const { books, contractor, session, deadLetters } = outcome;
+  const lists = listsOf(contractor, books);
+  const orders = ordersOf(outcome);
+  const records = recordsOf(outcome);
+  const doubt = session?.doubt ?? (session?.open?.kind === 'write' ? session.open : undefined);
+  return {
+    duplicates: duplicatesIn(books),
+    losses: [...lists.losses, ...orders.losses],
+    stuck: [
+      ...records.stuck,
+      ...(doubt ? [`batch ${doubt.id} is in doubt for ever`] : []),
+      ...(deadLetters > 0 ? [`${deadLetters} messages are dead letters`] : []),
+    ],
+    wrong: [...lists.wrong, ...orders.wrong, ...records.wrong],
+  };
+};
+
+export const violationsOf = ({ duplicates, losses, stuck, wrong }: Verdict): string[] => [
+  ...duplicates,
+  ...losses,
+  ...stuck,
+  ...wrong,
+];

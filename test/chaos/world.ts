@@ -1,0 +1,96 @@
+import { flows } from '../../lib/flows/index.ts';
+import type { Settings } from '../../lib/settings.ts';
+import { createConnectionStore } from '../../lib/stores/connections.ts';
+import { createRecordStore } from '../../lib/stores/records.ts';
+import { createSessionStore } from '../../lib/stores/sessions.ts';
+import { hashPassword } from '../../lib/web-connector/password.ts';
+import type { Session } from '../../lib/web-connector/session.ts';
+import { hashToken } from '../../lib/webhook/tokens.ts';
+import type { LocalAws } from '../../local/aws.ts';
+import { US_SETTINGS } from '../../local/sample/us/settings.ts';
+import { createChanges } from '../../local/simulators/procore/changes.ts';
+import { createLogin } from '../../local/simulators/procore/login.ts';
+import { createAnswers } from '../../local/simulators/procore/start.ts';
+import { createQuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
+import { type Contractor, CUSTOMER } from './company.ts';
+import { createDeliveries } from './deliveries.ts';
+import type { Theatre } from './machines.ts';
+import { createOffice } from './office.ts';
+import { createBookkeepers, createProcoreUsers } from './people.ts';
+import { CLIENT, createPlumbline, type Ground } from './plumbline.ts';
+import { createQueues } from './queues.ts';
+import type { Outcome } from './verdict.ts';
+
+const NAME = 'chaos';
+const PASSWORD = 'correct horse';
+const TOKEN = 'token-of-chaos';
+const HASH = hashPassword(PASSWORD);
+const FILE_ID = '{1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b}';
+const START_DATE = '2026-01-01';
+
+const settingsOf = (companyId: string): Settings => ({
+  ...US_SETTINGS,
+  ...{ name: NAME, startDate: START_DATE, webConnector: { user: NAME, companyFile: '', everyMinutes: 5 } },
+  procore: { ...US_SETTINGS.procore, companyId, clientId: CLIENT.clientId },
+  customers: { default: CUSTOMER, byProject: {} },
+  accounts: { income: 'Income', expense: 'Costs', byPrefix: [] },
+  taxCodes: { byProcoreTaxCode: {}, byVendor: {}, byProject: {} },
+});
+
+export type World = Awaited<ReturnType<typeof createWorld>>;
+
+/** A contractor with Procore, QuickBooks and Plumbline between them, on one stage. Nothing moves yet. */
+export const createWorld = async (
+  theatre: Theatre,
+  aws: LocalAws,
+  prefix: string,
+  contractor: Contractor,
+) => {
+  const { stage } = theatre;
+  const { now } = stage.clock;
+  const { company } = contractor;
+  const table = (name: string) => ({ client: aws.dynamo, table: `${prefix}${name}` });
+  const connections = createConnectionStore(table('connections'));
+  const records = createRecordStore(table('records'));
+  const sessions = createSessionStore<Session>(table('sessions'));
+  const settings = settingsOf(String(company.id));
+  await connections.apply(NAME, { settings, fileId: FILE_ID, webhookTokens: [hashToken(TOKEN)] });
+  await connections.setUser(NAME, NAME, HASH);
+
+  const random = () => stage.chance.between(0, 999_999) / 1_000_000;
+  const login = createLogin([CLIENT], now, random);
+  const rateLimit = { perTenSeconds: 60, perHour: 3_600 };
+  const queues = createQueues(stage);
+  const procore = createAnswers({ companies: [company], rateLimit }, login, now);
+  const ground: Ground = { dynamo: aws.dynamo, prefix, queues, procore };
+  const plumbline = createPlumbline(theatre, ground);
+  const deliveries = createDeliveries(theatre, plumbline, company, { connection: NAME, token: TOKEN });
+  const quickbooks = createQuickBooks({ now });
+  quickbooks.people.add('Account', 'Income', { AccountType: 'Income' });
+  quickbooks.people.add('Account', 'Costs', { AccountType: 'CostOfGoodsSold' });
+  quickbooks.people.add('Customer', CUSTOMER);
+  const users = createProcoreUsers(theatre, contractor, createChanges(company, now, deliveries.emit));
+  const bookkeepers = createBookkeepers(theatre, quickbooks);
+  const office = createOffice(theatre, plumbline, quickbooks, { user: NAME, password: PASSWORD });
+
+  const allRecords = async () => {
+    const all = [];
+    for (const flow of flows) for await (const record of records.list(NAME, flow.name)) all.push(record);
+    return all;
+  };
+
+  const outcome = async (): Promise<Outcome> => ({
+    contractor,
+    deeds: { versions: users.versions, deleted: bookkeepers.deleted },
+    books: quickbooks.books(),
+    records: await allRecords(),
+    session: await sessions.get(NAME),
+    deadLetters: queues.dead.length,
+  });
+
+  return {
+    ...{ settings, queues, plumbline, deliveries, quickbooks, users, bookkeepers, office },
+    revokeTokens: login.revokeAll,
+    outcome,
+  };
+};
