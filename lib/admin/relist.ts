@@ -1,12 +1,14 @@
 import pMap from 'p-map';
-import type { Change, ChangeQueue } from '../engine/ports.ts';
-import type { Flow } from '../flow.ts';
+import type { Change, ChangeQueue, RecordStore } from '../engine/ports.ts';
+import { keyText } from '../engine/record.ts';
+import type { Flow, Link } from '../flow.ts';
 import { type Procore, ProcoreFailure } from '../procore/procore.ts';
 import type { Settings } from '../settings.ts';
 
 export interface RelistDeps {
   readonly flows: readonly Flow<unknown>[];
   readonly changes: ChangeQueue;
+  readonly records: Pick<RecordStore, 'list'>;
   readonly procore: Procore;
 }
 
@@ -25,12 +27,27 @@ const selected = async (procore: Procore, { projects }: Settings): Promise<strin
   return value.filter(({ id, active }) => active && chosen(id)).map(({ id }) => id);
 };
 
+/** Listed no more, or never: what is gone, and vendors that are exported only when an order needs them. */
+const knownBeside = async (
+  { records }: Pick<RelistDeps, 'records'>,
+  connection: string,
+  flow: string,
+  listed: readonly Link[],
+): Promise<Link[]> => {
+  const found = new Set(listed.map(keyText));
+  const known: Link[] = [];
+  for await (const { id, source } of records.list(connection, flow))
+    if (!found.has(keyText({ flow, id }))) known.push({ flow, id, source });
+  return known;
+};
+
 /**
- * A hint for every record of the selected projects: the first list of a connection, and what finds again what
- * webhooks have lost. Gives the number of records that Procore listed, by flow. Throws ProcoreFailure.
+ * A hint for every record of the selected projects, and for every other one that is known: the first list of a
+ * connection, and what finds again what webhooks have lost. Gives the number of records that Procore listed, by
+ * flow. Throws ProcoreFailure.
  */
 export const relist = async (
-  { flows, changes, procore }: RelistDeps,
+  { flows, changes, records, procore }: RelistDeps,
   settings: Settings,
 ): Promise<Record<string, number>> => {
   const connection = settings.name;
@@ -40,7 +57,8 @@ export const relist = async (
     on,
     async (flow) => {
       const listed = await flow.list(procore, settings, projects);
-      const fetches = listed.map(
+      const known = await knownBeside({ records }, connection, flow.name, listed);
+      const fetches = [...listed, ...known].map(
         ({ flow: name, id, source = {} }): Change => ({
           do: 'fetch',
           connection,

@@ -1,0 +1,50 @@
+import { relist } from '../../lib/admin/relist.ts';
+import { flows } from '../../lib/flows/index.ts';
+import { createProcore } from '../../lib/procore/client.ts';
+import { createTokenSource } from '../../lib/procore/oauth.ts';
+import * as text from '../../lib/qbxml/latin.ts';
+import { withAws } from '../stores/stores.ts';
+import { type Builder, commitment, ORDER, startBuilder } from './builder.ts';
+import { visit } from './visit.ts';
+
+const aws = withAws();
+let builder: Builder;
+
+beforeEach(async () => {
+  builder = await startBuilder(aws());
+  await builder.connector.tell('commitments', [ORDER], commitment);
+  await visit(builder.connector, builder.office);
+});
+
+afterEach(() => builder.procore.close());
+
+const listAgain = async (): Promise<void> => {
+  const { connector, procore, company } = builder;
+  const { clock, changes, records } = connector;
+  const { settings } = await connector.connection();
+  const credentials = { loginUrl: procore.url, clientId: 'app-1', clientSecret: 'secret-of-app-1' };
+  const client = createProcore({
+    ...{ fetch, now: clock.now, text, apiUrl: procore.url, companyId: String(company.id) },
+    token: createTokenSource(credentials, { fetch, now: clock.now }),
+  });
+  clock.pass(60_000);
+  await relist({ flows, changes, records, procore: client }, settings);
+  await connector.drain();
+};
+
+test('a list finds the new name of a vendor whose webhook was lost', async () => {
+  const { connector, company, office } = builder;
+  for (const vendor of company.vendors) Object.assign(vendor, { name: `${vendor.name} & Sons` });
+  await listAgain();
+  await visit(connector, office);
+  expect(office.vendors()).toContain('Birch Masonry & Sons');
+});
+
+test('a list finds that an order was deleted though its webhook was lost', async () => {
+  const { connector, company } = builder;
+  for (const { record } of company.projects[0]?.purchase_order_contracts ?? [])
+    record.deleted_at = '2026-03-05T13:00:00Z';
+  await listAgain();
+  const stored = await connector.records.get(connector.name, [{ flow: 'commitments', id: ORDER }]);
+  expect([...stored.values()][0]?.flags).toEqual([{ code: 'deleted-in-procore' }]);
+});
