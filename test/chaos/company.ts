@@ -23,7 +23,12 @@ export interface Size {
 }
 
 /** Why an order will never stand in the books, and what its record says then. */
-export type Refusal = 'number-too-long' | 'vendor-name-too-long' | 'unreadable' | 'zero-amount' | 'not-approved';
+export type Refusal =
+  | 'number-too-long'
+  | 'vendor-name-too-long'
+  | 'unreadable'
+  | 'zero-amount'
+  | 'not-approved';
 
 /** An order as whoever wrote the data knows it; nothing here comes from the connector. */
 export interface Order {
@@ -133,7 +138,8 @@ export const createContractor = (size: Size, chance: Chance): Contractor => {
     const made = contract(order, size.items, chance, String(name));
     contracts.set(order, made);
     const project = projects.find(({ record }) => record.id === order.projectId);
-    const list = order.resource === 'Purchase Order Contracts' ? 'purchase_order_contracts' : 'work_order_contracts';
+    const list =
+      order.resource === 'Purchase Order Contracts' ? 'purchase_order_contracts' : 'work_order_contracts';
     project?.[list].push(made);
   }
   return { company, orders, contractOf: (order) => contracts.get(order) as Contract };

@@ -1,6 +1,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { ProcoreCompany } from '../../local/simulators/procore/data.ts';
-import { type PayloadVersion, type ProcoreEvent, payloadOf, ulidOf } from '../../local/simulators/procore/payload.ts';
+import {
+  type PayloadVersion,
+  type ProcoreEvent,
+  payloadOf,
+  ulidOf,
+} from '../../local/simulators/procore/payload.ts';
 import type { Theatre } from './machines.ts';
 import type { Plumbline } from './plumbline.ts';
 import { MINUTE_MS } from './time.ts';

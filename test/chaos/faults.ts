@@ -36,14 +36,15 @@ const FATES: readonly Fate[] = [
   'slow',
 ];
 
-/** One step in so many meets a fault. */
+/** One step in so many meets a fault, in weather of force 1. */
 const ODDS: Readonly<Record<Service, number>> = {
-  dynamodb: 55,
+  dynamodb: 50,
   sqs: 40,
-  procore: 40,
-  soap: 25,
-  quickbooks: 15,
+  procore: 24,
+  soap: 30,
+  quickbooks: 12,
 };
+const STRONGEST = 3;
 
 const counter = () => {
   const counts = new Map<string, number>();
@@ -56,10 +57,11 @@ const counter = () => {
 /** Faults by chance, until the storm ends. */
 export const createStorm = ({ chance, perhaps }: Stage): Faults => {
   const { counts, count, total } = counter();
+  const force = chance.between(1, STRONGEST);
   let storm = true;
   return {
     fateOf: (service) => {
-      if (!storm || !perhaps(ODDS[service])) return 'go';
+      if (!storm || !perhaps(Math.ceil(ODDS[service] / force))) return 'go';
       const fate = chance.pick(FATES);
       count(`${service} ${fate}`);
       return fate;

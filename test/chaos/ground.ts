@@ -6,7 +6,10 @@ import { createTables } from '../../local/create-tables.ts';
 let runs = 0;
 
 /** Tables of a run's own, so that the same seed finds the same keys; dropped when it is over. */
-export const withTables = async <T>({ dynamo }: LocalAws, use: (prefix: string) => Promise<T>): Promise<T> => {
+export const withTables = async <T>(
+  { dynamo }: LocalAws,
+  use: (prefix: string) => Promise<T>,
+): Promise<T> => {
   runs += 1;
   const prefix = `run-${runs}-`;
   await createTables(dynamo, prefix);

@@ -1,4 +1,4 @@
-import type { Faults, Fate, Service } from './faults.ts';
+import type { Fate, Faults, Service } from './faults.ts';
 import type { Delivery, Stage } from './stage.ts';
 
 /** The function was killed: nobody ever hears of this call again but whoever waits for its end. */

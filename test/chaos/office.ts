@@ -1,6 +1,11 @@
 import { OWNER_ID } from '../../lib/web-connector/identity.ts';
 import type { Failure, Processed, QuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
-import { type Carry, type Reply, runSession, type SessionReport } from '../../local/simulators/web-connector/web-connector.ts';
+import {
+  type Carry,
+  type Reply,
+  runSession,
+  type SessionReport,
+} from '../../local/simulators/web-connector/web-connector.ts';
 import { POISON } from './company.ts';
 import type { Fate } from './faults.ts';
 import { suffer, type Theatre } from './machines.ts';
@@ -24,7 +29,10 @@ const PARSE_ERROR: Failure = {
 };
 
 const TROUBLES: readonly Failure[] = [
-  { hresult: '0x80040402', message: 'Unexpected error. Check the qbsdklog.txt file for possible error information.' },
+  {
+    hresult: '0x80040402',
+    message: 'Unexpected error. Check the qbsdklog.txt file for possible error information.',
+  },
   { hresult: '0x80040414', message: 'A modal dialog box is showing in the QuickBooks user interface.' },
   { hresult: '0x80040408', message: 'Could not start QuickBooks.' },
 ];
@@ -59,7 +67,13 @@ const createProcess = ({ stage, faults }: Theatre, quickbooks: QuickBooks, compu
       const fate = drawn === 'double' || drawn === 'time-out' ? 'slow' : drawn;
       if (fate !== 'go') stage.note(`  ${fate}`);
       const outer = fate === 'fail' || fate === 'lose-answer' ? 'go' : fate;
-      return suffer(stage, outer, () => met(fate, qbxml), computer.switchOff, () => undefined);
+      return suffer(
+        stage,
+        outer,
+        () => met(fate, qbxml),
+        computer.switchOff,
+        () => undefined,
+      );
     });
 };
 
@@ -69,7 +83,11 @@ const TIMED_OUT_MS = 100_000;
 const createCarry = ({ stage, faults }: Theatre, plumbline: Plumbline, computer: Computer): Carry => {
   const arrive = async (method: string, body: string): Promise<Reply> => {
     try {
-      const { statusCode, headers, body: answer } = await plumbline.webConnector({
+      const {
+        statusCode,
+        headers,
+        body: answer,
+      } = await plumbline.webConnector({
         ...{ method: 'POST', query: '', body: Buffer.from(body), contentType: 'text/xml; charset=utf-8' },
         ...{ requestId: method, address: 'https://plumbline.test/qbwc' },
       });

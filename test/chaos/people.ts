@@ -32,7 +32,10 @@ export const createProcoreUsers = ({ stage }: Theatre, contractor: Contractor, c
       amount: String(amount),
       item: String((cost_code as { full_code: string }).full_code),
     }));
-    versions.set(order.number, [...(versions.get(order.number) ?? []), { title: String(record.title), lines }]);
+    versions.set(order.number, [
+      ...(versions.get(order.number) ?? []),
+      { title: String(record.title), lines },
+    ]);
   };
 
   const approve = (order: Order): void => {
@@ -62,11 +65,11 @@ export const createProcoreUsers = ({ stage }: Theatre, contractor: Contractor, c
   return {
     versions,
     /** Approves the next order, or changes something. */
-    act: (): void => {
+    act: (rename: boolean): void => {
       const next = todo.find((order) => !approved.has(order));
       const deed = chance.between(1, 10);
       if (next && deed <= 6) return approve(next);
-      if (deed <= 9) return change(chance.pick(contractor.orders));
+      if (deed <= 9 || !rename) return change(chance.pick(contractor.orders));
       return renameVendor();
     },
     approveAll: (): void => {

@@ -1,5 +1,5 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { TimeoutError } from 'ky';
 import { createWorkOff } from '../../lambdas/work-off.ts';
@@ -21,8 +21,8 @@ import type { Session } from '../../lib/web-connector/session.ts';
 import { createSoap, type SoapAnswer, type SoapRequest } from '../../lib/web-connector/soap.ts';
 import { createConnectionCache } from '../../lib/webhook/connection-cache.ts';
 import { createWebhook } from '../../lib/webhook.ts';
-import type { Answer, Asked } from '../../local/simulators/procore/endpoint.ts';
 import { toJson } from '../../local/simulators/procore/data.ts';
+import type { Answer, Asked } from '../../local/simulators/procore/endpoint.ts';
 import { createFunction, type Machine, type Theatre } from './machines.ts';
 import type { Queues } from './queues.ts';
 
@@ -45,7 +45,10 @@ type Command = { readonly input: Record<string, unknown>; readonly constructor: 
 const touched = ({ input, constructor: { name } }: Command): string => {
   const { TableName, IndexName, QueueUrl, Key, Item, RequestItems } = input;
   const key = (Key ?? Item) as { pk?: string; sk?: string } | undefined;
-  const table = String(TableName ?? QueueUrl ?? Object.keys(RequestItems ?? {})[0] ?? '').replace(/^run-\d+-/, '');
+  const table = String(TableName ?? QueueUrl ?? Object.keys(RequestItems ?? {})[0] ?? '').replace(
+    /^run-\d+-/,
+    '',
+  );
   const what = [name.replace(/Command$/, ''), table, IndexName, key?.pk, key?.sk];
   return what.filter((part) => part !== undefined).join(' ');
 };
@@ -61,7 +64,8 @@ const clientsOf = ({ io }: Machine, { dynamo, queues }: Ground) => ({
   } as unknown as SQSClient,
 });
 
-const storesOf = (machine: Machine, ground: Ground, randomId: () => string) => {
+/** The stores as a function on a machine has them. */
+export const storesOf = (machine: Machine, ground: Ground, randomId: () => string) => {
   const { dynamo, sqs } = clientsOf(machine, ground);
   const table = (name: string) => ({ client: dynamo, table: `${ground.prefix}${name}` });
   return {

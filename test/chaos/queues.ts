@@ -113,9 +113,7 @@ export const createQueues = ({ clock, chance, perhaps }: Stage): Queues => {
   /** A standard queue knows a message by any of its receipts, a FIFO queue by one that still holds it. */
   const held = (url: string | undefined, receipt = ''): Held | undefined =>
     at(url).find((one) =>
-      isFifo(url ?? '')
-        ? one.receipt === receipt && one.due > time()
-        : receipt.startsWith(`${one.id}-`),
+      isFifo(url ?? '') ? one.receipt === receipt && one.due > time() : receipt.startsWith(`${one.id}-`),
     );
 
   const remove = ({ QueueUrl: url = '', Entries = [] }: DeleteMessageBatchCommand['input']) => {

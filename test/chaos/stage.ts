@@ -2,7 +2,11 @@ import type { Chance } from '../../local/sample/seeded.ts';
 import { type Clock, createClock } from '../journeys/clock.ts';
 
 /** What comes of a step: a value, an error, or nothing for ever; after so many milliseconds of the clock. */
-export type Delivery<T> = ({ readonly value: T } | { readonly error: unknown } | { readonly nothing: true }) & {
+export type Delivery<T> = (
+  | { readonly value: T }
+  | { readonly error: unknown }
+  | { readonly nothing: true }
+) & {
   readonly after?: number;
 };
 

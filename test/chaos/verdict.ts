@@ -72,7 +72,9 @@ const listsOf = (contractor: Contractor, { objects }: Books) => {
   for (const [kind, names] of Object.entries(namesIn(contractor))) {
     const found = objects.filter((object) => object.kind === kind).map(({ fullName }) => fullName);
     losses.push(...names.filter((name) => !found.includes(name)).map((name) => `${kind} ${name} is missing`));
-    wrong.push(...found.filter((name) => !names.includes(name)).map((name) => `nobody wanted ${kind} ${name}`));
+    wrong.push(
+      ...found.filter((name) => !names.includes(name)).map((name) => `nobody wanted ${kind} ${name}`),
+    );
   }
   return { losses, wrong };
 };
@@ -141,7 +143,8 @@ const endsOf = ({ orders }: Contractor, { flow, id, title = '' }: SyncRecord): r
     const refused = orders.find((order) => String(order.id) === id)?.refused;
     return refused ? [ENDS[refused]] : ['synced'];
   }
-  if (flow === 'companies') return title.length > 41 ? ['failed: name-too-long'] : ['synced', 'skipped: not-referenced'];
+  if (flow === 'companies')
+    return title.length > 41 ? ['failed: name-too-long'] : ['synced', 'skipped: not-referenced'];
   if (flow === 'cost-codes') return title.includes('-') ? ['synced'] : ['skipped: not-referenced'];
   return ['synced'];
 };
@@ -158,7 +161,9 @@ const recordsOf = ({ contractor, records, books, deeds }: Outcome) => {
     const ends = endsOf(contractor, record);
     if (UNDER_WAY.includes(record.state)) stuck.push(`${name} is ${end} for ever`);
     else if (!ends.includes(end))
-      wrong.push(`${name} is ${end}, not ${ends.join(' or ')} (${JSON.stringify(record.reason?.detail ?? {})})`);
+      wrong.push(
+        `${name} is ${end}, not ${ends.join(' or ')} (${JSON.stringify(record.reason?.detail ?? {})})`,
+      );
     const there = record.mapping && ids.has(record.mapping.id);
     if (record.state === 'synced' && !there && !deeds.deleted.has(record.title ?? ''))
       wrong.push(`${name} is synced with something that is not in the books`);

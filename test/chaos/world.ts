@@ -12,6 +12,7 @@ import { createChanges } from '../../local/simulators/procore/changes.ts';
 import { createLogin } from '../../local/simulators/procore/login.ts';
 import { createAnswers } from '../../local/simulators/procore/start.ts';
 import { createQuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
+import { createBackups, createOperator } from './backups.ts';
 import { type Contractor, CUSTOMER } from './company.ts';
 import { createDeliveries } from './deliveries.ts';
 import type { Theatre } from './machines.ts';
@@ -71,6 +72,8 @@ export const createWorld = async (
   quickbooks.people.add('Customer', CUSTOMER);
   const users = createProcoreUsers(theatre, contractor, createChanges(company, now, deliveries.emit));
   const bookkeepers = createBookkeepers(theatre, quickbooks);
+  const backups = createBackups(theatre, quickbooks, bookkeepers.deleted);
+  const operator = createOperator(theatre, ground, NAME);
   const office = createOffice(theatre, plumbline, quickbooks, { user: NAME, password: PASSWORD });
 
   const allRecords = async () => {
@@ -89,7 +92,8 @@ export const createWorld = async (
   });
 
   return {
-    ...{ settings, queues, plumbline, deliveries, quickbooks, users, bookkeepers, office },
+    ...{ settings, queues, plumbline, deliveries, quickbooks, users, bookkeepers, backups },
+    ...{ operator, office },
     revokeTokens: login.revokeAll,
     outcome,
   };
