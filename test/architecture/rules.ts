@@ -45,6 +45,11 @@ const RULES: readonly Rule[] = [
   { about: ['lambdas/'], may: ['lib/'] },
   { about: ['cdk/'], may: ['lib/flows/index.ts', 'lib/stores/tables.ts'] },
   { about: ['local/simulators/'], may: ['local/simulators/'], mayType: ['lib/'] },
+  // A test that is also a command.
+  {
+    about: ['scripts/chaos.ts', 'scripts/chaos-tasks.ts', 'scripts/chaos-worker.ts'],
+    may: ['local/', 'scripts/', 'test/chaos/'],
+  },
   {
     about: ['local/', 'cli/', 'bench/', 'scripts/'],
     may: ['lib/', 'lambdas/', 'local/', 'cli/', 'scripts/'],

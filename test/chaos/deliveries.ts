@@ -56,7 +56,10 @@ export const createDeliveries = (
     const ulid = ulidOf(at, () => chance.between(0, 999) / 1000);
     const stamp = { ulid, id: 7_000_000_000 + count, at, companyId: company.id, userId: 4_001 };
     const body = payloadOf(chance.pick(VERSIONS), event, stamp);
-    if (faults.storm && perhaps(8)) return faults.count('webhook lost');
+    if (faults.storm && perhaps(8)) {
+      faults.count('webhook lost');
+      return;
+    }
     const twice = faults.storm && perhaps(8);
     if (twice) faults.count('webhook doubled');
     for (let copy = 0; copy < (twice ? 2 : 1); copy++) void deliver(body);

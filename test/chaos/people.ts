@@ -68,9 +68,9 @@ export const createProcoreUsers = ({ stage }: Theatre, contractor: Contractor, c
     act: (rename: boolean): void => {
       const next = todo.find((order) => !approved.has(order));
       const deed = chance.between(1, 10);
-      if (next && deed <= 6) return approve(next);
-      if (deed <= 9 || !rename) return change(chance.pick(contractor.orders));
-      return renameVendor();
+      if (next && deed <= 6) approve(next);
+      else if (deed <= 9 || !rename) change(chance.pick(contractor.orders));
+      else renameVendor();
     },
     approveAll: (): void => {
       for (const order of todo) if (!approved.has(order)) approve(order);

@@ -70,14 +70,6 @@ const storm = async ({ stage, faults }: Theatre, { users, revokeTokens }: World)
   }
 };
 
-const isBusy = async ({ stage }: Theatre, world: World): Promise<boolean> => {
-  if (world.queues.count(CHANGES) > 0 || world.deliveries.underWay() > 0) return true;
-  const look = async () => ({ value: await world.outcome() });
-  const { records, session } = await stage.step('operator looks', look);
-  const open = session?.doubt ?? (session?.phase !== 'over' ? session?.open : undefined);
-  return open !== undefined || records.some(({ state }) => state === 'queued' || state === 'wanted');
-};
-
 /** Nothing goes wrong any more; the operator puts dead letters back and lists Procore, as every night. */
 export const calmDown = async (theatre: Theatre, world: World): Promise<void> => {
   const { stage, faults } = theatre;
@@ -92,7 +84,7 @@ export const calmDown = async (theatre: Theatre, world: World): Promise<void> =>
   await relist({ flows, changes, records, procore: await procore({ settings }) }, settings);
   const end = now(stage) + LONGEST_CALM_MS;
   await stage.sleep(2 * HOUR_MS);
-  while (now(stage) < end && (await isBusy(theatre, world))) await stage.sleep(HOUR_MS);
+  while (now(stage) < end && (await world.isBusy())) await stage.sleep(HOUR_MS);
 };
 
 const play = async (theatre: Theatre, world: World): Promise<void> => {

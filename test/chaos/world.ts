@@ -18,7 +18,7 @@ import { createDeliveries } from './deliveries.ts';
 import type { Theatre } from './machines.ts';
 import { createOffice } from './office.ts';
 import { createBookkeepers, createProcoreUsers } from './people.ts';
-import { CLIENT, createPlumbline, type Ground } from './plumbline.ts';
+import { CHANGES, CLIENT, createPlumbline, type Ground } from './plumbline.ts';
 import { createQueues } from './queues.ts';
 import type { Outcome } from './verdict.ts';
 
@@ -91,8 +91,17 @@ export const createWorld = async (
     deadLetters: queues.dead.length,
   });
 
+  /** Whether anything will still happen by itself. */
+  const isBusy = async (): Promise<boolean> => {
+    if (queues.count(CHANGES) > 0 || deliveries.underWay() > 0) return true;
+    const look = async () => ({ value: await outcome() });
+    const { records: all, session } = await stage.step('operator looks', look);
+    const open = session?.doubt ?? (session?.phase === 'over' ? undefined : session?.open);
+    return open !== undefined || all.some(({ state }) => state === 'queued' || state === 'wanted');
+  };
+
   return {
-    ...{ settings, queues, plumbline, deliveries, quickbooks, users, bookkeepers, backups },
+    ...{ isBusy, settings, queues, plumbline, deliveries, quickbooks, users, bookkeepers, backups },
     ...{ operator, office },
     revokeTokens: login.revokeAll,
     outcome,

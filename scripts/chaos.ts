@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util';
+import { summed, type Told } from '../test/chaos/summary.ts';
+import { runAll, type Task } from './chaos-tasks.ts';
+
+const USAGE = `npm run chaos -- --seed N                one seed; its journal if it fails
+npm run chaos -- --seeds K [--seed N]     K seeds from N (default 1)
+npm run chaos -- --minutes M [--seed N]   seeds from N until M minutes are over
+npm run chaos -- --exhaustive             the smallest job; each of its I/O steps killed before and after its effect
+
+The last line is a summary in JSON. Exit code: 0 when all is well, 1 after a violation, 2 for wrong arguments.
+`;
+
+const OPTIONS = {
+  seed: { type: 'string' },
+  seeds: { type: 'string' },
+  minutes: { type: 'string' },
+  exhaustive: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+class Usage extends Error {}
+
+const wholeNumber = (name: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (!/^\d{1,9}$/.test(text) || number < 1)
+    throw new Usage(`--${name} takes a whole number from 1, not "${text}"`);
+  return number;
+};
+
+function* seeds(first: number, goesOn: (done: number) => boolean): Generator<Task> {
+  for (let done = 0; goesOn(done); done++) yield { seed: first + done };
+}
+
+/** The job without a fault, which tells how many steps it has; then each of them killed. */
+const exhaustive = async (tell: (told: Told) => void): Promise<void> => {
+  let steps = 0;
+  await runAll([{ step: 0, fate: 'kill-before' }], (told) => {
+    steps = told.steps ?? 0;
+    tell(told);
+  });
+  const numbers = Array.from({ length: steps }, (_, n) => n + 1);
+  const fates = ['kill-before', 'kill-after'] as const;
+  await runAll(
+    numbers.flatMap((step) => fates.map((fate) => ({ step, fate }))),
+    tell,
+  );
+};
+
+type Play = (tell: (told: Told) => void) => Promise<void>;
+
+/** What the arguments ask for; undefined: how to use this. */
+const asked = (): Play | undefined => {
+  const { values } = parseArgs({ options: OPTIONS, strict: true, allowPositionals: false });
+  if (values.help) return undefined;
+  const first = wholeNumber('seed', values.seed);
+  const count = wholeNumber('seeds', values.seeds);
+  const minutes = wholeNumber('minutes', values.minutes);
+  if (values.exhaustive) {
+    if (first ?? count ?? minutes) throw new Usage('--exhaustive takes no seeds: it knows one job.');
+    return exhaustive;
+  }
+  if (count && minutes) throw new Usage('Choose --seeds or --minutes.');
+  if (!first && !count && !minutes)
+    throw new Usage('Which seeds? Give --seed, --seeds, --minutes or --exhaustive.');
+  const end = Date.now() + (minutes ?? 0) * 60_000;
+  const goesOn = (done: number) => (minutes ? Date.now() < end : done < (count ?? 1));
+  return (tell) => runAll(seeds(first ?? 1, goesOn), tell);
+};
+
+/** Progress, and what went wrong, for whoever watches; standard output keeps the summary alone. */
+const report = ({ name, violations, journal = [] }: Told): void => {
+  if (violations.length === 0) return void process.stderr.write(`${name}: as it should be\n`);
+  process.stderr.write(`${journal.join('\n')}\n${name} FAILED:\n  ${violations.join('\n  ')}\n`);
+};
+
+const main = async (): Promise<number> => {
+  const play = asked();
+  if (!play) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const began = performance.now();
+  const all: Told[] = [];
+  await play((told) => {
+    report(told);
+    all.push(told);
+  });
+  const summary = summed(all, (performance.now() - began) / 1000);
+  process.stdout.write(`${JSON.stringify(summary)}\n`);
+  return summary.violations === 0 ? 0 : 1;
+};
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    const isUsage =
+      error instanceof Usage || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') === true;
+    const words = error instanceof Error ? (isUsage ? error.message : error.stack) : String(error);
+    process.stderr.write(`${words}\n${isUsage ? `\n${USAGE}` : ''}`);
+    process.exit(isUsage ? 2 : 1);
+  },
+);
