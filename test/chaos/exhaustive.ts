@@ -1,14 +1,14 @@
 import type { LocalAws } from '../../local/aws.ts';
 import { seeded } from '../../local/sample/seeded.ts';
 import { createContractor, SMALLEST } from './company.ts';
-import { createSingleFault, type Fate } from './faults.ts';
+import { createSingleFault, type Fate, type Faults } from './faults.ts';
 import { withTables } from './ground.ts';
 import type { Theatre } from './machines.ts';
 import { CHANGES } from './plumbline.ts';
 import { poll } from './poller.ts';
 import { createStage, type Stage } from './stage.ts';
 import { MINUTE_MS } from './time.ts';
-import { judge, type Verdict, violationsOf } from './verdict.ts';
+import { judge, type Outcome, type Verdict, violationsOf } from './verdict.ts';
 import { createWorld, type World } from './world.ts';
 
 /** The smallest job with one step of it killed. */
@@ -44,10 +44,9 @@ const sessions = async (stage: Stage, world: World): Promise<void> => {
   }
 };
 
-/** The smallest job, with one fault at one of its steps, and what comes after it. */
-export const runKilled = async (aws: LocalAws, step: number, fate: Fate): Promise<Killed> => {
+/** The smallest job to its end. */
+export const playSmallest = (aws: LocalAws, faults: Faults): Promise<{ outcome: Outcome; stage: Stage }> => {
   const stage = createStage(seeded(SEED));
-  const faults = createSingleFault(step, fate);
   const theatre: Theatre = { stage, faults };
   return withTables(aws, async (prefix) => {
     const world = await createWorld(theatre, aws, prefix, createContractor(SMALLEST, stage.chance));
@@ -56,11 +55,18 @@ export const runKilled = async (aws: LocalAws, step: number, fate: Fate): Promis
       world.users.approveAll();
       await sessions(stage, world);
     });
-    const verdict = judge(await world.outcome());
-    const steps = faults.steps();
-    return {
-      ...{ step, fate, what: steps[step - 1] ?? 'nothing', steps: steps.length, verdict },
-      ...{ violations: violationsOf(verdict), journal: stage.journal },
-    };
+    return { outcome: await world.outcome(), stage };
   });
+};
+
+/** The smallest job, with one fault at one of its steps, and what comes after it. */
+export const runKilled = async (aws: LocalAws, step: number, fate: Fate): Promise<Killed> => {
+  const faults = createSingleFault(step, fate);
+  const { outcome, stage } = await playSmallest(aws, faults);
+  const verdict = judge(outcome);
+  const steps = faults.steps();
+  return {
+    ...{ step, fate, what: steps[step - 1] ?? 'nothing', steps: steps.length, verdict },
+    ...{ violations: violationsOf(verdict), journal: stage.journal },
+  };
 };
