@@ -2,7 +2,7 @@ import { relist } from '../../lib/admin/relist.ts';
 import { flows } from '../../lib/flows/index.ts';
 import type { LocalAws } from '../../local/aws.ts';
 import { seeded } from '../../local/sample/seeded.ts';
-import { createContractor, type Size } from './company.ts';
+import { createContractor, type Refusal, type Size } from './company.ts';
 import { createStorm, type Faults } from './faults.ts';
 import { withTables } from './ground.ts';
 import type { Theatre } from './machines.ts';
@@ -26,20 +26,21 @@ export interface Run {
 
 /** Every run has met at least so many faults. */
 export const FEWEST_FAULTS = 30;
-const SHORTEST_STORM_MS = 90 * MINUTE_MS;
+const SHORTEST_STORM_MS = 75 * MINUTE_MS;
 const LONGEST_STORM_MS = 24 * HOUR_MS;
 const LONGEST_CALM_MS = 48 * HOUR_MS;
 
-const sizeOf = (stage: Stage): Size => {
-  const { chance } = stage;
-  return {
-    vendors: chance.between(2, 4),
-    projects: chance.between(1, 2),
-    items: chance.between(2, 4),
-    orders: chance.between(4, 7),
-    refused: ['number-too-long', 'vendor-name-too-long', 'unreadable', 'zero-amount', 'not-approved'],
-  };
-};
+const REFUSALS: readonly Refusal[] = [
+  ...(['number-too-long', 'vendor-name-too-long', 'unreadable', 'zero-amount', 'not-approved'] as const),
+];
+
+const sizeOf = ({ chance, perhaps }: Stage): Size => ({
+  vendors: chance.between(2, 3),
+  projects: chance.between(1, 2),
+  items: chance.between(2, 3),
+  orders: chance.between(3, 6),
+  refused: REFUSALS.filter(() => perhaps(2)),
+});
 
 /** Goes on by itself; whoever it is stops with the run. */
 const begin = (someone: Promise<unknown>): void => {
@@ -83,20 +84,20 @@ export const calmDown = async (theatre: Theatre, world: World): Promise<void> =>
   const { settings } = world;
   await relist({ flows, changes, records, procore: await procore({ settings }) }, settings);
   const end = now(stage) + LONGEST_CALM_MS;
-  await stage.sleep(2 * HOUR_MS);
+  await stage.sleep(HOUR_MS);
   while (now(stage) < end && (await world.isBusy())) await stage.sleep(HOUR_MS);
 };
 
 const play = async (theatre: Theatre, world: World): Promise<void> => {
   const { stage, faults } = theatre;
   const { chance } = stage;
-  const minutes = () => (faults.storm ? chance.between(3, 12) : 30);
+  const minutes = () => (faults.storm ? chance.between(3, 15) : 40);
   const report = (ending: string) => stage.note(`session: ${ending}`);
   begin(poll(theatre, world.plumbline, world.queues));
   begin(poll(theatre, world.plumbline, world.queues));
   begin(keepRunning(theatre, world.office, minutes, report));
   // Somebody clicks Update Selected while the timer's session may be under way.
-  begin(keepRunning(theatre, world.office, () => (faults.storm ? chance.between(15, 60) : 240), report));
+  begin(keepRunning(theatre, world.office, () => (faults.storm ? chance.between(15, 60) : 300), report));
   begin(world.operator());
   // A restored file that lost nothing but changes is not noticed: nobody asks what it says of an object.
   const restores = stage.perhaps(2);
