@@ -89,7 +89,7 @@ const createCarry = ({ stage, faults }: Theatre, plumbline: Plumbline, computer:
         body: answer,
       } = await plumbline.webConnector({
         ...{ method: 'POST', query: '', body: Buffer.from(body), contentType: 'text/xml; charset=utf-8' },
-        ...{ requestId: method, address: 'https://plumbline.test/qbwc' },
+        ...{ requestId: method, address: 'https://plumbline.test/qbwc', from: '192.0.2.7' },
       });
       return { status: statusCode, contentType: headers['content-type'] ?? '', cookies: [], body: answer };
     } catch {

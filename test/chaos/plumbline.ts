@@ -13,6 +13,7 @@ import { createRateLimit } from '../../lib/procore/rate-limit.ts';
 import * as text from '../../lib/qbxml/latin.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
+import { createLoginStore } from '../../lib/stores/logins.ts';
 import { createChangeQueue, createExportQueue } from '../../lib/stores/queues.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { createSessionStore } from '../../lib/stores/sessions.ts';
@@ -71,6 +72,7 @@ export const storesOf = (machine: Machine, ground: Ground, randomId: () => strin
   return {
     records: createRecordStore(table('records')),
     connections: createConnectionStore(table('connections')),
+    logins: createLoginStore(table('connections')),
     sessions: createSessionStore<Session>(table('sessions')),
     changes: createChangeQueue({ client: sqs, queueUrl: CHANGES }),
     exports: createExportQueue({ client: sqs, prefix: '', randomId }),
@@ -101,7 +103,10 @@ const fetchOf =
 const procoreOf = (machine: Machine, ground: Ground) => {
   const { now } = machine;
   const fetch = fetchOf(machine, ground);
-  const token = createTokenSource({ loginUrl: API, ...CLIENT }, { fetch, now });
+  const token = createTokenSource(
+    { loginUrl: API, clientId: CLIENT.clientId, clientSecret: async () => CLIENT.clientSecret },
+    { fetch, now },
+  );
   const limit = createRateLimit(now);
   return async ({ settings }: { settings: Settings }) =>
     createProcore({

@@ -22,7 +22,8 @@ const listAgain = async (): Promise<void> => {
   const { connector, procore, company } = builder;
   const { clock, changes, records } = connector;
   const { settings } = await connector.connection();
-  const credentials = { loginUrl: procore.url, clientId: 'app-1', clientSecret: 'secret-of-app-1' };
+  const clientSecret = async () => 'secret-of-app-1';
+  const credentials = { loginUrl: procore.url, clientId: 'app-1', clientSecret };
   const client = createProcore({
     ...{ fetch, now: clock.now, text, apiUrl: procore.url, companyId: String(company.id) },
     token: createTokenSource(credentials, { fetch, now: clock.now }),
