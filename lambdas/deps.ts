@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { readConfig } from '../lib/config.ts';
+import { redactedField } from '../lib/redact.ts';
 import { createDynamoClient, createSqsClient } from '../lib/stores/clients.ts';
 import { createConnectionStore } from '../lib/stores/connections.ts';
 import { createChangeQueue, createExportQueue } from '../lib/stores/queues.ts';
@@ -12,7 +13,7 @@ export const environment = once(() => readConfig());
 /** The clients behind all stores; the benchmark counts their requests. */
 export const clients = once(() => ({ dynamo: createDynamoClient(), sqs: createSqsClient() }));
 
-export const logger = once(() => new Logger({ serviceName: 'plumbline' }));
+export const logger = once(() => new Logger({ serviceName: 'plumbline', jsonReplacerFn: redactedField }));
 
 /** One wide line per unit of work. */
 export const log = (event: string, fields: Readonly<Record<string, unknown>>): void =>

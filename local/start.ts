@@ -10,7 +10,8 @@ npm start -- --connection acme.yaml --data ./data     your own Procore and Quick
   --data DIR           where state is kept; needed with --connection
   --port N             where to listen (default: any free port; 8080 with --connection)
   --url URL            address under which others reach this process (default: http://localhost:PORT)
-  --new-password       give the Web Connector user a new password
+  --new-password       give the Web Connector user a new password; the last one is taken
+                       until the new one is used, 24 hours at most
   --new-webhook-token  give the webhook a new token; the last one is still taken
   --help               this text
 `;

@@ -141,3 +141,29 @@ describe('docs/states.md', () => {
     for (const state of Object.keys(MOVES)) expect(explained).toContain(state);
   });
 });
+
+describe('docs/threat-model.md', () => {
+  const text = read('docs/threat-model.md');
+  const [head = [], , ...rows] = text
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+
+  test('is one page', () => {
+    expect(text.split(/\s+/).length).toBeLessThan(1_200);
+  });
+
+  test('gives a control and a test that there is for every threat', () => {
+    expect(head.slice(1, 4)).toEqual(['threat', 'control', 'test']);
+    expect(rows.length).toBeGreaterThan(12);
+    for (const [, threat, control = '', tests = ''] of rows) {
+      expect([threat, control]).toEqual([
+        threat,
+        expect.stringMatching(/`(lib|cdk)\/[\w/-]+\.ts`|\]\([\w-]+\.md\)/),
+      ]);
+      const files = all(tests, /`([^`]+)`/g);
+      expect([threat, files.length > 0]).toEqual([threat, true]);
+      for (const file of files) expect(file).toMatch(/^test\/.*(\.test|-suite)\.ts$/);
+    }
+  });
+});

@@ -1,3 +1,4 @@
+import { redacted } from '../redact.ts';
 import { parseJson } from './json.ts';
 import { ProcoreFailure } from './procore.ts';
 import { retryAfterSeconds } from './rate-limit.ts';
@@ -75,11 +76,14 @@ export const without = (secret: string, reply: Reply): Reply => ({
 
 const MAX_WORDS = 300;
 
-/** Procore's own words out of any of its error shapes; empty for HTML and for what cannot be read. */
+/**
+ * Procore's own words out of any of its error shapes; empty for HTML and for what cannot be read. They are shown
+ * and stored: a tax id or an account that Procore quotes is left out.
+ */
 export const wordsOf = (text: string): string => {
   const parsed = parseJson(text);
   const words = parsed.is === 'json' ? flatten(parsed.value) : /^\s*</.test(text) ? '' : text;
-  const line = words.replace(/\s+/g, ' ').trim();
+  const line = redacted(words).replace(/\s+/g, ' ').trim();
   return line.length > MAX_WORDS ? `${line.slice(0, MAX_WORDS)}…` : line;
 };
 

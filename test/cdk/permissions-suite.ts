@@ -133,7 +133,12 @@ describe('permissions', () => {
       'WebConnector apigateway.amazonaws.com Api/*/*/qbwc/support',
       'Webhook apigateway.amazonaws.com Api/*/*/webhooks/{connection}',
     ]);
-    expect(resources('AWS::Lambda::Url')).toEqual({});
+    for (const type of [
+      'AWS::Lambda::Url',
+      'AWS::Events::EventBusPolicy',
+      'AWS::SecretsManager::ResourcePolicy',
+    ])
+      expect([type, resources(type)]).toEqual([type, {}]);
   });
 
   test('the pattern of the policies covers the export queue of any connection', () => {

@@ -23,3 +23,22 @@ test('nobody signs in without a hash, nor with one that is none', () => {
       expect(fittingHash(password, [hash])).toBeUndefined();
   }
 });
+
+test('none, one and two hashes cost the same work, whether or not one fits', () => {
+  // The least of several: what else the machine does only adds.
+  const workOf = (hashes: readonly string[], password: string): number => {
+    const each = Array.from({ length: 7 }, () => {
+      const before = process.cpuUsage().user;
+      fittingHash(password, hashes);
+      return process.cpuUsage().user - before;
+    });
+    return Math.min(...each);
+  };
+  const usual = workOf([NEW], 'new');
+  for (const hashes of [[], [NEW], [NEW, OLD], ['scrypt$a$b']]) {
+    // One hashing more or less would be twice the work or next to none.
+    const part = workOf(hashes, 'wrong') / usual;
+    expect(part).toBeGreaterThan(0.6);
+    expect(part).toBeLessThan(1.7);
+  }
+});

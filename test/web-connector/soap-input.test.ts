@@ -161,6 +161,8 @@ describe('charsets', () => {
     expect(await refused(login('u'), 'text/xml; charset=klingon')).toBe(
       'The request is not text in its charset, klingon.',
     );
+    const long = await refused(login('u'), `text/xml; charset=${'k'.repeat(5_000)}`);
+    expect(long.length).toBeLessThan(100);
   });
 });
 
