@@ -78,7 +78,7 @@ const rules = (scope: Construct, { functions, queues, api }: Watched): Rule[] =>
     name: 'dead-letters',
     metric: deadLetters(queues),
     threshold: 1,
-    cure: 'A message failed five times. Read the errors of the function that drains its queue, mend the cause, then redrive the dead-letter queue: every message may be delivered again safely.',
+    cure: 'A message failed five times. "npm run plumbline -- dead-letters --outputs outputs.json" says which and why; when the cause is mended, "npm run plumbline -- redrive --outputs outputs.json" puts all of them back, which is safe at any time.',
   },
   {
     name: 'web-connector-errors',

@@ -56,6 +56,8 @@ export const normalizeGrants = (role: Role, to: Resources): Grant[] => [
   index(to, flowIndex),
   on(to.tables.connections.tableArn, dynamo('GetItem', 'UpdateItem')),
   on(to.queues.changes.queueArn, [...CONSUME, ...sqs('SendMessage')]),
+  // What it gives up on it puts there itself, with the error.
+  on(to.queues.dead.changes.queueArn, sqs('GetQueueUrl', 'SendMessage')),
   exportsOf(role, 'SendMessage'),
   {
     actions: ['secretsmanager:GetSecretValue'],

@@ -1,9 +1,11 @@
 import { type Commands, parseCommand, usageOf } from './arguments.ts';
 import { reach } from './command.ts';
+import { deadLetters } from './dead-letters.ts';
 import { rebuild } from './rebuild.ts';
+import { redrive } from './redrive.ts';
 import { restored } from './restored.ts';
 
-const COMMANDS: Commands = { rebuild, restored };
+const COMMANDS: Commands = { 'dead-letters': deadLetters, redrive, rebuild, restored };
 
 const isRefused = (error: unknown): boolean => (error as { code?: string }).code === 'ECONNREFUSED';
 

@@ -1,32 +1,35 @@
 import type { SQSRecord } from 'aws-lambda';
+import type { Culprit } from '../lib/engine/culprits.ts';
 import type { Received } from '../lib/engine/normalize.ts';
-import { parseChange } from '../lib/stores/messages.ts';
+import { changeOf } from '../lib/stores/messages.ts';
 
-export interface Item extends Received {
+/** A message as it was handed out. */
+export interface Message {
   readonly messageId: string;
+  readonly body: string;
+  readonly sentAt: string;
+  readonly receives: number;
 }
 
-type Log = (event: string, fields: Readonly<Record<string, unknown>>) => void;
+export type Item = Message & Received;
 
-/** A body that is no change stays on the queue until it is a dead letter; its neighbours are worked off. */
-const read = ({ body, messageId, attributes }: SQSRecord, log: Log): Item | string => {
-  const sentAt = new Date(Number(attributes.SentTimestamp)).toISOString();
-  try {
-    const again = Number(attributes.ApproximateReceiveCount) > 1;
-    return { change: parseChange(body), sentAt, again, messageId };
-  } catch (error) {
-    log('change.unreadable', { messageId, error });
-    return messageId;
-  }
-};
+const messageOf = ({ body, messageId, attributes }: SQSRecord): Message => ({
+  ...{ body, messageId, receives: Number(attributes.ApproximateReceiveCount) },
+  sentAt: new Date(Number(attributes.SentTimestamp)).toISOString(),
+});
 
-/** The changes of a batch by connection, and the ids of messages that hold none. */
-export const readChanges = (records: readonly SQSRecord[], log: Log) => {
+const UNREADABLE = new Error('This is no message of Plumbline.');
+
+/** The changes of a batch by connection, and the messages that hold none. */
+export const readChanges = (records: readonly SQSRecord[]) => {
   const byConnection = new Map<string, Item[]>();
-  const unread: string[] = [];
-  for (const item of records.map((record) => read(record, log)))
-    if (typeof item === 'string') unread.push(item);
-    else
-      byConnection.set(item.change.connection, [...(byConnection.get(item.change.connection) ?? []), item]);
+  const unread: Culprit<Message>[] = [];
+  for (const message of records.map(messageOf)) {
+    const change = changeOf(message.body);
+    if (change) {
+      const known = byConnection.get(change.connection) ?? [];
+      byConnection.set(change.connection, [...known, { ...message, change, again: message.receives > 1 }]);
+    } else unread.push({ item: message, error: UNREADABLE });
+  }
   return { byConnection, unread };
 };

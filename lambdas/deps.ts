@@ -4,6 +4,7 @@ import { readConfig } from '../lib/config.ts';
 import { redactedField } from '../lib/redact.ts';
 import { createDynamoClient, createSqsClient } from '../lib/stores/clients.ts';
 import { createConnectionStore } from '../lib/stores/connections.ts';
+import { createDeadLetters } from '../lib/stores/dead-letters.ts';
 import { createChangeQueue, createExportQueue } from '../lib/stores/queues.ts';
 import { createRecordStore } from '../lib/stores/records.ts';
 import { once } from './once.ts';
@@ -31,6 +32,7 @@ export const stores = once(() => {
     records: createRecordStore({ client: dynamo, table: recordsTable }),
     connections: createConnectionStore({ client: dynamo, table: connectionsTable }),
     changes: createChangeQueue({ client: sqs, queueUrl: changesQueueUrl }),
+    deadLetters: createDeadLetters({ client: sqs, queueUrl: changesQueueUrl }),
     exports: createExportQueue({ client: sqs, prefix: exportsQueuePrefix, randomId: randomUUID }),
   };
 });

@@ -7,9 +7,11 @@ import { once } from './once.ts';
 import { procoreOf } from './procore.ts';
 import { createWorkOff } from './work-off.ts';
 
-const workOff = once(() =>
-  createWorkOff({ now, log, normalize: createNormalize({ flows, ...stores(), now, procore: procoreOf }) }),
-);
+const workOff = once(() => {
+  const { deadLetters } = stores();
+  const normalize = createNormalize({ flows, ...stores(), now, procore: procoreOf });
+  return createWorkOff({ normalize, deadLetters, now, log });
+});
 
 /** Takes hints about changed records from the queue `changes`. */
 export const handler = middy((event: SQSEvent) => workOff()(event));

@@ -23,7 +23,7 @@ const MOST_IN_BATCH = 500;
 /** QuickBooks' work on one batch: longer ones starve its users and outlast the lease. */
 const WORK_MS = 10_000;
 /** Of request and of predicted answer: Lambda and API Gateway carry 6 MB, escaped, with room to spare. */
-const MOST_BYTES = 1_000_000;
+export const MOST_BYTES = 1_000_000;
 
 /** How many records the next batch may carry, from QuickBooks' measured time for one (undefined: unknown). */
 export const batchSize = (msPerRecord: number | undefined): number =>
@@ -31,8 +31,14 @@ export const batchSize = (msPerRecord: number | undefined): number =>
     ? FIRST_BATCH
     : Math.max(1, Math.min(MOST_IN_BATCH, Math.floor(WORK_MS / Math.max(1, msPerRecord))));
 
-/** XML is about 1.5 × the JSON of its fields; an Add's answer likewise. */
-const bytesOf = (fields: unknown): number => JSON.stringify(fields).length * 1.5 + 500;
+/**
+ * XML is about 1.5 × the JSON of its fields; an Add's answer likewise. A letter beyond ASCII is two bytes of
+ * JSON, and up to ten as a reference whose ampersand SOAP escapes.
+ */
+export const bytesOf = (fields: unknown): number => {
+  const json = JSON.stringify(fields);
+  return json.length * 1.5 + (Buffer.byteLength(json) - json.length) * 6 + 500;
+};
 
 /** How many requests of the size of these fit into one message. */
 export const roomFor = (requests: Batch['requests']): number => {

@@ -1,10 +1,10 @@
 import type { Seen } from '../flow.ts';
-import { check } from '../qbxml/check.ts';
 import { type Reason, reason } from '../reasons.ts';
 import { writeOf } from './batch.ts';
 import type { Candidates } from './candidates.ts';
 import { afterDoubt } from './doubt.ts';
 import { hashOf } from './hash.ts';
+import { misfit } from './misfit.ts';
 import type { After } from './outcome.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
 import type { Planner } from './planner.ts';
@@ -53,8 +53,7 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
       return seen.is === 'found'
         ? { after: { do: 'synced', settled: seen } }
         : refuse(reason('unreadable', { words: 'nothing to send' }));
-    const problem = check(request, facts.settings.country)[0];
-    if (problem) return refuse(reason('does-not-fit', { element: problem.element, words: problem.message }));
-    return { write: writeOf(record, request) };
+    const unfit = misfit(request, facts.settings);
+    return unfit ? refuse(unfit) : { write: writeOf(record, request) };
   };
 };

@@ -1,10 +1,10 @@
 import type { Claim, Context, Flow, Link, Mapping, RecordKey } from '../flow.ts';
-import { check } from '../qbxml/check.ts';
 import type { QbRequest } from '../qbxml/message.ts';
 import { type Reason, reason, type State, stateOf } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { bugOf } from './guarded.ts';
 import { guidOf, hashOf } from './hash.ts';
+import { misfit } from './misfit.ts';
 import { type Flag, isMapped, keyText, type SyncRecord } from './record.ts';
 
 /** What is true of a connection when a record is planned. */
@@ -112,11 +112,6 @@ const held = (
   };
 };
 
-const misfit = (request: QbRequest | undefined, facts: Facts): Reason | undefined => {
-  const problem = request && check(request, facts.settings.country)[0];
-  return problem && reason('does-not-fit', { element: problem.element, words: problem.message });
-};
-
 /** A first write: skipped with its parent, refused, held, waiting for approval, or queued. */
 const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
   const content = record.content as C;
@@ -131,7 +126,7 @@ const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
   // Rendered though nobody reads it yet: what the flow throws at it would end a session.
   flow.lookup(content, context);
   const request = flow.request(content, context, { is: 'absent' });
-  const unfit = misfit(request, facts);
+  const unfit = request && misfit(request, facts.settings);
   if (unfit) return rest('failed', unfit, record.flags);
   const claims = flow.claims(content, context);
   const plan = { ...rest('queued', undefined, record.flags), claims, request };

@@ -39,16 +39,22 @@ const read = (body: string): unknown => {
  * A message's body: JSON in ASCII. SQS refuses some characters that JSON allows (U+FFFE, U+FFFF), and the
  * embedded SQS all beyond U+FFFF.
  */
-export const bodyOf = (message: Change | Export): string =>
-  JSON.stringify(message).replace(
-    /[^\x20-\x7e]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+export const bodyOf = (message: Change | Export): string => printable(JSON.stringify(message));
+
+/** ASCII, other characters as JSON escapes them. */
+export const printable = (text: string): string =>
+  text.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+
+/** The change of a message, or undefined when the body is none. */
+export const changeOf = (body: string): Change | undefined => {
+  const value = read(body);
+  return isChange(value) ? value : undefined;
+};
 
 /** The change of a message. Throws on a body that is none; its message ends in the dead-letter queue. */
 export const parseChange = (body: string): Change => {
-  const value = read(body);
-  if (!isChange(value)) throw new Error(`not a change: ${body.slice(0, 200)}`);
+  const value = changeOf(body);
+  if (!value) throw new Error(`not a change: ${body.slice(0, 200)}`);
   return value;
 };
 

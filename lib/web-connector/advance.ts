@@ -1,10 +1,9 @@
-import { batchSize } from '../engine/batch.ts';
 import type { Connection } from '../engine/ports.ts';
 import { keyOf } from '../engine/record.ts';
 import type { Prepared } from '../engine/work.ts';
 import { writeMessageSet } from '../qbxml/write.ts';
 import type { CallDeps } from './ports.ts';
-import type { Handed, Session } from './session.ts';
+import { type Handed, roomOf, type Session } from './session.ts';
 
 /** Releases and fetches of wanted records are waited for so long, by NoOp. */
 const PATIENCE_MS = 2 * 60_000;
@@ -13,10 +12,13 @@ const INDEX_LAG_MS = 5_000;
 
 /** What a session does between two messages: write the next batch down, wait, or come to its end. */
 export const createAdvance = ({ connections, sessions, records, exports, work, now, log }: CallDeps) => {
-  /** Nothing is looked up beside suspects: were it the culprit, they would be blamed. */
+  /**
+   * Nothing is looked up beside suspects: were it the culprit, they would be blamed. Nor while answers do not
+   * arrive: it would make them larger.
+   */
   const complete = async (session: Session, facts: Connection, prepared: Prepared): Promise<Prepared> =>
-    prepared.batch.kind === 'write' && !session.suspects
-      ? work.lookAhead(facts.name, facts, batchSize(session.msPerRecord), prepared)
+    prepared.batch.kind === 'write' && !session.suspects && session.most === undefined
+      ? work.lookAhead(facts.name, facts, roomOf(session), prepared)
       : prepared;
 
   const write = async (
@@ -78,12 +80,7 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
     if (prepared) return write(session, connection, prepared);
     const fresh = (await connections.get(connection.name)) ?? connection;
     const [suspects, ...others] = session.suspects ?? [];
-    const next = await work.next(
-      connection.name,
-      fresh,
-      batchSize(session.msPerRecord),
-      suspects?.map(keyOf),
-    );
+    const next = await work.next(connection.name, fresh, roomOf(session), suspects?.map(keyOf));
     const rest = { ...session, suspects: suspects && others };
     if (next) return write(rest, fresh, next);
     if (suspects) return advance(rest, fresh);

@@ -1,9 +1,10 @@
+import type { Connection } from '../engine/ports.ts';
 import { connectionTrouble } from '../qbxml/status.ts';
 import { createAnswers } from './answers.ts';
 import { createHandOut } from './hand-out.ts';
 import { createLogin } from './login.ts';
 import type { CallDeps } from './ports.ts';
-import { doubtOf, leaseEnds, type Session, settledSetOf } from './session.ts';
+import { doubtOf, leaseEnds, mostAfter, type Session, settledSetOf, unanswered } from './session.ts';
 import { ANSWERED } from './steps.ts';
 
 /** Version of this service, as the Web Connector logs it. */
@@ -38,6 +39,17 @@ export const createCalls = (deps: CallDeps) => {
     return session && deps.sameText(session.ticket, ticket) ? session : undefined;
   };
 
+  /** One whose lookup brings no answer even alone: it waits, and at last a person looks at it. */
+  const blame = async (connection: Connection, last: Session | undefined): Promise<void> => {
+    const open = unanswered(last);
+    if (open?.kind !== 'lookup' || open.records > 1) return;
+    const batch = await sessions.batch(connection.name, open.id);
+    const words = 'It was looked up alone, and no answer arrived: it may be larger than 6 MB.';
+    const after = { do: 'again', counts: true, wait: true, words } as const;
+    const outcomes = (batch?.sent ?? []).map(({ record }) => ({ sent: record, after }));
+    await deps.work.settleAll(connection.name, connection, outcomes);
+  };
+
   const begin = async (name: string, last: Session | undefined): Promise<string | undefined> => {
     const ticket = `${name}.${newTicket()}`;
     const saved = await sessions.save({
@@ -49,6 +61,7 @@ export const createCalls = (deps: CallDeps) => {
       doubt: doubtOf(last),
       settledSet: settledSetOf(last),
       suspects: last?.suspects,
+      most: mostAfter(last),
       message: '',
       held: [],
       synced: 0,
@@ -79,6 +92,7 @@ export const createCalls = (deps: CallDeps) => {
     const hasWork = live && connection.workAt !== undefined && connection.workAt <= at.toISOString();
     const known = Date.parse(connection.identifiedAt ?? '') + IDENTITY_MS > at.getTime();
     if (!hasWork && known && !doubtOf(last)) return idle('none');
+    await blame(connection, last);
     const ticket = await begin(connection.name, last);
     return ticket ? [ticket, connection.settings.webConnector.companyFile] : idle('busy');
   };

@@ -1,3 +1,4 @@
+import { batchSize } from '../engine/batch.ts';
 import type { Sighting } from './canary.ts';
 
 /** What the session is about to hand out or has handed out. */
@@ -13,8 +14,10 @@ export interface Handed {
 /** A write batch whose answer was lost with an earlier session. */
 export interface Doubt {
   readonly id: string;
-  /** Asked once without bodies already (responseData="includeNone"). */
+  /** Asked once already: this time without bodies (responseData="includeNone"). */
   readonly bare?: boolean;
+  /** How many it carried. */
+  readonly records?: number;
 }
 
 /** One run of the Web Connector. One item per connection; the next session takes its place. */
@@ -34,6 +37,8 @@ export interface Session {
   readonly settledSet?: string;
   /** Halves of a message set that QuickBooks could not read, as lists of `flow#id`. */
   readonly suspects?: readonly (readonly string[])[];
+  /** At most so many records in one message: the answer to more than that never arrived. */
+  readonly most?: number;
   /** What getLastError says. */
   readonly message: string;
   /** NoOp since (ISO). */
@@ -55,10 +60,40 @@ export const leaseEnds = (session: Session): number => {
   return Date.parse(open.at) + Math.max(LEASE_MS, 3 * msPerRecord * open.records);
 };
 
+/** What the last session handed out and never heard of again: neither an answer nor an error of QuickBooks. */
+export const unanswered = (last: Session | undefined): Handed | undefined =>
+  last?.phase === 'work' && last.open?.at ? last.open : undefined;
+
+/**
+ * How many records a message may carry at most after the last session. An answer that is larger than API
+ * Gateway and Lambda take is turned away before we see it, and looks like a line that was cut: half of what
+ * was asked is asked next.
+ */
+export const mostAfter = (last: Session | undefined): number | undefined => {
+  const open = unanswered(last);
+  const records = open?.kind === 'recovery' ? last?.doubt?.records : open?.records;
+  return records ? Math.max(1, Math.floor(records / 2)) : last?.most;
+};
+
+/** Records by which the size grows again with every answer that arrives. */
+const GROWTH = 10;
+
+/** How many records the next message may carry: by QuickBooks' measured time, and by what can arrive. */
+export const roomOf = ({ msPerRecord, most }: Session): number =>
+  Math.min(batchSize(msPerRecord), most ?? Number.POSITIVE_INFINITY);
+
+/** The limit after an answer that did arrive; it ends where it limits nothing any more. */
+export const grown = ({ most, msPerRecord, open }: Session): number | undefined => {
+  if (most === undefined || !open?.records) return most;
+  return most + GROWTH < batchSize(msPerRecord) ? most + GROWTH : undefined;
+};
+
 /** What a new session must find out before it writes: the write batch that the last one left unanswered. */
 export const doubtOf = (last: Session | undefined): Doubt | undefined => {
-  if (last?.open?.kind === 'write' && last.open.at) return { id: last.open.id };
-  return last?.doubt;
+  const { open, doubt } = last ?? {};
+  if (open?.kind === 'write' && open.at) return { id: open.id, records: open.records };
+  // The status check brings what the batch's own answer would have brought: it may be too large once more.
+  return doubt && unanswered(last)?.kind === 'recovery' ? { ...doubt, bare: true } : doubt;
 };
 
 /**

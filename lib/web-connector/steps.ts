@@ -4,7 +4,7 @@ import type { Tally } from '../engine/settle.ts';
 import type { Answer, AnswerSet } from '../qbxml/message.ts';
 import { createAdvance } from './advance.ts';
 import type { CallDeps } from './ports.ts';
-import { type Handed, measured, progress, type Session } from './session.ts';
+import { grown, type Handed, measured, progress, type Session } from './session.ts';
 
 /** What receiveResponseXML answers: per cent done, 100 for the end, −1 for "ask getLastError". */
 export const ANSWERED = { all: 100, error: -1, some: progress } as const;
@@ -39,7 +39,10 @@ export const createSteps = (deps: CallDeps) => {
     const closing = session.open;
     if (session.held.length > 0) await exports.giveBack(connection.name, session.held);
     const next = await advance(
-      { ...session, open: undefined, held: [], msPerRecord: measured(session, now().getTime()) },
+      {
+        ...{ ...session, open: undefined, held: [] },
+        ...{ msPerRecord: measured(session, now().getTime()), most: grown(session) },
+      },
       connection,
       prepared && { batch: prepared, receipts: [], held: [] },
     );

@@ -45,6 +45,7 @@ const EXPECTED: Record<string, string[]> = {
     ...dynamo('Query', 'Records/index/by-flow'),
     ...dynamo('GetItem UpdateItem', 'Connections'),
     ...sqs('ReceiveMessage DeleteMessage GetQueueAttributes SendMessage', 'Changes'),
+    ...sqs('GetQueueUrl SendMessage', 'ChangesDead'),
     ...sqs('GetQueueUrl SendMessage', EXPORTS),
     `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
   ],

@@ -1,4 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
+import { changesQueue } from '../../lib/stores/queues.ts';
 import { tables } from '../../lib/stores/tables.ts';
 import { resources, template, textOf } from './synthesized.ts';
 
@@ -67,7 +68,7 @@ describe('queues', () => {
   test('a message that failed five times goes to the dead-letter queue of its queue', () => {
     for (const name of ['Changes', 'ProcoreWrites']) {
       const policy = queues()[name]?.Properties.RedrivePolicy as Record<string, unknown>;
-      expect([textOf(policy.deadLetterTargetArn), policy.maxReceiveCount]).toEqual([`${name}Dead`, 5]);
+      expect([textOf(policy.deadLetterTargetArn), policy.maxReceiveCount]).toEqual([`${name}Dead`, changesQueue.maxReceives]);
     }
   });
 

@@ -58,6 +58,12 @@ describe('alarms', () => {
     for (const { AlarmDescription } of alarms()) expect(String(AlarmDescription).length).toBeGreaterThan(80);
   });
 
+  test('the one for dead letters names the commands that show them and put them back', () => {
+    const [dead] = alarms();
+    expect(dead?.AlarmDescription).toContain('npm run plumbline -- dead-letters');
+    expect(dead?.AlarmDescription).toContain('npm run plumbline -- redrive');
+  });
+
   test('ring and clear at the topic that mails', () => {
     for (const { AlarmActions, OKActions } of alarms()) {
       expect([AlarmActions, OKActions].map((on) => (on as unknown[]).map(textOf))).toEqual([

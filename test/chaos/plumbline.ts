@@ -13,6 +13,7 @@ import { createRateLimit } from '../../lib/procore/rate-limit.ts';
 import * as text from '../../lib/qbxml/latin.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
+import { createDeadLetters } from '../../lib/stores/dead-letters.ts';
 import { createLoginStore } from '../../lib/stores/logins.ts';
 import { createChangeQueue, createExportQueue } from '../../lib/stores/queues.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
@@ -75,6 +76,7 @@ export const storesOf = (machine: Machine, ground: Ground, randomId: () => strin
     logins: createLoginStore(table('connections')),
     sessions: createSessionStore<Session>(table('sessions')),
     changes: createChangeQueue({ client: sqs, queueUrl: CHANGES }),
+    deadLetters: createDeadLetters({ client: sqs, queueUrl: CHANGES }),
     exports: createExportQueue({ client: sqs, prefix: '', randomId }),
   };
 };
@@ -143,7 +145,7 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
   const normalize = createFunction<SQSEvent, SQSBatchResponse>(theatre, 'normalize', (machine) => {
     const { now } = machine;
     const deps = { ...storesOf(machine, ground, randomId), now, flows, procore: procoreOf(machine, ground) };
-    return createWorkOff({ normalize: createNormalize(deps), now, log });
+    return createWorkOff({ ...deps, normalize: createNormalize(deps), log });
   });
 
   const webConnector = createFunction<SoapRequest, SoapAnswer>(theatre, 'web-connector', (machine) => {

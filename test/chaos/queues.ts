@@ -1,6 +1,7 @@
 import {
   ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
+  GetQueueAttributesCommand,
   GetQueueUrlCommand,
   type Message,
   ReceiveMessageCommand,
@@ -37,6 +38,9 @@ const HIDDEN_EXPORT_MS = 600_000;
 /** Real SQS delivers a message once more now and then although it is hidden. */
 const ONCE_MORE = 60;
 
+const DEAD = 'changes-dead';
+const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:eu:1:${DEAD}` });
+
 const isFifo = (url: string): boolean => url.endsWith('.fifo');
 
 const attributesOf = ({ sentAt, receives }: Held) => ({
@@ -45,8 +49,8 @@ const attributesOf = ({ sentAt, receives }: Held) => ({
 });
 
 export const createQueues = ({ clock, chance, perhaps }: Stage): Queues => {
-  const queues = new Map<string, Held[]>();
   const dead: Held[] = [];
+  const queues = new Map<string, Held[]>([[DEAD, dead]]);
   let count = 0;
   const time = (): number => clock.now().getTime();
   const at = (url: string | undefined): Held[] => {
@@ -138,6 +142,7 @@ export const createQueues = ({ clock, chance, perhaps }: Stage): Queues => {
       if (command instanceof ReceiveMessageCommand) return take(command.input);
       if (command instanceof DeleteMessageBatchCommand) return remove(command.input);
       if (command instanceof ChangeMessageVisibilityBatchCommand) return show(command.input);
+      if (command instanceof GetQueueAttributesCommand) return { Attributes: { RedrivePolicy } };
       if (command instanceof GetQueueUrlCommand) return { QueueUrl: command.input.QueueName };
       throw new Error(`${command.constructor.name} is not played here`);
     },

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
+import { createDeadLetters } from '../../lib/stores/dead-letters.ts';
 import { createExportQueue } from '../../lib/stores/queues.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { writeOutputs } from '../../local/outputs.ts';
 import { EXPORTS_PREFIX } from '../../local/plumbline.ts';
 import { US_SETTINGS } from '../../local/sample/us/settings.ts';
-import { recordOf, withAws } from '../stores/stores.ts';
+import { at, recordOf, withAws } from '../stores/stores.ts';
 
 const aws = withAws();
 const url = 'http://localhost:8080';
@@ -81,6 +82,25 @@ test('restored takes the word of an operator where there is an alarm, and refuse
   });
   const [record] = (await records.get('backup', [{ flow: 'commitments', id: '1' }])).values();
   expect(record).toMatchObject({ state: 'queued', doubt: { of: 'object' }, mapping });
+}, 60_000);
+
+test('dead letters are shown with their reasons, and put back', async () => {
+  const { sqs: client, changesQueueUrl: queueUrl } = aws();
+  await writeOutputs(folder, { aws: aws(), url });
+  const body = '{"do":"replan","connection":"acme","key":{"flow":"commitments","id":"1"}}';
+  const letter = { sentAt: at(0), receives: 5 };
+  await createDeadLetters({ client, queueUrl }).bury([
+    { ...letter, body, error: 'TypeError: a bug' },
+    { ...letter, body: 'nonsense', error: 'none' },
+  ]);
+  const shown = await run('dead-letters', '--outputs', 'outputs.json');
+  expect(shown).toMatchObject({ code: 0, stderr: '' });
+  expect(shown.stdout).toContain('replan commitments#1 of acme');
+  expect(shown.stdout).toContain('TypeError: a bug');
+  const redriven = await run('redrive', '--drop-malformed', '--outputs', 'outputs.json');
+  expect(redriven.stdout).toBe('1 put back, 1 deleted\n');
+  const empty = await run('dead-letters', '--outputs', 'outputs.json');
+  expect(empty.stdout).toBe('There are no dead letters.\n');
 }, 60_000);
 
 test('wrong arguments are followed by the usage', async () => {

@@ -14,6 +14,8 @@ export interface Toy {
   readonly breaks?: 'links' | 'refuse' | 'claims' | 'lookup' | 'match' | 'request' | 'settle';
   /** Goes to QuickBooks only if somebody needs it. */
   readonly onDemand?: boolean;
+  /** `flow#id` of the object that it writes to. All records of a table have one, or none has. */
+  readonly target?: string;
 }
 
 /** What Procore has of one toy flow, by id. */
@@ -63,6 +65,9 @@ const vendorFlow = (name: string, table: Table, clock: Clock): LinkedFlow<Toy> =
       if (toy.refused) return reason(toy.refused);
       return toy.onDemand && !referenced ? reason('not-referenced') : undefined;
     },
+    ...([...table.values()].some(({ target }) => target) && {
+      target: (toy: Toy) => linkOf(toy.target ?? ''),
+    }),
     links: (toy) => (toy.needs ?? []).map(linkOf),
     claims: (toy) => [{ kind: 'entity', value: toy.name.toLowerCase(), shown: toy.name, lost: 'name-taken' }],
     lookup: (toy, { mapping }) => [

@@ -1,7 +1,7 @@
 import type { Settings } from '../../lib/settings.ts';
 import type { LocalAws } from '../../local/aws.ts';
 import type { QuickBooksOptions } from '../../local/simulators/quickbooks/quickbooks.ts';
-import { createClock } from './clock.ts';
+import { type Clock, createClock } from './clock.ts';
 import { type Connector, type ConnectorOptions, startConnector } from './connector.ts';
 import { createOffice, isWrite, type Office } from './office.ts';
 import { type Table, toyFlow } from './toy-flow.ts';
@@ -17,15 +17,15 @@ export interface ToysOptions {
   readonly settings?: Partial<Settings>;
   readonly quickbooks?: QuickBooksOptions;
   readonly wrap?: ConnectorOptions['wrap'];
+  readonly clock?: Clock;
 }
 
 /** Flows by name, each with what Procore has of it. */
 export const startToys = async (
   aws: LocalAws,
   tables: Readonly<Record<string, Table>>,
-  { settings, quickbooks, wrap }: ToysOptions = {},
+  { settings, quickbooks, wrap, clock = createClock() }: ToysOptions = {},
 ): Promise<Toys> => {
-  const clock = createClock();
   const flows = Object.entries(tables).map(([name, table]) => toyFlow(name, table, clock));
   const connector = await startConnector(aws, { flows, clock, settings, wrap });
   return { connector, office: createOffice({ now: clock.now, ...quickbooks }) };
