@@ -2,7 +2,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { flowIndex, type IndexDefinition, pendingIndex } from '../lib/stores/tables.ts';
+import { CONNECTIONS, flowIndex, type IndexDefinition, pendingIndex } from '../lib/stores/tables.ts';
 import { EXPORT_QUEUES, type Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
 
@@ -18,6 +18,8 @@ export interface Grant {
   readonly actions: readonly string[];
   readonly resources: readonly string[];
   readonly because?: string;
+  /** Partitions of the tables; absent: all. */
+  readonly partitions?: readonly string[];
 }
 
 const dynamo = (...actions: string[]): string[] => actions.map((action) => `dynamodb:${action}`);
@@ -38,6 +40,11 @@ const CONSUME = sqs('ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes');
 const on = (resource: string, actions: readonly string[]): Grant => ({ actions, resources: [resource] });
 const index = ({ tables }: Resources, { name }: IndexDefinition): Grant =>
   on(`${tables.records.tableArn}/index/${name}`, dynamo('Query'));
+/** The connections without users, passwords and failed logins, which stand in partitions of their own. */
+const connectionsOf = ({ tables }: Resources, ...actions: string[]): Grant => ({
+  ...on(tables.connections.tableArn, dynamo(...actions)),
+  partitions: [CONNECTIONS],
+});
 const exportsOf = (role: Role, ...actions: string[]): Grant => ({
   actions: sqs('GetQueueUrl', ...actions),
   resources: [Stack.of(role).formatArn({ service: 'sqs', resource: EXPORT_QUEUES })],
@@ -45,16 +52,16 @@ const exportsOf = (role: Role, ...actions: string[]): Grant => ({
 });
 
 /** Knows its caller by the connection item and hands on ids: nothing else. */
-export const webhookGrants = ({ tables, queues }: Resources): Grant[] => [
-  on(tables.connections.tableArn, dynamo('GetItem')),
-  on(queues.changes.queueArn, sqs('SendMessage')),
+export const webhookGrants = (to: Resources): Grant[] => [
+  connectionsOf(to, 'GetItem'),
+  on(to.queues.changes.queueArn, sqs('SendMessage')),
 ];
 
 /** Fetches from Procore, decides, stores, queues. */
 export const normalizeGrants = (role: Role, to: Resources): Grant[] => [
   on(to.tables.records.tableArn, RECORDS),
   index(to, flowIndex),
-  on(to.tables.connections.tableArn, dynamo('GetItem', 'UpdateItem')),
+  connectionsOf(to, 'GetItem', 'UpdateItem'),
   on(to.queues.changes.queueArn, [...CONSUME, ...sqs('SendMessage')]),
   // What it gives up on it puts there itself, with the error.
   on(to.queues.dead.changes.queueArn, sqs('GetQueueUrl', 'SendMessage')),
@@ -81,7 +88,7 @@ export const webConnectorGrants = (role: Role, to: Resources): Grant[] => [
 
 /** Counts; changes nothing, and reads no record. */
 export const heartbeatGrants = (to: Resources): Grant[] => [
-  on(to.tables.connections.tableArn, dynamo('Query')),
+  connectionsOf(to, 'Query'),
   index(to, pendingIndex),
   index(to, flowIndex),
 ];
@@ -95,8 +102,13 @@ export const logGrant = (logs: LogGroup): Grant => ({
 
 /** Puts grants on a role, and says of each pattern in them why it is one. */
 export const allow = (role: Role, grants: readonly Grant[]): void => {
-  for (const { actions, resources, because } of grants) {
-    role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }));
+  for (const { actions, resources, because, partitions } of grants) {
+    const conditions = partitions && {
+      'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [...partitions] },
+      // ForAllValues alone holds for a request without keys, too.
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    };
+    role.addToPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources], conditions }));
     if (because) {
       for (const resource of resources)
         Validations.of(role).acknowledge({ id: wildcard(role, resource), reason: because });

@@ -5,9 +5,10 @@ import type { Item, Table } from './batches.ts';
 import { changing, unlessRefused } from './conditional.ts';
 import { userKey, userOf } from './logins.ts';
 import { queryItems } from './pages.ts';
+import { CONNECTIONS } from './tables.ts';
 
 /** All connections stand in one partition: they are few, and the heartbeat reads them together. */
-const keyOf = (name: string) => ({ pk: 'connection', sk: name });
+const keyOf = (name: string) => ({ pk: CONNECTIONS, sk: name });
 /** The connection is read at each call: it holds no more than it needs. */
 const MOST_CANARIES = 20;
 
@@ -123,7 +124,7 @@ export const createConnectionStore = ({ client, table: TableName }: Table) => {
       const all: Connection[] = [];
       const items = queryItems(
         { client, table: TableName },
-        { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': 'connection' } },
+        { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': CONNECTIONS } },
       );
       for await (const item of items) all.push(fromItem(item));
       return all;

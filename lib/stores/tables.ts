@@ -45,5 +45,11 @@ export const tables: readonly TableDefinition[] = [
   { name: 'sessions', indexes: [] },
 ];
 
+/**
+ * The partition of the connections themselves, in the table `connections`. Users with their passwords, and counts
+ * of failed logins, stand in others: policies let only one function at those.
+ */
+export const CONNECTIONS = 'connection';
+
 /** Full name of a table, e.g. `plumbline-records`. */
 export const tableName = (prefix: string, name: TableName): string => `${prefix}${name}`;

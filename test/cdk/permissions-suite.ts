@@ -11,6 +11,18 @@ interface Statement {
 
 const listed = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
 
+/** ` of the partition`, where a statement is about one partition of a table. */
+const partitionOf = (condition: unknown): string => {
+  if (condition === undefined) return '';
+  const { 'ForAllValues:StringEquals': all } = condition as Record<string, Record<string, string[]>>;
+  const [partition] = listed(all?.['dynamodb:LeadingKeys'] ?? []);
+  expect(condition).toEqual({
+    'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': [partition] },
+    Null: { 'dynamodb:LeadingKeys': 'false' },
+  });
+  return ` of ${partition}`;
+};
+
 /** Every `action resource` that a function's role allows, sorted. */
 const allowed = (fn: string): string[] => {
   const role = `${fn}Role`;
@@ -19,8 +31,10 @@ const allowed = (fn: string): string[] => {
   );
   return policies
     .flatMap(({ Properties }) => (Properties.PolicyDocument as { Statement: Statement[] }).Statement)
-    .flatMap(({ Action, Resource }) =>
-      listed(Action).flatMap((action) => listed(Resource).map((on) => `${action} ${textOf(on)}`)),
+    .flatMap(({ Action, Resource, Condition }) =>
+      listed(Action).flatMap((action) =>
+        listed(Resource).map((on) => `${action} ${textOf(on)}${partitionOf(Condition)}`),
+      ),
     )
     .sort();
 };
@@ -39,11 +53,11 @@ const EXPORTS = ARN('sqs', 'plumbline-exports-*');
 const RECORDS = dynamo('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem BatchWriteItem', 'Records');
 
 const EXPECTED: Record<string, string[]> = {
-  Webhook: [...dynamo('GetItem', 'Connections'), ...sqs('SendMessage', 'Changes')],
+  Webhook: [...dynamo('GetItem', 'Connections of connection'), ...sqs('SendMessage', 'Changes')],
   Normalize: [
     ...RECORDS,
     ...dynamo('Query', 'Records/index/by-flow'),
-    ...dynamo('GetItem UpdateItem', 'Connections'),
+    ...dynamo('GetItem UpdateItem', 'Connections of connection'),
     ...sqs('ReceiveMessage DeleteMessage GetQueueAttributes SendMessage', 'Changes'),
     ...sqs('GetQueueUrl SendMessage', 'ChangesDead'),
     ...sqs('GetQueueUrl SendMessage', EXPORTS),
@@ -58,7 +72,7 @@ const EXPECTED: Record<string, string[]> = {
     ...sqs('GetQueueUrl ReceiveMessage DeleteMessage ChangeMessageVisibility SendMessage', EXPORTS),
   ],
   Heartbeat: [
-    ...dynamo('Query', 'Connections'),
+    ...dynamo('Query', 'Connections of connection'),
     ...dynamo('Query', 'Records/index/pending'),
     ...dynamo('Query', 'Records/index/by-flow'),
   ],
@@ -109,6 +123,8 @@ describe('permissions', () => {
     const may = (what: RegExp) =>
       Object.keys(EXPECTED).filter((fn) => allowed(fn).some((line) => what.test(line)));
     expect(may(/^secretsmanager:/)).toEqual(['Normalize']);
+    // Users with the hashes of their passwords.
+    expect(may(/Connections$/)).toEqual(['WebConnector']);
     expect(may(/Sessions/)).toEqual(['WebConnector']);
     expect(may(/ReceiveMessage arn/)).toEqual(['WebConnector']);
   });
