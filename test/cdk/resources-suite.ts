@@ -68,7 +68,10 @@ describe('queues', () => {
   test('a message that failed five times goes to the dead-letter queue of its queue', () => {
     for (const name of ['Changes', 'ProcoreWrites']) {
       const policy = queues()[name]?.Properties.RedrivePolicy as Record<string, unknown>;
-      expect([textOf(policy.deadLetterTargetArn), policy.maxReceiveCount]).toEqual([`${name}Dead`, changesQueue.maxReceives]);
+      expect([textOf(policy.deadLetterTargetArn), policy.maxReceiveCount]).toEqual([
+        `${name}Dead`,
+        changesQueue.maxReceives,
+      ]);
     }
   });
 
