@@ -34,6 +34,6 @@ export const decode = (body: Uint8Array, contentType = ''): Decoded => {
   try {
     return { text: new TextDecoder(charset, { fatal: true }).decode(body) };
   } catch {
-    return { refused: `The request is not text in its charset, ${charset}.` };
+    return { refused: `The request is not text in its charset, ${charset.slice(0, 40)}.` };
   }
 };

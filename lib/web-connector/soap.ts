@@ -31,6 +31,11 @@ export type Log = (event: string, fields: Readonly<Record<string, unknown>>) => 
 type Value = (parameter: string) => string;
 type Result = string | number | readonly string[];
 
+/** What the Web Connector says of a failure is kept with the connection; no item of a table takes all lengths. */
+const MOST_WORDS = 2_000;
+
+const words = (value: Value): string => value('message').slice(0, MOST_WORDS).toWellFormed();
+
 const answersOf = (calls: Calls): Record<OperationName, (value: Value) => Result | Promise<Result>> => ({
   serverVersion: () => calls.serverVersion(),
   clientVersion: (value) => calls.clientVersion(value('strVersion')),
@@ -38,8 +43,8 @@ const answersOf = (calls: Calls): Record<OperationName, (value: Value) => Result
   sendRequestXML: (value) =>
     calls.sendRequestXML(value('ticket'), value('qbXMLMajorVers'), value('qbXMLMinorVers')),
   receiveResponseXML: (value) =>
-    calls.receiveResponseXML(value('ticket'), value('response'), value('hresult'), value('message')),
-  connectionError: (value) => calls.connectionError(value('ticket'), value('hresult'), value('message')),
+    calls.receiveResponseXML(value('ticket'), value('response'), value('hresult'), words(value)),
+  connectionError: (value) => calls.connectionError(value('ticket'), value('hresult'), words(value)),
   getLastError: (value) => calls.getLastError(value('ticket')),
   closeConnection: (value) => calls.closeConnection(value('ticket')),
 });
