@@ -34,7 +34,10 @@ type Result = string | number | readonly string[];
 /** What the Web Connector says of a failure is kept with the connection; no item of a table takes all lengths. */
 const MOST_WORDS = 2_000;
 
-const words = (value: Value): string => value('message').slice(0, MOST_WORDS).toWellFormed();
+const words = (value: Value): string =>
+  value('message')
+    .slice(0, MOST_WORDS)
+    .replace(/\p{Surrogate}$/u, '');
 
 const answersOf = (calls: Calls): Record<OperationName, (value: Value) => Result | Promise<Result>> => ({
   serverVersion: () => calls.serverVersion(),

@@ -102,10 +102,7 @@ describe('malformed:', () => {
     ['endless nesting', answerTo(`${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}`)],
     ['a text that no record could keep', answerTo(`<A>${'x'.repeat(30_001)}</A>`)],
     ['such a text in parts', answerTo(`<A>${'<![CDATA[x]]>&amp;'.repeat(15_001)}</A>`)],
-    [
-      'an attribute that no record could keep',
-      answerTo('').replace('statusCode="', `$&${'x'.repeat(30_001)}`),
-    ],
+    ['an attribute that no record could keep', answerTo('', ` x="${'x'.repeat(30_001)}"`)],
     ['a name of a megabyte', answerTo(`</${'x'.repeat(1_000_000)}>`)],
     ['a megabyte that is no name', answerTo(`<A ${'x'.repeat(1_000_000)}>`)],
     ['an open name of a megabyte', `<${'x'.repeat(1_000_000)}>`],

@@ -99,7 +99,7 @@ describe('arguments', () => {
 
   test('half a character is not kept where words are cut', async () => {
     const [call = []] = await made(receive(`<message>${'x'.repeat(1_999)}🏗</message>`));
-    expect(call.at(-1)).toBe(`${'x'.repeat(1_999)}\ufffd`);
+    expect(call.at(-1)).toBe('x'.repeat(1_999));
   });
 
   test('elements in one are refused', async () => {
