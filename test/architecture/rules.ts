@@ -45,6 +45,7 @@ const RULES: readonly Rule[] = [
   { about: ['lambdas/'], may: ['lib/'] },
   { about: ['cdk/'], may: ['lib/flows/index.ts', 'lib/stores/tables.ts'] },
   { about: ['local/simulators/'], may: ['local/simulators/'], mayType: ['lib/'] },
+  { about: ['scripts/fuzz.ts'], may: ['test/fuzz/'] },
   {
     about: ['local/', 'cli/', 'bench/', 'scripts/'],
     may: ['lib/', 'lambdas/', 'local/', 'cli/', 'scripts/'],
