@@ -1,5 +1,5 @@
 import { type Asked, fuzzArguments } from '../test/fuzz/arguments.ts';
-import { MOST_MS } from '../test/fuzz/run.ts';
+import { MOST_MS } from '../test/fuzz/stopwatch.ts';
 import { TARGETS } from '../test/fuzz/targets.ts';
 import { type Watched, watched } from '../test/fuzz/watched.ts';
 

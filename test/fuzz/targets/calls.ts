@@ -4,10 +4,10 @@ import { startAws } from '../../../local/aws.ts';
 import { PASSWORD } from '../../journeys/connector.ts';
 import { startToys, vendors } from '../../journeys/toys.ts';
 import { bodies, type WireBody } from '../bodies.ts';
+import { serviceOf } from '../entrance.ts';
 import { dotNet, envelopes } from '../envelopes.ts';
 import { mutated } from '../mutation.ts';
 import { quickBooksAnswers } from '../quickbooks-answers.ts';
-import { serviceOf } from '../service.ts';
 import { shortened, type Target, target } from '../target.ts';
 import { HEAVY, LIGHT } from '../xml-mutations.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { startAws } from '../../../local/aws.ts';
 import { startToys, type Toys, vendors } from '../../journeys/toys.ts';
 import { diceOf } from '../dice.ts';
+import { resultIn, serviceOf } from '../entrance.ts';
 import { dotNet } from '../envelopes.ts';
-import { resultIn, serviceOf } from '../service.ts';
 import { shortened, type Target, target, wrong } from '../target.ts';
 import { FIELDS, HEAVY, LIGHT } from '../xml-mutations.ts';
 

@@ -1,6 +1,7 @@
 import { createSoap } from '../../lib/web-connector/soap.ts';
 import type { Connector } from '../journeys/connector.ts';
 import { checkSoapAnswer } from './soap-answer.ts';
+import { stopwatch } from './stopwatch.ts';
 import { wrong } from './target.ts';
 
 /** The whole service of a connection behind its SOAP entrance: `send` gives what an envelope is answered with. */
@@ -11,12 +12,12 @@ export const serviceOf = ({ calls }: Connector) => {
     if (event === 'soap.failed') failures.push(error);
   });
   const send = async (body: Buffer | string, contentType = 'text/xml; charset=utf-8'): Promise<string> => {
-    const began = performance.now();
+    const passed = stopwatch();
     const answer = await soap({
       ...{ method: 'POST', query: '', body: Buffer.from(body), contentType },
       ...{ requestId: 'request-1', address: 'https://plumbline.example/qbwc' },
     });
-    slowestMs = Math.max(slowestMs, performance.now() - began);
+    slowestMs = Math.max(slowestMs, passed());
     for (const failure of failures.splice(0)) throw failure;
     checkSoapAnswer(answer);
     return answer.body;
