@@ -98,8 +98,8 @@ const itemsOf = (items: readonly unknown[], { line, path }: Place, reading: Read
     return givenOf(item, { line: own, path: `${path} item ${index + 1}` }, reading);
   });
 
-/** Keys are quoted in problems. */
-const WORD = /^\P{Cc}{1,100}$/u;
+/** Keys are quoted in problems; a non-breaking blank before one is easily pasted and never seen. */
+const WORD = /^(?!\s)\P{Cc}{1,100}(?<!\s)$/u;
 
 const entriesOf = (
   pairs: readonly { key: unknown; value: unknown }[],

@@ -129,7 +129,7 @@ describe('a file that is no connection file at all', () => {
     expect(problems.at(-1)).toBe('63: 20 more problems begin here.');
   });
 
-  test.each(['? ', `${'x'.repeat(101)}: 1`, '"a\\nb": 1', "'': 1"])('%j holds no plain word', (line) => {
+  test.each(['? ', `${'x'.repeat(101)}: 1`, '"a\\nb": 1', "'': 1", '\u00a0key: 1'])('%j holds no plain word', (line) => {
     expect(told(`${least}\n${line}`)).toEqual([
       '13: the file holds a key that is no plain word; write keys as words.',
     ]);
