@@ -21,6 +21,11 @@ export type ConnectionFile = { readonly settings: Settings } | { readonly proble
 
 const NO_TAX_CODES = { default: undefined, byProcoreTaxCode: {}, byVendor: {}, byProject: {} };
 
+/** Customers of some 1,300 projects fit; a file of nothing but faults is still read within a second. */
+const MOST_CHARACTERS = 60_000;
+/** Mended, these often mend the rest. */
+const MOST_PROBLEMS = 50;
+
 /** The keys of the file, in the order in which examples/acme.yaml explains them. */
 const readerOf = (flows: readonly string[]): Reader<Settings> => {
   const { approval, off } = flowSections(flows);
@@ -99,6 +104,18 @@ const withTaxDefault = (settings: Settings): Settings =>
     ? { ...settings, taxCodes: { ...settings.taxCodes, default: 'Non' } }
     : settings;
 
+/** By line; of very many the first, and how many follow. */
+const told = (fileName: string, found: readonly { line: number; sentence: string }[]): string[] => {
+  const sorted = found.toSorted((a, b) => a.line - b.line);
+  const said = sorted.slice(0, MOST_PROBLEMS);
+  const next = sorted[MOST_PROBLEMS];
+  const more = next && {
+    line: next.line,
+    sentence: `${sorted.length - MOST_PROBLEMS} more problems begin here.`,
+  };
+  return [...said, ...(more ? [more] : [])].map(({ line, sentence }) => `${fileName}:${line}: ${sentence}`);
+};
+
 /**
  * Reads a connection file (YAML). `fileName` begins every problem; `flows` are the names that `approval` and
  * `off` may use. Problems never repeat what stands where a secret's reference belongs.
@@ -108,17 +125,16 @@ export const readConnectionFile = (
   fileName: string,
   flows: readonly string[],
 ): ConnectionFile => {
-  const found: { line: number; sentence: string }[] = [];
-  const report: Report = (line, sentence) => {
-    if (!found.some((one) => one.line === line && one.sentence === sentence)) found.push({ line, sentence });
-  };
+  if (text.length > MOST_CHARACTERS)
+    return {
+      problems: [`${fileName}:1: the file is longer than ${MOST_CHARACTERS} characters; shorten it.`],
+    };
+  const found = new Map<string, { line: number; sentence: string }>();
+  const report: Report = (line, sentence) => void found.set(`${line}: ${sentence}`, { line, sentence });
   const file = readTree(text, report);
   const settings = file && readerOf(flows).read(file, report);
   if (file) checkTogether(file, report);
-  if (settings && found.length === 0)
+  if (settings && found.size === 0)
     return { settings: deepFreeze(structuredClone(withTaxDefault(settings))) };
-  const problems = found
-    .toSorted((a, b) => a.line - b.line)
-    .map(({ line, sentence }) => `${fileName}:${line}: ${sentence}`);
-  return { problems };
+  return { problems: told(fileName, [...found.values()]) };
 };

@@ -98,6 +98,9 @@ const itemsOf = (items: readonly unknown[], { line, path }: Place, reading: Read
     return givenOf(item, { line: own, path: `${path} item ${index + 1}` }, reading);
   });
 
+/** Keys are quoted in problems; a non-breaking blank before one is easily pasted and never seen. */
+const WORD = /^(?!\s)\P{Cc}{1,100}(?<!\s)$/u;
+
 const entriesOf = (
   pairs: readonly { key: unknown; value: unknown }[],
   { line, path }: Place,
@@ -105,8 +108,9 @@ const entriesOf = (
 ): Entry[] => {
   const lineOfKey = new Map<string, number>();
   return pairs.flatMap(({ key: node, value }) => {
-    if (!isScalar(node)) {
-      reading.report(line, `${path || 'the file'} holds a key that is no plain word; write keys as words.`);
+    if (!isScalar(node) || !WORD.test(String(node.value))) {
+      const at = isScalar(node) ? reading.lineOf(node) : line;
+      reading.report(at, `${path || 'the file'} holds a key that is no plain word; write keys as words.`);
       return [];
     }
     const key = String(node.value);

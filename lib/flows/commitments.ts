@@ -10,7 +10,7 @@ import { leftOutWords } from './address.ts';
 import { companies } from './companies.ts';
 import { costCodes, standardCodes } from './cost-codes.ts';
 import { dayIn } from './days.ts';
-import { byOrigin, sameName, settledObject } from './objects.ts';
+import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
 import {
   cutLines,
   itemLinks,
@@ -113,7 +113,7 @@ const ORDER_FIELDS = [
 ];
 
 const ours = (ret: Element, order: Order): Seen => {
-  const id = textAt(ret, 'TxnID');
+  const id = idIn(ret);
   if (!id) return { is: 'absent' };
   const name = textAt(ret, 'RefNumber') ?? order.number;
   const lines = lineIds(ret, sentLines(order.lines));

@@ -13,8 +13,17 @@ const isOurs = (ret: Element, { guid }: Context): boolean => sameName(textAt(ret
 /** `VendorRet` → `Vendor`. */
 const typeOf = (ret: Element): string => ret.name.replace(/Ret$/, '');
 
+/** No ListID or TxnID is longer. */
+const LONGEST_ID = 36;
+
+/** The id of an object, where it is one of QuickBooks: it becomes part of a key. */
+export const idIn = (element: Element | undefined): string | undefined => {
+  const id = textAt(element, 'ListID') ?? textAt(element, 'TxnID');
+  return id && id.length <= LONGEST_ID ? id : undefined;
+};
+
 const mappingOf = (ret: Element, created: boolean): Mapping | undefined => {
-  const id = textAt(ret, 'ListID') ?? textAt(ret, 'TxnID');
+  const id = idIn(ret);
   if (!id) return undefined;
   return {
     type: typeOf(ret),
@@ -67,7 +76,7 @@ export const settledObject = (
   const told = ret && mappingOf(ret, created);
   if (told) return { mapping: told };
   const recovered = answer.errorRecovery;
-  const id = textAt(recovered, 'ListID') ?? textAt(recovered, 'TxnID');
+  const id = idIn(recovered);
   if (!id) return undefined;
   return { mapping: { type, id, name, editSequence: textAt(recovered, 'EditSequence'), created } };
 };

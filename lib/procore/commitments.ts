@@ -85,7 +85,7 @@ export const toHead = (
     projectId,
     vendorId: fields.child('vendor')?.optionalId('id'),
     contractDate: fields.date('contract_date'),
-    createdAt: fields.requiredText('created_at'),
+    createdAt: fields.instant('created_at'),
     currency: currencyOf(fields),
     origin: originOf(fields),
   };

@@ -14,6 +14,8 @@ export interface Fields {
   requiredText(field: string): string;
   /** ISO date (of a timestamp, its first ten characters); undefined when missing, null or empty. */
   date(field: string): string | undefined;
+  /** A point in time that a program can read, as it stands there; asked for. */
+  instant(field: string): string;
   /** Exact decimal text as Procore gave it, plain notation, no trailing zeros. */
   decimal(field: string): Big;
   optionalDecimal(field: string): Big | undefined;
@@ -25,6 +27,7 @@ export interface Fields {
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 const DATE = /^\d{4}-\d\d-\d\d(T.*)?$/;
+const INSTANT = /^\d{4}-\d\d-\d\d/;
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d{1,2})?$/;
 
 /** Reads a record; `what` names it in messages, e.g. `subcontract 786001`. */
@@ -51,6 +54,11 @@ export const fieldsOf = (value: unknown, what: string): Fields => {
     text: (field) => textIn(value, field, what),
     requiredText: (field) => required(field, textIn(value, field, what) || undefined),
     date: (field) => optional(field, DATE, 'no date')?.slice(0, 10),
+    instant: (field) => {
+      const text = required(field, optional(field, INSTANT, 'no time'));
+      if (Number.isNaN(Date.parse(text))) throw malformed(what, `has no time in the field ${field}`);
+      return text;
+    },
     optionalDecimal: number,
     decimal: (field) => required(field, number(field)),
     flag: (field) => (typeof value[field] === 'boolean' ? value[field] : undefined),

@@ -22,7 +22,7 @@ export const toProject = (fields: Fields, text: TextForm): Project => ({
   displayName: text.prose(fields.text('display_name')),
   number: text.name(fields.text('project_number')),
   isErpIntegrated: fields.flag('is_erp_integrated') ?? false,
-  createdAt: fields.requiredText('created_at'),
+  createdAt: fields.instant('created_at'),
   address: text.prose(fields.text('address')),
   city: text.prose(fields.text('city')),
   state: text.prose(fields.text('state_code')),

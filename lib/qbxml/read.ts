@@ -18,8 +18,13 @@ const malformed = (what: string, at: { line: number; column: number }): Malforme
     column: at.column,
   });
 
+/** A parser's message may quote a name of any length; what is said here is stored with the session. */
+const mostWords = 200;
+
 // The deepest answer known, a line within a group within a transaction, nests about ten levels.
 const deepest = 64;
+// QuickBooks' longest fields take 4,095 characters. What is said with a record must fit into one item of a table.
+const longestText = 30_000;
 const noAttributes: Element['attributes'] = Object.freeze({});
 const noChildren: readonly Element[] = Object.freeze([]);
 
@@ -34,6 +39,8 @@ const hasAttributes = (attributes: Record<string, unknown>): boolean => {
   for (const _name in attributes) return true;
   return false;
 };
+
+const isLong = (text: string): boolean => text.length > longestText;
 
 // Between elements QuickBooks puts line breaks; within a leaf every blank counts.
 const closed = ({ name, attributes, children, text }: Open): Element =>
@@ -50,15 +57,18 @@ const treeOf = (xml: string): Element => {
   let root: Element | undefined;
   const onText = (text: string) => {
     const top = open.at(-1);
-    if (top) top.text += text;
+    if (!top) return;
+    top.text += text;
+    if (isLong(top.text)) fail(`a text is longer than ${longestText} characters`);
   };
-  parser.on('error', (error) => fail(error.message.replace(/^\d+:\d+: /, '')));
+  parser.on('error', ({ message }) => fail(message.replace(/^\d+:\d+: /, '').slice(0, mostWords)));
   parser.on('doctype', () => fail('a document type is not accepted'));
   parser.on('text', onText);
   parser.on('cdata', onText);
   parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
     if (open.length >= deepest) fail(`elements nest deeper than ${deepest} levels`);
     const own = hasAttributes(attributes) ? attributes : noAttributes;
+    if (Object.values(own).some(isLong)) fail(`an attribute is longer than ${longestText} characters`);
     open.push({ name, attributes: own, children: [], text: '' });
   });
   parser.on('closetag', () => {

@@ -7,25 +7,27 @@ const isFields = (value: unknown): value is Fields => typeof value === 'object' 
 
 const optionalText = (value: unknown): boolean => value === undefined || typeof value === 'string';
 
+const optionalCount = (value: unknown): boolean => value === undefined || Number.isSafeInteger(value);
+
+/** No name is empty: DynamoDB takes no empty key. */
+const isName = (value: unknown): value is string => typeof value === 'string' && value !== '';
+
 const isKey = (value: unknown): value is RecordKey =>
-  isFields(value) && typeof value.flow === 'string' && typeof value.id === 'string';
+  isFields(value) && isName(value.flow) && isName(value.id);
 
 const isSource = (value: unknown): value is Source =>
   isFields(value) && optionalText(value.project) && optionalText(value.resource);
 
 const isChange = (value: unknown): value is Change => {
-  if (!isFields(value) || typeof value.connection !== 'string') return false;
-  if (value.do === 'fetch') return isKey(value.key) && isSource(value.source);
+  if (!isFields(value) || !isName(value.connection)) return false;
+  if (value.do === 'fetch') return isKey(value.key) && isSource(value.source) && optionalCount(value.tries);
   if (value.do === 'replan-all') return true;
   if (value.do === 'replan') return isKey(value.key);
   return value.do === 'release' && isKey(value.link) && optionalText(value.after);
 };
 
 const isExport = (value: unknown): value is Export =>
-  isFields(value) &&
-  typeof value.connection === 'string' &&
-  typeof value.target === 'string' &&
-  isKey(value.key);
+  isFields(value) && isName(value.connection) && isName(value.target) && isKey(value.key);
 
 const read = (body: string): unknown => {
   try {

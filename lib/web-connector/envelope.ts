@@ -37,7 +37,10 @@ const read = (xml: string): { name: string; values: Map<string, string> } => {
   const onText = (part: string) => {
     if (inCall && path.length === IN_ARGUMENT) text += part;
   };
-  parser.on('error', (error) => refuse(`The request is not well-formed XML: ${error.message}`));
+  // What follows a colon is quoted from the request: of any length, and perhaps part of a password.
+  parser.on('error', ({ message }) =>
+    refuse(`The request is not well-formed XML: ${message.replace(/:.*|\.$/s, '')}.`),
+  );
   parser.on('doctype', () => refuse('A document type is not accepted.'));
   parser.on('text', onText);
   parser.on('cdata', onText);
@@ -69,12 +72,18 @@ const read = (xml: string): { name: string; values: Map<string, string> } => {
 const ILLEGAL_REFERENCE =
   /&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])|x0*(?:[0-8bcef]|1[\da-f]|fff[ef]));/gi;
 
+// Names, tickets and codes, which become keys of tables; these others are texts.
+const TEXTS: ReadonlySet<string> = new Set(['strHCPResponse', 'strCompanyFileName', 'response', 'message']);
+const LONGEST_NAME = 255;
+
 const known = (name: string, values: ReadonlyMap<string, string>): SoapCall => {
   if (!isOperation(name)) return refuse(`There is no call named ${name.slice(0, 60)}.`);
   const given = Object.entries<string>(OPERATIONS[name].parameters).flatMap(([parameter, type]) => {
     const value = values.get(parameter) ?? '';
     if (value === '') return [];
     if (type === 'int' && !/^\s*\d{1,9}\s*$/.test(value)) refuse(`${parameter} is no whole number.`);
+    if (!TEXTS.has(parameter) && value.length > LONGEST_NAME)
+      refuse(`${parameter} is longer than ${LONGEST_NAME} characters.`);
     return [[parameter, value] as const];
   });
   return { name, values: new Map(given) };

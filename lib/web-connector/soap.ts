@@ -33,6 +33,14 @@ export type Log = (event: string, fields: Readonly<Record<string, unknown>>) => 
 type Value = (parameter: string) => string;
 type Result = string | number | readonly string[];
 
+/** What the Web Connector says of a failure is kept with the connection; no item of a table takes all lengths. */
+const MOST_WORDS = 2_000;
+
+const words = (value: Value): string =>
+  value('message')
+    .slice(0, MOST_WORDS)
+    .replace(/\p{Surrogate}$/u, '');
+
 type Answer = (value: Value, from: string) => Result | Promise<Result>;
 
 const answersOf = (calls: Calls): Record<OperationName, Answer> => ({
@@ -42,8 +50,8 @@ const answersOf = (calls: Calls): Record<OperationName, Answer> => ({
   sendRequestXML: (value) =>
     calls.sendRequestXML(value('ticket'), value('qbXMLMajorVers'), value('qbXMLMinorVers')),
   receiveResponseXML: (value) =>
-    calls.receiveResponseXML(value('ticket'), value('response'), value('hresult'), value('message')),
-  connectionError: (value) => calls.connectionError(value('ticket'), value('hresult'), value('message')),
+    calls.receiveResponseXML(value('ticket'), value('response'), value('hresult'), words(value)),
+  connectionError: (value) => calls.connectionError(value('ticket'), value('hresult'), words(value)),
   getLastError: (value) => calls.getLastError(value('ticket')),
   closeConnection: (value) => calls.closeConnection(value('ticket')),
 });

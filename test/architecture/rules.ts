@@ -50,6 +50,7 @@ const RULES: readonly Rule[] = [
     about: ['scripts/chaos.ts', 'scripts/chaos-tasks.ts', 'scripts/chaos-worker.ts'],
     may: ['local/', 'scripts/', 'test/chaos/'],
   },
+  { about: ['scripts/fuzz.ts'], may: ['test/fuzz/'] },
   {
     about: ['local/', 'cli/', 'bench/', 'scripts/'],
     may: ['lib/', 'lambdas/', 'local/', 'cli/', 'scripts/'],

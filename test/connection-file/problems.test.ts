@@ -115,3 +115,26 @@ describe('what no key alone can tell', () => {
     ]);
   });
 });
+
+describe('a file that is no connection file at all', () => {
+  test('is not read when nobody could have written so much', () => {
+    expect(told(`# ${'x'.repeat(60_000)}`)).toEqual([
+      '1: the file is longer than 60000 characters; shorten it.',
+    ]);
+  });
+
+  test('is told of its first 50 problems', () => {
+    const problems = told(least + Array.from({ length: 70 }, (_, n) => `\nkey${n}: 1`).join(''));
+    expect(problems).toHaveLength(51);
+    expect(problems.at(-1)).toBe('63: 20 more problems begin here.');
+  });
+
+  test.each(['? ', `${'x'.repeat(101)}: 1`, '"a\\nb": 1', "'': 1", '\u00a0key: 1'])(
+    '%j holds no plain word',
+    (line) => {
+      expect(told(`${least}\n${line}`)).toEqual([
+        '13: the file holds a key that is no plain word; write keys as words.',
+      ]);
+    },
+  );
+});

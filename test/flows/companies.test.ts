@@ -156,6 +156,12 @@ describe('what QuickBooks answers to a vendor', () => {
   test('proves nothing when it names no object', async () => {
     expect(await settled('502', '')).toBeUndefined();
   });
+
+  test('proves nothing when its id is none of QuickBooks', async () => {
+    const id = '8'.repeat(37);
+    expect(await settled('502', ret.replace('8-1', id))).toBeUndefined();
+    expect(await settled('502', `<ErrorRecovery><ListID>${id}</ListID></ErrorRecovery>`)).toBeUndefined();
+  });
 });
 
 test('a company name in another script is left out beside the name that the operator gave', async () => {

@@ -36,6 +36,20 @@ describe('fields that would change money are not guessed', () => {
     );
   });
 
+  test.each(['yesterday', '2026-03-01T06830:00Z', '2026-13-01', 'Sun Mar 01 2026'])(
+    'created_at as %j is no point in time',
+    async (created_at) => {
+      const body = { ...contractRecord(901, 'SC-001'), created_at };
+      const { procore } = await simulate({
+        faults: ({ path }) =>
+          path.endsWith('/901') ? { do: 'answer', answer: { status: 200, body } } : undefined,
+      });
+      const failure = await failureIn(procore.commitment('901', '9001', 'Work Order Contracts'));
+      expect(failure.kind).toBe('malformed');
+      expect(failure.message).toContain('no time in the field created_at');
+    },
+  );
+
   test('everything else may be missing', async () => {
     const bare = { id: '901', status: 'Draft', created_at: '2026-02-20T10:00:00Z' };
     const { procore } = await simulate({

@@ -100,6 +100,12 @@ describe('malformed:', () => {
     ['a message set without answers', '<QBXML/>'],
     ['text behind the end', `${answerTo('')}x`],
     ['endless nesting', answerTo(`${'<a>'.repeat(5000)}${'</a>'.repeat(5000)}`)],
+    ['a text that no record could keep', answerTo(`<A>${'x'.repeat(30_001)}</A>`)],
+    ['such a text in parts', answerTo(`<A>${'<![CDATA[x]]>&amp;'.repeat(15_001)}</A>`)],
+    ['an attribute that no record could keep', answerTo('', ` x="${'x'.repeat(30_001)}"`)],
+    ['a name of a megabyte', answerTo(`</${'x'.repeat(1_000_000)}>`)],
+    ['a megabyte that is no name', answerTo(`<A ${'x'.repeat(1_000_000)}>`)],
+    ['an open name of a megabyte', `<${'x'.repeat(1_000_000)}>`],
   ])('%s', (_case, xml) => {
     const thrown = (() => {
       try {
@@ -109,6 +115,7 @@ describe('malformed:', () => {
       }
     })();
     expect(isMalformedAnswer(thrown)).toBe(true);
+    expect((thrown as Error).message.length).toBeLessThan(300);
   });
 
   test('the error says where', () => {

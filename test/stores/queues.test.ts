@@ -223,17 +223,21 @@ describe('the queue of a connection', () => {
 });
 
 describe('a body', () => {
-  test.each(['', 'null', '[]', '{"do":"fetch","connection":"a"}', '{"do":"other","connection":"a"}', '{'])(
-    '%p is no change',
-    (body) => {
-      expect(() => parseChange(body)).toThrow(/not a change/);
-    },
-  );
+  test.each([
+    ...['', 'null', '[]', '{"do":"fetch","connection":"a"}', '{"do":"other","connection":"a"}', '{'],
+    '{"do":"replan-all","connection":""}',
+    '{"do":"replan","connection":"a","key":{"flow":"f","id":""}}',
+    '{"do":"fetch","connection":"a","key":{"flow":"f","id":"1"},"source":{},"tries":"2"}',
+    '{"do":"fetch","connection":"a","key":{"flow":"f","id":"1"},"source":{},"tries":0.5}',
+  ])('%p is no change', (body) => {
+    expect(() => parseChange(body)).toThrow(/not a change/);
+  });
 
-  test.each(['', 'null', '{"connection":"a","target":"t","key":{"flow":"f","id":1}}'])(
-    '%p is no export',
-    (body) => {
-      expect(parseExport(body)).toBeUndefined();
-    },
-  );
+  test.each([
+    ...['', 'null', '{"connection":"a","target":"t","key":{"flow":"f","id":1}}'],
+    '{"connection":"a","target":"t","key":{"flow":"","id":"1"}}',
+    '{"connection":"a","target":"","key":{"flow":"f","id":"1"}}',
+  ])('%p is no export', (body) => {
+    expect(parseExport(body)).toBeUndefined();
+  });
 });

@@ -80,6 +80,28 @@ describe('arguments', () => {
     expect(await refused(sent)).toBe('qbXMLMajorVers is no whole number.');
   });
 
+  test.each(['strUserName', 'strPassword'])('%s is no text of any length', async (name) => {
+    const sent = (length: number) =>
+      `${OPEN}<authenticate ${NS}><${name}>${'x'.repeat(length)}</${name}></authenticate>${CLOSE}`;
+    expect(await made(sent(255))).toHaveLength(1);
+    expect(await refused(sent(256))).toBe(`${name} is longer than 255 characters.`);
+  });
+
+  test('a ticket and an HRESULT of any length are refused, words are cut, answers are not', async () => {
+    const long = 'x'.repeat(10_000);
+    expect(await refused(receive(`<ticket>${long}</ticket>`))).toBe('ticket is longer than 255 characters.');
+    expect(await refused(receive(`<hresult>${long}</hresult>`))).toBe(
+      'hresult is longer than 255 characters.',
+    );
+    const [call = []] = await made(receive(`<response>${long}</response><message>${long}</message>`));
+    expect(call.map((value) => value.length)).toEqual([18, 0, 10_000, 0, 2_000]);
+  });
+
+  test('half a character is not kept where words are cut', async () => {
+    const [call = []] = await made(receive(`<message>${'x'.repeat(1_999)}🏗</message>`));
+    expect(call.at(-1)).toBe('x'.repeat(1_999));
+  });
+
   test('elements in one are refused', async () => {
     expect(await refused(receive('<response><QBXML/></response>'))).toBe(
       'An argument holds elements where text was expected.',
@@ -191,6 +213,17 @@ describe('hostile bodies', () => {
       body: 'A request is at most 6291456 bytes long.\n',
     });
     expect(calls).toEqual([]);
+  });
+
+  test('a fault quotes nothing of a request that is not well-formed', async () => {
+    expect(await refused(login('p<ss>word'))).toBe('An argument holds elements where text was expected.');
+    expect(await refused(`<Envelope><Body><${'secret'.repeat(200_000)}>`)).toBe(
+      'The request is not well-formed XML: unclosed tag.',
+    );
+  });
+
+  test('a charset of any length is not repeated', async () => {
+    expect(await refused(login('u'), `text/xml; charset=${'x'.repeat(7_000)}`)).toHaveLength(81);
   });
 
   test('a fault quotes no markup', async () => {
