@@ -18,7 +18,7 @@ export interface Theatre {
 
 const never = <T>(): Promise<T> => new Promise(() => undefined);
 
-const SLOW_SECONDS = 45;
+const SLOW_SECONDS = 10;
 const TIME_OUT_MS = 8_000;
 
 const failure = (service: Service, what: string): Error =>

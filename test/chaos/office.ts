@@ -48,6 +48,8 @@ interface Computer {
   switchOff(): void;
 }
 
+const LATE_SECONDS = 180;
+
 const never = <T>(): Promise<T> => new Promise(() => undefined);
 
 const createProcess = ({ stage, faults }: Theatre, quickbooks: QuickBooks, computer: Computer) => {
@@ -60,12 +62,16 @@ const createProcess = ({ stage, faults }: Theatre, quickbooks: QuickBooks, compu
     return stage.chance.pick(TROUBLES);
   };
 
-  return (qbxml: string): Promise<Processed> =>
-    stage.step(`quickbooks ${titleOf(qbxml)}`, async () => {
-      const drawn = faults.fateOf('quickbooks', titleOf(qbxml));
-      // QuickBooks answers every document once; and it says that something is wrong, it does not throw.
-      const fate = drawn === 'double' || drawn === 'time-out' ? 'slow' : drawn;
-      if (fate !== 'go') stage.note(`  ${fate}`);
+  return async (qbxml: string): Promise<Processed> => {
+    const drawn = await stage.step(`quickbooks is given ${titleOf(qbxml)}`, async () => ({
+      value: faults.fateOf('quickbooks', titleOf(qbxml)),
+    }));
+    if (drawn !== 'go') stage.note(`  ${drawn}`);
+    // It is at something else for as long as a session may be silent.
+    if (drawn === 'time-out') await stage.sleep(stage.chance.between(10, LATE_SECONDS) * 1000);
+    // QuickBooks answers every document once; and it says that something is wrong, it does not throw.
+    const fate = drawn === 'double' || drawn === 'time-out' ? 'slow' : drawn;
+    return stage.step(`quickbooks ${titleOf(qbxml)}`, async () => {
       const outer = fate === 'fail' || fate === 'lose-answer' ? 'go' : fate;
       return suffer(
         stage,
@@ -75,6 +81,7 @@ const createProcess = ({ stage, faults }: Theatre, quickbooks: QuickBooks, compu
         () => undefined,
       );
     });
+  };
 };
 
 const TIMED_OUT_MS = 100_000;

@@ -14,15 +14,21 @@ export interface Version {
 export interface Deeds {
   /** Everything that Procore ever said of an approved order, oldest first; by number. */
   readonly versions: ReadonlyMap<string, readonly Version[]>;
+  /** Numbers of orders whose approval was taken back, and of those that were deleted in Procore. */
+  readonly withdrawn: ReadonlySet<string>;
+  readonly removed: ReadonlySet<string>;
   /** Numbers of orders that somebody deleted in QuickBooks. */
-  readonly deleted: Set<string>;
+  readonly deleted: ReadonlySet<string>;
 }
 
-/** Users of Procore: they approve and change orders, and rename vendors. */
+/** Users of Procore: they approve, change, withdraw and delete orders, and rename vendors. */
 export const createProcoreUsers = ({ stage }: Theatre, contractor: Contractor, changes: CompanyChanges) => {
   const { chance } = stage;
   const versions = new Map<string, Version[]>();
   const approved = new Set<Order>();
+  const withdrawn = new Set<string>();
+  const removed = new Set<string>();
+  const gone = (number: string): boolean => withdrawn.has(number) || removed.has(number);
   const todo = contractor.orders.filter(({ refused }) => refused !== 'not-approved');
 
   const remember = (order: Order): void => {
@@ -47,11 +53,28 @@ export const createProcoreUsers = ({ stage }: Theatre, contractor: Contractor, c
 
   const change = (order: Order): void => {
     stage.note(`procore change ${order.number}`);
+    if (removed.has(order.number)) return;
     const { line_items } = contractor.contractOf(order);
     const { id } = chance.pick(line_items);
     const amount = order.refused === 'zero-amount' ? '0.0' : `${chance.between(100, 90_000)}.50`;
     changes.update(`${order.resource.slice(0, -1)} Line Items`, id, { amount });
-    if (approved.has(order)) remember(order);
+    if (approved.has(order) && !withdrawn.has(order.number)) remember(order);
+  };
+
+  /** An approved order that could go: its approval is taken back, or it is deleted. One of each at most. */
+  const takeBack = (): void => {
+    const some = [...approved].filter(({ number, refused }) => !refused && !gone(number));
+    if (some.length < 2) return;
+    const order = chance.pick(some);
+    if (withdrawn.size === 0 && chance.between(0, 1) === 0) {
+      stage.note(`procore withdraw ${order.number}`);
+      withdrawn.add(order.number);
+      changes.update(order.resource, order.id, { status: 'Draft' });
+    } else if (removed.size === 0) {
+      stage.note(`procore remove ${order.number}`);
+      removed.add(order.number);
+      changes.remove(order.resource, order.id);
+    }
   };
 
   const renameVendor = (): void => {
@@ -63,12 +86,13 @@ export const createProcoreUsers = ({ stage }: Theatre, contractor: Contractor, c
   };
 
   return {
-    versions,
+    ...{ versions, withdrawn, removed },
     /** Approves the next order, or changes something. */
     act: (rename: boolean): void => {
       const next = todo.find((order) => !approved.has(order));
-      const deed = chance.between(1, 10);
+      const deed = chance.between(1, 12);
       if (next && deed <= 6) approve(next);
+      else if (deed === 12) takeBack();
       else if (deed <= 9 || !rename) change(chance.pick(contractor.orders));
       else renameVendor();
     },
@@ -83,7 +107,8 @@ const LISTS: readonly ListKind[] = ['Vendor', 'Customer', 'ItemService'];
 const OURS: readonly ListKind[] = ['Vendor', 'Customer', 'ItemService'];
 
 /** Users of QuickBooks: they open windows, lock lists, edit vendors and orders, and delete orders. */
-export const createBookkeepers = ({ stage, faults }: Theatre, { people, books }: QuickBooks) => {
+export const createBookkeepers = ({ stage, faults }: Theatre, quickbooks: QuickBooks) => {
+  const { people, books } = quickbooks;
   const { chance, note, perhaps } = stage;
   const deleted = new Set<string>();
   const open = new Set<string>();
@@ -142,7 +167,16 @@ export const createBookkeepers = ({ stage, faults }: Theatre, { people, books }:
     deleted.add(refNumber);
   };
 
-  const deeds = [openObject, holdList, editVendor, editOrder];
+  /** As another application may: what QuickBooks had stored of our message sets is gone. */
+  const clearMessageSets = (): void => {
+    note('another application clears all message sets');
+    faults.count('quickbooks forgets');
+    const { file } = quickbooks.snapshot();
+    file.messageSets.clear();
+    quickbooks.restore({ file });
+  };
+
+  const deeds = [openObject, holdList, editVendor, editOrder, clearMessageSets];
 
   return {
     deleted,

@@ -54,9 +54,13 @@ const goes = ({ refused }: Order): boolean => refused === undefined;
 /** Orders that QuickBooks was given, or would have been: their vendors were needed. */
 const needsVendor = ({ refused }: Order): boolean => refused === undefined || refused === 'unreadable';
 
-/** Full names that the lists must hold because of Procore. */
-const namesIn = ({ company, orders }: Contractor): Record<string, string[]> => {
-  const needed = new Set(orders.filter(needsVendor).map(({ vendorId }) => vendorId));
+/** Its approval was taken back, or it was deleted in Procore: whether it was posted before is a matter of luck. */
+const takenBack = ({ withdrawn, removed }: Deeds, { number }: Order): boolean =>
+  withdrawn.has(number) || removed.has(number);
+
+/** Full names that the lists hold because of Procore, when so many of the orders count. */
+const namesIn = ({ company, orders }: Contractor, counts: (order: Order) => boolean) => {
+  const needed = new Set(orders.filter(counts).map(({ vendorId }) => vendorId));
   return {
     Vendor: company.vendors.filter(({ id }) => needed.has(Number(id))).map(({ name }) => String(name)),
     Customer: company.projects.map(({ record }) => `${CUSTOMER}:${record.name}`).concat(CUSTOMER),
@@ -66,15 +70,19 @@ const namesIn = ({ company, orders }: Contractor): Record<string, string[]> => {
   };
 };
 
-const listsOf = (contractor: Contractor, { objects }: Books) => {
+const LISTS = ['Vendor', 'Customer', 'ItemService'] as const;
+
+const listsOf = ({ contractor, deeds, books }: Outcome) => {
   const losses: string[] = [];
   const wrong: string[] = [];
-  for (const [kind, names] of Object.entries(namesIn(contractor))) {
-    const found = objects.filter((object) => object.kind === kind).map(({ fullName }) => fullName);
-    losses.push(...names.filter((name) => !found.includes(name)).map((name) => `${kind} ${name} is missing`));
-    wrong.push(
-      ...found.filter((name) => !names.includes(name)).map((name) => `nobody wanted ${kind} ${name}`),
-    );
+  const must = namesIn(contractor, (order) => needsVendor(order) && !takenBack(deeds, order));
+  const may = namesIn(contractor, needsVendor);
+  for (const kind of LISTS) {
+    const found = books.objects.filter((object) => object.kind === kind).map(({ fullName }) => fullName);
+    const missing = must[kind].filter((name) => !found.includes(name));
+    const unwanted = found.filter((name) => !may[kind].includes(name));
+    losses.push(...missing.map((name) => `${kind} ${name} is missing`));
+    wrong.push(...unwanted.map((name) => `nobody wanted ${kind} ${name}`));
   }
   return { losses, wrong };
 };
@@ -101,6 +109,8 @@ const nameOf = ({ company }: Contractor, vendorId: number): string =>
 const jobOf = ({ company }: Contractor, projectId: number): string =>
   `${CUSTOMER}:${company.projects.find(({ record }) => record.id === projectId)?.record.name}`;
 
+const TOLD: readonly string[] = ['changed-in-procore', 'total-differs', 'deleted-in-procore'];
+
 const ordersOf = ({ contractor, deeds, books, records }: Outcome) => {
   const losses: string[] = [];
   const wrong: string[] = [];
@@ -111,16 +121,18 @@ const ordersOf = ({ contractor, deeds, books, records }: Outcome) => {
     if (!goes(order) && book) wrong.push(`order ${number} stands although it is ${order.refused}`);
     if (!goes(order)) continue;
     if (book && removed) wrong.push(`order ${number} stands again although it was deleted`);
-    if (!book && !removed) losses.push(`order ${number} is missing`);
+    if (!book && !removed && !takenBack(deeds, order)) losses.push(`order ${number} is missing`);
     if (!book) continue;
     const versions = deeds.versions.get(number) ?? [];
     const vendor = nameOf(contractor, order.vendorId);
     const job = jobOf(contractor, order.projectId);
     const said = versions.filter((version) => says(book, version, vendor, job));
     const record = records.find(({ flow, id }) => flow === 'commitments' && id === String(order.id));
-    const told = record?.flags.some(({ code }) => code === 'changed-in-procore' || code === 'total-differs');
+    const told = record?.flags.some(({ code }) => TOLD.includes(code));
+    if (deeds.removed.has(number) && !record?.flags.some(({ code }) => code === 'deleted-in-procore'))
+      wrong.push(`order ${number} was deleted in Procore and nobody is told`);
     if (said.length === 0) wrong.push(`order ${number} says what Procore never said`);
-    else if (said.at(-1) !== versions.at(-1) && !told)
+    else if ((said.at(-1) !== versions.at(-1) || deeds.withdrawn.has(number)) && !told)
       wrong.push(`order ${number} is out of date and nobody is told`);
   }
   const known = new Set(contractor.orders.map(({ number }) => number));
@@ -138,11 +150,20 @@ const ENDS: Readonly<Record<Refusal, string>> = {
   'not-approved': 'not-ready: not-approved',
 };
 
-const endsOf = ({ orders }: Contractor, { flow, id, title = '' }: SyncRecord): readonly string[] => {
-  if (flow === 'commitments') {
-    const refused = orders.find((order) => String(order.id) === id)?.refused;
-    return refused ? [ENDS[refused]] : ['synced'];
-  }
+const endsOfOrder = ({ deeds, books }: Outcome, order: Order | undefined): readonly string[] => {
+  if (order?.refused) return [ENDS[order.refused]];
+  if (!order || books.purchaseOrders.some(({ refNumber }) => refNumber === order.number)) return ['synced'];
+  if (deeds.deleted.has(order.number)) return ['synced'];
+  if (deeds.removed.has(order.number)) return ['skipped: deleted', 'failed: not-visible'];
+  return deeds.withdrawn.has(order.number) ? ['not-ready: not-approved'] : ['synced'];
+};
+
+const endsOf = (outcome: Outcome, { flow, id, title = '' }: SyncRecord): readonly string[] => {
+  if (flow === 'commitments')
+    return endsOfOrder(
+      outcome,
+      outcome.contractor.orders.find((order) => String(order.id) === id),
+    );
   if (flow === 'companies')
     return title.length > 41 ? ['failed: name-too-long'] : ['synced', 'skipped: not-referenced'];
   if (flow === 'cost-codes') return title.includes('-') ? ['synced'] : ['skipped: not-referenced'];
@@ -151,14 +172,15 @@ const endsOf = ({ orders }: Contractor, { flow, id, title = '' }: SyncRecord): r
 
 const UNDER_WAY = ['wanted', 'queued'];
 
-const recordsOf = ({ contractor, records, books, deeds }: Outcome) => {
+const recordsOf = (outcome: Outcome) => {
+  const { contractor, records, books, deeds } = outcome;
   const stuck: string[] = [];
   const wrong: string[] = [];
   const ids = new Set([...books.objects, ...books.purchaseOrders].map(({ id }) => id));
   for (const record of records) {
     const name = `${record.flow} ${record.title ?? record.id}`;
     const end = record.reason ? `${record.state}: ${record.reason.code}` : record.state;
-    const ends = endsOf(contractor, record);
+    const ends = endsOf(outcome, record);
     if (UNDER_WAY.includes(record.state)) stuck.push(`${name} is ${end} for ever`);
     else if (!ends.includes(end))
       wrong.push(
@@ -169,15 +191,16 @@ const recordsOf = ({ contractor, records, books, deeds }: Outcome) => {
       wrong.push(`${name} is synced with something that is not in the books`);
   }
   const known = new Set(records.map(({ flow, id }) => `${flow} ${id}`));
-  for (const { id } of contractor.orders)
-    if (!known.has(`commitments ${id}`)) stuck.push(`nobody has heard of order ${id}`);
+  for (const { id, number } of contractor.orders)
+    if (!known.has(`commitments ${id}`) && !deeds.removed.has(number))
+      stuck.push(`nobody has heard of order ${id}`);
   return { stuck, wrong };
 };
 
 /** Compares the end of a run with what its data and the deeds of its people should have come to. */
 export const judge = (outcome: Outcome): Verdict => {
-  const { books, contractor, session, deadLetters } = outcome;
-  const lists = listsOf(contractor, books);
+  const { books, session, deadLetters } = outcome;
+  const lists = listsOf(outcome);
   const orders = ordersOf(outcome);
   const records = recordsOf(outcome);
   const doubt = session?.doubt ?? (session?.open?.kind === 'write' ? session.open : undefined);

@@ -66,7 +66,7 @@ export const createWorld = async (
   const ground: Ground = { dynamo: aws.dynamo, prefix, queues, procore };
   const plumbline = createPlumbline(theatre, ground);
   const deliveries = createDeliveries(theatre, plumbline, company, { connection: NAME, token: TOKEN });
-  const quickbooks = createQuickBooks({ now });
+  const quickbooks = createQuickBooks({ now, recoveryWithoutRets: stage.perhaps(3) });
   quickbooks.people.add('Account', 'Income', { AccountType: 'Income' });
   quickbooks.people.add('Account', 'Costs', { AccountType: 'CostOfGoodsSold' });
   quickbooks.people.add('Customer', CUSTOMER);
@@ -84,7 +84,7 @@ export const createWorld = async (
 
   const outcome = async (): Promise<Outcome> => ({
     contractor,
-    deeds: { versions: users.versions, deleted: bookkeepers.deleted },
+    deeds: { ...users, deleted: bookkeepers.deleted },
     books: quickbooks.books(),
     records: await allRecords(),
     session: await sessions.get(NAME),
