@@ -103,10 +103,18 @@ const refusal = (
   refusedHash: stateOf(why) === 'failed' ? attemptHash(stored, at.facts) : undefined,
   tries: stateOf(why) === 'failed' ? tried(stored, explain(why).says, at) : stored.tries,
   document,
+  // Told to a person, whose word then counts.
+  doubt: stored.doubt?.of === 'name' ? undefined : stored.doubt,
   attempts: 0,
   notBefore: undefined,
   since: at.now.toISOString(),
 });
+
+/** An object that others missed is gone: one of its name is looked for. */
+const stillInDoubt = ({ doubt, mapping }: SyncRecord): SyncRecord['doubt'] =>
+  doubt?.of === 'object' && doubt.missed && mapping
+    ? { of: 'name', gone: `${mapping.type} "${mapping.name}"` }
+    : undefined;
 
 type OfDoubt = After & { do: 'lost' | 'absent' | 'confirmed' | 'forgotten' };
 
@@ -126,7 +134,7 @@ const doubted = (stored: SyncRecord, after: OfDoubt, { now }: At): SyncRecord =>
     case 'forgotten':
       return {
         ...stored,
-        ...{ doubt: undefined, notBefore: undefined },
+        ...{ doubt: stillInDoubt(stored), notBefore: undefined },
         ...(doubt?.of === 'object' && { mapping: undefined, syncedHash: undefined, syncedAt: undefined }),
       };
   }

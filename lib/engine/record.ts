@@ -23,10 +23,14 @@ export interface Try {
 
 /**
  * What is not sure of a record's object in QuickBooks. `answer`: an Add was sent, and QuickBooks knows nothing of
- * its message set; `absentAt` (ISO): a lookup found nothing then. `object`: the company file was restored, so the
- * object that it is mapped to may be gone.
+ * its message set; `absentAt` (ISO): a lookup found nothing then. `object`: the object that it is mapped to may be
+ * gone, because the company file was restored, or (`missed`) because QuickBooks did not find it for another record.
+ * `name`: that one is gone; another may have its name.
  */
-export type InDoubt = { readonly of: 'answer'; readonly absentAt?: string } | { readonly of: 'object' };
+export type InDoubt =
+  | { readonly of: 'answer'; readonly absentAt?: string }
+  | { readonly of: 'object'; readonly missed?: true }
+  | { readonly of: 'name'; readonly gone: string };
 
 /**
  * One Procore entity under one flow: its sync status and its mapping. The only truth there is;
