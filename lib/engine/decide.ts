@@ -43,10 +43,7 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     if (after) return { after };
     if (seen.is === 'refused') return refuse(seen.reason);
     if (seen.is === 'found' && !record.mapping) return adopt(facts, record, seen);
-    if (seen.is === 'absent' && record.mapping)
-      return refuse(
-        reason('gone-from-quickbooks', { object: `${record.mapping.type} ${record.mapping.name}` }),
-      );
+    if (seen.is === 'absent' && record.mapping) return { after: { do: 'gone' } };
     if (planned) return { write: writeOf(record, planned) };
     const request = flow.request(record.content, contextOf(record, facts, linked), seen);
     if (!request)

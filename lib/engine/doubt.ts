@@ -28,7 +28,10 @@ export const doubtSeen = (record: SyncRecord, answers: readonly Answer[]): Seen 
  */
 export const afterDoubt = (record: SyncRecord, seen: Seen, wanted: boolean, now: Date): After | undefined => {
   const { doubt } = record;
-  if (doubt?.of === 'object') return { do: seen.is === 'found' ? 'confirmed' : 'forgotten' };
+  if (doubt?.of === 'object') {
+    if (seen.is === 'found') return { do: 'confirmed' };
+    return { do: doubt.missed ? 'gone' : 'forgotten' };
+  }
   if (!doubt || seen.is !== 'absent') return undefined;
   if (doubt.of === 'name')
     return { do: 'refused', reason: reason('gone-from-quickbooks', { object: doubt.gone }) };

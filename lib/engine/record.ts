@@ -9,6 +9,7 @@ export interface Flag {
     | 'deleted-in-procore'
     | 'deleted-in-quickbooks'
     | 'field-left-out'
+    | 'not-linked'
     | 'total-differs';
   readonly detail?: string;
 }
@@ -74,6 +75,8 @@ export interface SyncRecord extends RecordKey {
   readonly attempts: number;
   /** What became of its last sends, until one succeeds; oldest first, at most MOST_TRIES. */
   readonly tries?: readonly Try[];
+  /** Somebody has it, or what it refers to, open in QuickBooks: since when (ISO), and how often it was tried. */
+  readonly held?: { readonly since: string; readonly times: number };
   /** Not to be sent before. */
   readonly notBefore?: string;
   /** Since when it is in this state. */

@@ -142,6 +142,9 @@ export const createWork = (deps: WorkDeps) => {
         after: { do: 'again', counts: true, wait: false, words: 'QuickBooks left the lookup unanswered' },
       };
     const bad = mine.find((answer) => !FINE.includes(outcomeOf(answer).is));
+    // An id that QuickBooks calls invalid is of no object of this file.
+    if (bad && record.doubt?.of === 'object' && outcomeOf(bad).is === 'missing-reference')
+      return { is: 'absent' };
     if (bad) return { after: afterAnswer(bad, () => undefined) };
     return (
       doubtSeen(record, mine) ??
