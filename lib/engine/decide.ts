@@ -42,13 +42,13 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     const after = afterDoubt(record, seen, planned !== undefined, now());
     if (after) return { after };
     if (seen.is === 'refused') return refuse(seen.reason);
-    if (seen.is === 'found' && !record.mapping) return adopt(facts, record, seen);
+    if (seen.is === 'found' && !record.mapping && !seen.target) return adopt(facts, record, seen);
     if (seen.is === 'absent' && record.mapping) return { after: { do: 'gone' } };
-    if (planned) return { write: writeOf(record, planned) };
+    if (planned && seen.is === 'absent') return { write: writeOf(record, planned) };
     const request = flow.request(record.content, contextOf(record, facts, linked), seen);
     if (!request)
       return seen.is === 'found'
-        ? { after: { do: 'synced', settled: seen } }
+        ? { after: { do: 'synced', settled: { mapping: seen.mapping, differs: seen.differs } } }
         : refuse(reason('unreadable', { words: 'nothing to send' }));
     const problem = check(request, facts.settings.country)[0];
     if (problem) return refuse(reason('does-not-fit', { element: problem.element, words: problem.message }));

@@ -87,9 +87,11 @@ export const createSettle = (deps: SettleDeps) => {
       concurrency: CONCURRENCY,
     });
     const mapped = stored.filter((record, n) => outcomes[n]?.after.do === 'synced' && record.mapping);
+    // An object that others write to as well is its own record's.
+    const owners = mapped.filter((record) => planner.exportOf(record).target === keyText(record));
     await records.putClaims(
       connection,
-      mapped.map((record) => ({
+      owners.map((record) => ({
         claim: objectClaim(record.mapping as Mapping),
         owner: record,
       })),
