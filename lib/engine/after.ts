@@ -68,7 +68,7 @@ export const afterAnswer = (answer: Answer, settle: (answer: Answer) => Settled 
     case 'done-with-warning':
       return done(settle(answer), { code: outcome.flag, detail: words });
     case 'not-processed':
-      return { do: 'again', counts: false, wait: false, words };
+      return { do: 'again', counts: false, wait: true, words };
     case 'stale':
       return { do: 'again', counts: true, wait: false, words };
     case 'exists': {

@@ -45,7 +45,7 @@ const again = (stored: SyncRecord, after: After & { do: 'again' | 'relinked' }, 
   const { most } = after;
   if (most && attempts >= most.times) return refusal(stored, refused(most.ends), at);
   if (attempts >= MOST_ATTEMPTS) return refusal(stored, gaveUp(attempts, after.words), at);
-  const waits = after.do === 'again' && counts && (after.wait || attempts > AT_ONCE);
+  const waits = after.do === 'again' && (after.wait || (counts && attempts > AT_ONCE));
   const notBefore = waits ? nextTry(attempts, at.now, at.chance) : undefined;
   return { ...stored, attempts, tries, notBefore, reason: undefined, held: undefined };
 };

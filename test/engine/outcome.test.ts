@@ -46,7 +46,7 @@ describe('what an answer to a write means', () => {
   });
 
   test.each([
-    ['not processed: again at once, and the send does not count', '3231', false, false],
+    ['not processed: again, and the send does not count', '3231', false, true],
     ['stale: again with what is there now', '3200', true, false],
     ['internal error: again later', '1000', true, true],
   ])('%s', (_, code, counts, wait) => {
