@@ -1,3 +1,4 @@
+import type { Element } from './qbxml/message.ts';
 import type { Reason } from './reasons.ts';
 import type { Settings } from './settings.ts';
 
@@ -60,6 +61,10 @@ export type Seen =
       readonly offered?: boolean;
       /** In which words QuickBooks' amounts differ: it may have been written before Procore changed. */
       readonly differs?: string;
+      /** It is the flow's target, the object of another record: written to, never linked as this record's own. */
+      readonly target?: true;
+      /** As QuickBooks told it just now, for a request that keeps its lines and adds only those that are not there. */
+      readonly ret?: Element;
     }
   | { readonly is: 'refused'; readonly reason: Reason };
 

@@ -34,7 +34,10 @@ export interface Flow<C> {
   lookup(content: C, context: Context): readonly QbRequest[];
   /** What the answers say. They may hold other records' objects too: queries of one batch are merged. */
   match(content: C, context: Context, answers: readonly Answer[]): Seen;
-  /** The write: an Add when nothing was seen, a Mod of what was; undefined when nothing is left to send. */
+  /**
+   * The write: an Add when nothing was seen, a Mod of what was; undefined when nothing is left to send. A flow with a
+   * target is asked for all of its document when nothing was seen, and that is never sent.
+   */
   request(content: C, context: Context, seen: Seen): QbRequest | undefined;
   /** Undefined when the answer names no object: then the next lookup tells. Links are not resolved here. */
   settle(content: C, context: Context, answer: Answer): Settled | undefined;

@@ -164,6 +164,14 @@ export const REASONS = {
     'a retry by the operator, or applying the settings',
   ),
 
+  'in-use': row(
+    'queued',
+    'Somebody holds it in QuickBooks since {since}: {words}',
+    'bookkeeper',
+    'Close the forms that hold it in QuickBooks, or do nothing: it is tried again for three days.',
+    'by itself, at least once an hour',
+  ),
+
   'awaiting-approval': row(
     'awaiting-approval',
     'It waits for approval by accounting.',
@@ -323,7 +331,7 @@ export const REASONS = {
     'failed',
     'QuickBooks misses what it refers to: {words}',
     'bookkeeper',
-    'Create or reactivate it in QuickBooks, then retry.',
+    'Create it in QuickBooks or make it active, or name another one in the settings ({setting}); then retry.',
     RETRY,
   ),
   'quickbooks-refused': row(
@@ -345,7 +353,7 @@ export const REASONS = {
     'failed',
     'QuickBooks could not take it {attempts} times: {words}',
     'bookkeeper',
-    'Close the forms that hold it in QuickBooks, then retry.',
+    'See to what QuickBooks says, often a form that somebody has open; then retry.',
     RETRY,
   ),
 } as const satisfies Record<string, Row>;

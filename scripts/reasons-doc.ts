@@ -12,6 +12,7 @@ const STATES: readonly { readonly state: State; readonly means: string }[] = [
   { state: 'blocked', means: 'Something that it refers to is not in QuickBooks yet.' },
   { state: 'awaiting-approval', means: 'Somebody in accounting decides.' },
   { state: 'rejected', means: 'Somebody in accounting decided against it.' },
+  { state: 'queued', means: 'The next session of the Web Connector takes it, or a later one.' },
   { state: 'failed', means: 'QuickBooks, Procore or a check refused it. A person is needed.' },
 ];
 
@@ -19,8 +20,7 @@ const INTRO = `# Why a record stands where it stands
 
 A record that is not in QuickBooks says why: by a code of this table and its sentence, filled with what the
 record itself says. \`{…}\` stands for such a detail. Records in the state \`wanted\` (asked for by another
-record, not fetched yet), \`queued\` (the next session of the Web Connector takes them) and \`synced\` need no
-reason.
+record, not fetched yet) and \`synced\` need no reason, nor do those that are \`queued\` and not held up.
 
 *Again* names what makes Plumbline look at the record once more; nobody has to send it by hand.
 

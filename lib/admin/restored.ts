@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { Connection, Connections, RecordStore } from '../engine/ports.ts';
 import { keyText, type SyncRecord } from '../engine/record.ts';
+import { relink } from '../engine/relink.ts';
 
 export interface RestoredDeps {
   readonly connections: Connections;
@@ -35,14 +36,8 @@ const settledSince = async ({ records, flows }: RestoredDeps, connection: string
 const putInDoubt = async ({ records, now }: RestoredDeps, listed: SyncRecord): Promise<void> => {
   for (;;) {
     const stored = (await records.get(listed.connection, [listed])).get(keyText(listed));
-    if (!stored?.mapping || stored.doubt) return;
-    const at = now().toISOString();
-    const doubted: SyncRecord = {
-      ...stored,
-      ...{ state: 'queued', reason: undefined, blockedBy: undefined, notBefore: undefined },
-      ...{ doubt: { of: 'object' }, attempts: 0, since: at },
-    };
-    if (await records.save(doubted, stored)) return;
+    const doubted = stored && relink(stored, now().toISOString());
+    if (!doubted || (await records.save(doubted, stored))) return;
   }
 };
 

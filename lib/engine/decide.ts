@@ -42,16 +42,13 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     const after = afterDoubt(record, seen, planned !== undefined, now());
     if (after) return { after };
     if (seen.is === 'refused') return refuse(seen.reason);
-    if (seen.is === 'found' && !record.mapping) return adopt(facts, record, seen);
-    if (seen.is === 'absent' && record.mapping)
-      return refuse(
-        reason('gone-from-quickbooks', { object: `${record.mapping.type} ${record.mapping.name}` }),
-      );
-    if (planned) return { write: writeOf(record, planned) };
+    if (seen.is === 'found' && !record.mapping && !seen.target) return adopt(facts, record, seen);
+    if (seen.is === 'absent' && record.mapping) return { after: { do: 'gone' } };
+    if (planned && seen.is === 'absent') return { write: writeOf(record, planned) };
     const request = flow.request(record.content, contextOf(record, facts, linked), seen);
     if (!request)
       return seen.is === 'found'
-        ? { after: { do: 'synced', settled: seen } }
+        ? { after: { do: 'synced', settled: { mapping: seen.mapping, differs: seen.differs } } }
         : refuse(reason('unreadable', { words: 'nothing to send' }));
     const unfit = misfit(request, facts.settings);
     return unfit ? refuse(unfit) : { write: writeOf(record, request) };

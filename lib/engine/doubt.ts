@@ -1,5 +1,6 @@
 import type { Seen } from '../flow.ts';
 import type { Answer, QbRequest } from '../qbxml/message.ts';
+import { reason } from '../reasons.ts';
 import { existenceQuery, isThere } from './existence.ts';
 import type { After } from './outcome.ts';
 import type { SyncRecord } from './record.ts';
@@ -22,13 +23,18 @@ export const doubtSeen = (record: SyncRecord, answers: readonly Answer[]): Seen 
 
 /**
  * What a lookup makes of a record in doubt. An Add whose answer was lost is sent again only when two lookups, at
- * least two minutes apart, found nothing; `wanted`: it would still be sent. Undefined: nothing speaks against going
- * on as without a doubt.
+ * least two minutes apart, found nothing; `wanted`: it would still be sent. What somebody took out of QuickBooks is
+ * not put in again unless a person says so. Undefined: nothing speaks against going on as without a doubt.
  */
 export const afterDoubt = (record: SyncRecord, seen: Seen, wanted: boolean, now: Date): After | undefined => {
   const { doubt } = record;
-  if (doubt?.of === 'object') return { do: seen.is === 'found' ? 'confirmed' : 'forgotten' };
+  if (doubt?.of === 'object') {
+    if (seen.is === 'found') return { do: 'confirmed' };
+    return { do: doubt.missed ? 'gone' : 'forgotten' };
+  }
   if (!doubt || seen.is !== 'absent') return undefined;
+  if (doubt.of === 'name')
+    return { do: 'refused', reason: reason('gone-from-quickbooks', { object: doubt.gone }) };
   const { absentAt } = doubt;
   if (absentAt === undefined || secondLookup(absentAt) > now.toISOString()) return { do: 'absent' };
   return wanted ? undefined : { do: 'forgotten' };

@@ -46,7 +46,10 @@ export const withContent =
       return { ...dated, state: 'failed', reason: reason('not-visible') };
     }
     const hash = contentHash(found.value);
-    const renewed = hash === base.hash ? {} : { attempts: 0, notBefore: undefined, refusedHash: undefined };
+    const renewed =
+      hash === base.hash
+        ? {}
+        : { attempts: 0, held: undefined, notBefore: undefined, refusedHash: undefined };
     return {
       ...dated,
       ...renewed,

@@ -1,10 +1,10 @@
-import type { Settled } from '../flow.ts';
-import type { Answer } from '../qbxml/message.ts';
-import { type Outcome, outcomeOf } from '../qbxml/status.ts';
-import { explain, type Reason, reason, stateOf } from '../reasons.ts';
+import { explain, reason, stateOf } from '../reasons.ts';
+import { type After, missingReference, refused } from './after.ts';
 import { attemptHash, type Facts } from './plan.ts';
 import type { Flag, SyncRecord } from './record.ts';
-import { MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
+import { AT_ONCE, heldTooLong, MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
+
+export { type After, afterAnswer } from './after.ts';
 
 /** Times and chance as arguments, so that the same answer always settles the same way. */
 export interface At {
@@ -14,60 +14,16 @@ export interface At {
   readonly chance: number;
 }
 
-/** How one record goes on after QuickBooks answered, or after it did not. */
-export type After =
-  | { readonly do: 'synced'; readonly settled: Settled; readonly warning?: string }
-  /** Stays queued. `counts`: this send used up one of the attempts. */
-  /** QuickBooks knows nothing of the message set that carried its Add. */
-  | { readonly do: 'lost' }
-  /** In doubt, and a lookup found nothing. */
-  | { readonly do: 'absent' }
-  /** The doubt is over: its object is in QuickBooks as before, or there is none and it begins anew. */
-  | { readonly do: 'confirmed' }
-  | { readonly do: 'forgotten' }
-  | { readonly do: 'again'; readonly counts: boolean; readonly wait: boolean; readonly words: string }
-  /** `document`: hash of what a person would approve. */
-  | { readonly do: 'refused'; readonly reason: Reason; readonly document?: string };
-
-const refused = (why: Reason): After & { do: 'refused' } => ({ do: 'refused', reason: why });
-
-const done = (settled: Settled | undefined, warning?: string): After =>
-  settled
-    ? { do: 'synced', settled, warning }
-    : { do: 'again', counts: true, wait: false, words: 'QuickBooks named no object in its answer' };
-
-/** The row of the outcome table that an answer meets, in the engine's words. */
-export const afterAnswer = (answer: Answer, settle: (answer: Answer) => Settled | undefined): After => {
-  const outcome: Outcome = outcomeOf(answer);
-  const words = answer.statusMessage;
-  switch (outcome.is) {
-    case 'done':
-      return done(settle(answer));
-    case 'done-with-warning':
-      return done(settle(answer), words);
-    case 'not-processed':
-      return { do: 'again', counts: false, wait: false, words };
-    case 'stale':
-    case 'exists':
-      return { do: 'again', counts: true, wait: false, words };
-    case 'retry-later':
-      return { do: 'again', counts: true, wait: true, words };
-    case 'missing-reference':
-      return refused(reason('missing-reference', { words }));
-    case 'person':
-      return refused(reason('quickbooks-refused', { code: answer.statusCode, words, cure: outcome.cure }));
-    case 'nothing-found':
-    case 'our-bug':
-      return refused(reason('unreadable', { words: `${answer.statusCode}: ${words}` }));
-  }
-};
+const OF_A_WRITE: readonly Flag['code'][] = ['field-left-out', 'not-linked', 'total-differs'];
 
 const flagged = (record: SyncRecord, { settled, warning }: After & { do: 'synced' }): readonly Flag[] => {
-  const kept = record.flags.filter(({ code }) => code !== 'field-left-out' && code !== 'total-differs');
-  const leftOut = [warning, settled.leftOut].filter((words) => words !== undefined).join('; ');
+  const kept = record.flags.filter(({ code }) => !OF_A_WRITE.includes(code));
+  const warned = warning?.code === 'field-left-out' ? warning.detail : undefined;
+  const leftOut = [warned, settled.leftOut].filter((words) => words !== undefined).join('; ');
   return [
     ...kept,
     ...(leftOut ? [{ code: 'field-left-out', detail: leftOut } as const] : []),
+    ...(warning?.code === 'not-linked' ? [warning] : []),
     ...(settled.differs ? [{ code: 'total-differs', detail: settled.differs } as const] : []),
   ];
 };
@@ -79,17 +35,33 @@ const MOST_TRIES = 10;
 const tried = ({ tries = [] }: SyncRecord, words: string, { now }: At) =>
   [...tries, { at: now.toISOString(), words }].slice(-MOST_TRIES);
 
-const again = (stored: SyncRecord, after: After & { do: 'again' }, at: At): SyncRecord => {
-  const attempts = stored.attempts + (after.counts ? 1 : 0);
-  const tries = after.counts ? tried(stored, after.words, at) : stored.tries;
-  if (attempts >= MOST_ATTEMPTS)
-    return refusal(
-      stored,
-      refused(reason('gave-up', { attempts: String(attempts), words: after.words })),
-      at,
-    );
-  const notBefore = after.wait ? nextTry(attempts, at.now, at.chance) : undefined;
-  return { ...stored, attempts, tries, notBefore };
+const gaveUp = (times: number, words: string): After & { do: 'refused' } =>
+  refused(reason('gave-up', { attempts: String(times), words }));
+
+const again = (stored: SyncRecord, after: After & { do: 'again' | 'relinked' }, at: At): SyncRecord => {
+  const counts = after.do === 'relinked' || after.counts;
+  const attempts = stored.attempts + (counts ? 1 : 0);
+  const tries = counts ? tried(stored, after.words, at) : stored.tries;
+  const { most } = after;
+  if (most && attempts >= most.times) return refusal(stored, refused(most.ends), at);
+  if (attempts >= MOST_ATTEMPTS) return refusal(stored, gaveUp(attempts, after.words), at);
+  const waits = after.do === 'again' && (after.wait || (counts && attempts > AT_ONCE));
+  const notBefore = waits ? nextTry(attempts, at.now, at.chance) : undefined;
+  return { ...stored, attempts, tries, notBefore, reason: undefined, held: undefined };
+};
+
+/** Held uses up no attempts: a form may stay open all afternoon. */
+const held = (stored: SyncRecord, { words }: After & { do: 'held' }, { now, ...at }: At): SyncRecord => {
+  const since = stored.held?.since ?? now.toISOString();
+  const times = (stored.held?.times ?? 0) + 1;
+  if (heldTooLong(since, now)) return refusal(stored, gaveUp(times, words), { now, ...at });
+  return {
+    ...stored,
+    held: { since, times },
+    tries: tried(stored, words, { now, ...at }),
+    notBefore: nextTry(times, now, at.chance),
+    reason: reason('in-use', { since, words }),
+  };
 };
 
 const refusal = (
@@ -103,12 +75,15 @@ const refusal = (
   refusedHash: stateOf(why) === 'failed' ? attemptHash(stored, at.facts) : undefined,
   tries: stateOf(why) === 'failed' ? tried(stored, explain(why).says, at) : stored.tries,
   document,
-  attempts: 0,
-  notBefore: undefined,
+  // Told to a person, whose word then counts.
+  doubt: stored.doubt?.of === 'name' ? undefined : stored.doubt,
+  ...{ attempts: 0, held: undefined, notBefore: undefined },
   since: at.now.toISOString(),
 });
 
-type OfDoubt = After & { do: 'lost' | 'absent' | 'confirmed' | 'forgotten' };
+type OfDoubt = After & { do: 'lost' | 'absent' | 'confirmed' | 'forgotten' | 'gone' };
+
+const UNMAPPED = { mapping: undefined, syncedHash: undefined, syncedAt: undefined, notBefore: undefined };
 
 /** What is in QuickBooks is found out, whatever the content has become meanwhile. */
 const doubted = (stored: SyncRecord, after: OfDoubt, { now }: At): SyncRecord => {
@@ -127,8 +102,27 @@ const doubted = (stored: SyncRecord, after: OfDoubt, { now }: At): SyncRecord =>
       return {
         ...stored,
         ...{ doubt: undefined, notBefore: undefined },
-        ...(doubt?.of === 'object' && { mapping: undefined, syncedHash: undefined, syncedAt: undefined }),
+        ...(doubt?.of === 'object' && UNMAPPED),
       };
+    case 'gone':
+      if (!mapping) return stored;
+      return { ...stored, ...UNMAPPED, doubt: { of: 'name', gone: `${mapping.type} "${mapping.name}"` } };
+  }
+};
+
+type Unsettled = After & { do: 'again' | 'relinked' | 'held' | 'missing' | 'refused' };
+
+const unsettled = (stored: SyncRecord, after: Unsettled, at: At): SyncRecord => {
+  switch (after.do) {
+    case 'again':
+    case 'relinked':
+      return again(stored, after, at);
+    case 'held':
+      return held(stored, after, at);
+    case 'missing':
+      return refusal(stored, refused(missingReference(after)), at);
+    case 'refused':
+      return refusal(stored, after, at);
   }
 };
 
@@ -151,12 +145,17 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       syncedHash: sent.hash,
       syncedAt: at.now.toISOString(),
       refusedHash: undefined,
-      attempts: 0,
-      tries: undefined,
-      notBefore: undefined,
+      ...{ attempts: 0, tries: undefined, held: undefined, notBefore: undefined },
     };
   }
-  if (after.do !== 'again' && after.do !== 'refused') return doubted(stored, after, at);
-  if (stored.state !== 'queued' || stored.hash !== sent.hash) return stored;
-  return after.do === 'again' ? again(stored, after, at) : refusal(stored, after, at);
+  switch (after.do) {
+    case 'again':
+    case 'relinked':
+    case 'held':
+    case 'missing':
+    case 'refused':
+      return stored.state === 'queued' && stored.hash === sent.hash ? unsettled(stored, after, at) : stored;
+    default:
+      return doubted(stored, after, at);
+  }
 };

@@ -195,7 +195,8 @@ const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
  */
 export const plan = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
   try {
-    return (record.doubt ? planInDoubt : decided)(flow, record, facts, linked);
+    const inDoubt = record.doubt && record.doubt.of !== 'name';
+    return (inDoubt ? planInDoubt : decided)(flow, record, facts, linked);
   } catch (error) {
     return rest('failed', bugOf(error), record.flags);
   }

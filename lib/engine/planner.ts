@@ -63,7 +63,9 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     return {
       ...record,
       state: to.state,
-      reason: to.reason,
+      // Why it is not sent yet stays true of a record that stays queued.
+      reason: to.state === 'queued' && record.held ? record.reason : to.reason,
+      held: to.state === 'queued' ? record.held : undefined,
       flags: to.flags,
       blockedBy: to.waitsFor.length > 0 ? to.waitsFor.map(keyText) : undefined,
       document: to.document,

@@ -9,6 +9,7 @@ export interface Flag {
     | 'deleted-in-procore'
     | 'deleted-in-quickbooks'
     | 'field-left-out'
+    | 'not-linked'
     | 'total-differs';
   readonly detail?: string;
 }
@@ -23,10 +24,14 @@ export interface Try {
 
 /**
  * What is not sure of a record's object in QuickBooks. `answer`: an Add was sent, and QuickBooks knows nothing of
- * its message set; `absentAt` (ISO): a lookup found nothing then. `object`: the company file was restored, so the
- * object that it is mapped to may be gone.
+ * its message set; `absentAt` (ISO): a lookup found nothing then. `object`: the object that it is mapped to may be
+ * gone, because the company file was restored, or (`missed`) because QuickBooks did not find it for another record.
+ * `name`: that one is gone; another may have its name.
  */
-export type InDoubt = { readonly of: 'answer'; readonly absentAt?: string } | { readonly of: 'object' };
+export type InDoubt =
+  | { readonly of: 'answer'; readonly absentAt?: string }
+  | { readonly of: 'object'; readonly missed?: true }
+  | { readonly of: 'name'; readonly gone: string };
 
 /**
  * One Procore entity under one flow: its sync status and its mapping. The only truth there is;
@@ -70,6 +75,8 @@ export interface SyncRecord extends RecordKey {
   readonly attempts: number;
   /** What became of its last sends, until one succeeds; oldest first, at most MOST_TRIES. */
   readonly tries?: readonly Try[];
+  /** Somebody has it, or what it refers to, open in QuickBooks: since when (ISO), and how often it was tried. */
+  readonly held?: { readonly since: string; readonly times: number };
   /** Not to be sent before. */
   readonly notBefore?: string;
   /** Since when it is in this state. */

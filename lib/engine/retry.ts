@@ -1,6 +1,19 @@
 /** After so many sends that QuickBooks did not take, a person looks at the record. */
 export const MOST_ATTEMPTS = 8;
 
+/** So many sends in a row go at once; later ones wait: who changes the same object shall come to an end first. */
+export const AT_ONCE = 2;
+
+/** After so many sends without a cure a person is told QuickBooks' own words. */
+export const NAME_TRIES = 3;
+export const REFERENCE_TRIES = 4;
+
+const MOST_HELD_MS = 3 * 24 * 3_600_000;
+
+/** Whether somebody has held it for so long (three days) that a person should ask who. `since`: ISO. */
+export const heldTooLong = (since: string, now: Date): boolean =>
+  now.getTime() - Date.parse(since) >= MOST_HELD_MS;
+
 const SECOND_LOOKUP_MS = 2 * 60_000;
 
 /** When a record in doubt is looked up once more: QuickBooks may have been at it during the first lookup. */

@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { Mapping } from '../flow.ts';
 import type { Answer } from '../qbxml/message.ts';
 import type { Sent } from './batch.ts';
+import { createMissing } from './missing.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
 import type { Planner } from './planner.ts';
@@ -18,7 +19,13 @@ export interface SettleDeps extends ReleaseDeps {
 const CONCURRENCY = 32;
 
 /** After these a record is planned again: in Procore it may have become another one meanwhile. */
-const OVER_DOUBT: readonly string[] = ['lost', 'confirmed', 'forgotten'] satisfies After['do'][];
+const OVER_DOUBT: readonly string[] = [
+  'lost',
+  'confirmed',
+  'forgotten',
+  'gone',
+  'relinked',
+] satisfies After['do'][];
 
 /** What became of the records of a batch. */
 export interface Tally {
@@ -30,6 +37,7 @@ export interface Tally {
 export const createSettle = (deps: SettleDeps) => {
   const { planner, records, now, chance } = deps;
   const { release, replan } = createRelease(deps);
+  const relinkMissing = createMissing(deps);
 
   /** Notes one outcome; safe to repeat. Gives the record as stored. */
   const note = async (facts: Facts, sent: SyncRecord, after: After): Promise<SyncRecord> => {
@@ -71,16 +79,19 @@ export const createSettle = (deps: SettleDeps) => {
   const settleAll = async (
     connection: string,
     facts: Facts,
-    outcomes: readonly { sent: SyncRecord; after: After }[],
+    told: readonly { sent: SyncRecord; after: After }[],
   ): Promise<Tally> => {
+    const { outcomes, relinked } = await relinkMissing(connection, facts, told);
     await sing(connection, outcomes);
     const stored = await pMap(outcomes, ({ sent, after }) => note(facts, sent, after), {
       concurrency: CONCURRENCY,
     });
     const mapped = stored.filter((record, n) => outcomes[n]?.after.do === 'synced' && record.mapping);
+    // An object that others write to as well is its own record's.
+    const owners = mapped.filter((record) => planner.exportOf(record).target === keyText(record));
     await records.putClaims(
       connection,
-      mapped.map((record) => ({
+      owners.map((record) => ({
         claim: objectClaim(record.mapping as Mapping),
         owner: record,
       })),
@@ -88,7 +99,7 @@ export const createSettle = (deps: SettleDeps) => {
     const doubted = stored.filter((_, n) => OVER_DOUBT.includes(outcomes[n]?.after.do ?? ''));
     await release(connection, facts, [...mapped, ...doubted.filter(isMapped)]);
     const outdated = mapped.filter((record) => record.hash !== record.syncedHash || record.deleted);
-    await replan(connection, facts, [...outdated, ...doubted]);
+    await replan(connection, facts, [...relinked, ...outdated, ...doubted]);
     const refused = outcomes.filter(
       ({ after }, n) => after.do === 'refused' || stored[n]?.state === 'failed',
     );

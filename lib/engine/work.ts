@@ -9,6 +9,7 @@ import { type After, afterAnswer } from './outcome.ts';
 import { contextOf, type Facts, type Linked } from './plan.ts';
 import { keyText, type SyncRecord } from './record.ts';
 import { createSettle, type SettleDeps, type Tally } from './settle.ts';
+import { refusedTogether } from './split.ts';
 
 export interface WorkDeps extends SettleDeps {
   /** A fresh batch id: ≤ 23 characters, letters and digits. */
@@ -127,6 +128,10 @@ export const createWork = (deps: WorkDeps) => {
     };
   };
 
+  /** Whether the answers are to what would be asked of it now. */
+  const isAsAsked = ({ record: asked }: Sent, record: SyncRecord): boolean =>
+    asked.hash === record.hash && asked.mapping?.id === record.mapping?.id;
+
   /** What a record's answers say, or why they say nothing. */
   const read = (
     facts: Facts,
@@ -142,6 +147,9 @@ export const createWork = (deps: WorkDeps) => {
         after: { do: 'again', counts: true, wait: false, words: 'QuickBooks left the lookup unanswered' },
       };
     const bad = mine.find((answer) => !FINE.includes(outcomeOf(answer).is));
+    // An id that QuickBooks calls invalid is of no object of this file.
+    if (bad && record.doubt?.of === 'object' && outcomeOf(bad).is === 'missing-reference')
+      return { is: 'absent' };
     if (bad) return { after: afterAnswer(bad, () => undefined) };
     return (
       doubtSeen(record, mine) ??
@@ -149,13 +157,18 @@ export const createWork = (deps: WorkDeps) => {
     );
   };
 
-  /** After the answers to a lookup: what was found is linked, the rest is written. */
+  /**
+   * After the answers to a lookup: what was found is linked, the rest is written. `suspects`: lists of `flow#id` to
+   * be looked up apart.
+   */
   const afterLookup = async (
     connection: string,
     facts: Facts,
     looked: readonly Sent[],
     answers: ReadonlyMap<string, Answer>,
-  ): Promise<{ batch?: Batch; tally: Tally }> => {
+  ): Promise<{ batch?: Batch; tally: Tally; suspects: readonly (readonly string[])[] }> => {
+    const suspects = refusedTogether(looked, answers);
+    const apart = new Set(suspects.flat());
     const { ready, linked, requests } = await recheck(
       facts,
       connection,
@@ -166,7 +179,7 @@ export const createWork = (deps: WorkDeps) => {
     const outcomes: { sent: SyncRecord; after: After }[] = [];
     for (const record of ready) {
       const sent = sentOf.get(keyText(record));
-      if (!sent || sent.record.hash !== record.hash) continue;
+      if (!sent || apart.has(keyText(record)) || !isAsAsked(sent, record)) continue;
       const what = read(facts, sent, record, linked, answers);
       if ('after' in what) outcomes.push({ sent: record, after: what.after });
       else seen.set(keyText(record), what);
@@ -174,7 +187,8 @@ export const createWork = (deps: WorkDeps) => {
     const first = await settleAll(connection, facts, outcomes);
     const sure = ready.filter((record) => seen.has(keyText(record)));
     const { batch, tally } = await writeBatch(connection, facts, { ready: sure, linked, requests }, seen);
-    return { batch, tally: { synced: first.synced + tally.synced, refused: first.refused + tally.refused } };
+    const both = { synced: first.synced + tally.synced, refused: first.refused + tally.refused };
+    return { batch, tally: both, suspects };
   };
 
   return { next, lookAhead, afterLookup, settleWrite, settleAll, records };

@@ -2,9 +2,9 @@
 export type Meaning =
   | { readonly is: 'done' }
   /** Stored, but not wholly as sent. */
-  | { readonly is: 'done-with-warning'; readonly flag: string }
+  | { readonly is: 'done-with-warning'; readonly flag: 'field-left-out' | 'not-linked' }
   | { readonly is: 'nothing-found' }
-  /** `limited`: after a few times a person has to look. */
+  /** `limited`: after a few times a person has to look; else somebody holds it, who lets go of it some day. */
   | { readonly is: 'retry-later'; readonly limited: boolean }
   /** The set was stopped before this request: nothing happened. */
   | { readonly is: 'not-processed' }
@@ -28,7 +28,8 @@ export interface Row {
 }
 
 const person = (cure: string): Meaning => ({ is: 'person', cure });
-const warning = (flag: string): Meaning => ({ is: 'done-with-warning', flag });
+const leftOut: Meaning = { is: 'done-with-warning', flag: 'field-left-out' };
+const unlinked: Meaning = { is: 'done-with-warning', flag: 'not-linked' };
 const later: Meaning = { is: 'retry-later', limited: false };
 const laterLimited: Meaning = { is: 'retry-later', limited: true };
 const bug: Meaning = { is: 'our-bug' };
@@ -48,19 +49,21 @@ export const rows: readonly Row[] = [
     means: person('QuickBooks did not find what this refers to. Its own words tell what is missing.'),
   },
   // This edition does not know the field or value; the object was saved without it.
-  { codes: ['530'], unlessError: true, means: warning('This edition of QuickBooks left a field out.') },
+  { codes: ['530'], unlessError: true, means: leftOut },
+  // … or replaced a value that it does not know.
   {
     codes: ['531'],
     unlessError: true,
-    means: warning('This edition of QuickBooks replaced a value that it does not know.'),
+    means: leftOut,
   },
-  { codes: ['550'], unlessError: true, means: warning('Saved without its notes.') },
-  { codes: ['560'], unlessError: true, means: warning('A field was used that QuickBooks is giving up.') },
-  // Whether the object was saved without the link was never seen; its Ret tells.
+  // Saved without its notes; a field was used that QuickBooks is giving up.
+  { codes: ['550'], unlessError: true, means: leftOut },
+  { codes: ['560'], unlessError: true, means: leftOut },
+  // The linked transaction is closed. Whether the object was saved without the link was never seen; its Ret tells.
   {
     codes: ['570'],
     unlessError: true,
-    means: warning('Not linked: the linked transaction is closed already.'),
+    means: unlinked,
   },
   // Internal error: the request may have been carried out. Ask for the stored answer first.
   { codes: ['1000'], means: laterLimited },

@@ -3,11 +3,15 @@ import { type Meaning, type Row, rows } from './status-rows.ts';
 
 export { type ConnectionTrouble, connectionTrouble } from './connection-trouble.ts';
 
-/** What QuickBooks made of one request, with its own code and words. `reference` is the name or id it misses. */
+/**
+ * What QuickBooks made of one request, with its own code and words. `reference` is the name or id that it misses,
+ * `kind` what it calls that: `Vendor`, `Customer`, `Item`, `Account`.
+ */
 export type Outcome = Meaning & {
   readonly code: string;
   readonly words: string;
   readonly reference?: string;
+  readonly kind?: string;
 };
 
 type Status = Pick<Answer, 'message' | 'statusCode' | 'statusSeverity' | 'statusMessage'>;
@@ -23,7 +27,7 @@ const unknownMeaning = ({ statusCode, statusSeverity, statusMessage }: Status): 
   const code = /^\d{1,6}$/.test(statusCode) ? Number(statusCode) : Number.NaN;
   if (/^info$/i.test(statusSeverity) && code < 500) return { is: 'done' };
   if (/^warn$/i.test(statusSeverity) && code < 1000)
-    return { is: 'done-with-warning', flag: statusMessage || `Status ${code}` };
+    return { is: 'done-with-warning', flag: 'field-left-out' };
   if (code >= 9100 && code < 9200) return { is: 'our-bug' };
   return {
     is: 'person',
@@ -34,12 +38,15 @@ const unknownMeaning = ({ statusCode, statusSeverity, statusMessage }: Status): 
 /** What a status means; a code that no row knows is judged by severity and range, and else shown to a person. */
 export const outcomeOf = (status: Status): Outcome => {
   const means = rows.find((row) => applies(row, status))?.means ?? unknownMeaning(status);
-  const quoted = means.is === 'missing-reference' ? /"([^"]*)"/.exec(status.statusMessage)?.[1] : undefined;
+  const missing = means.is === 'missing-reference' ? status.statusMessage : '';
+  const quoted = /"([^"]*)"/.exec(missing)?.[1];
+  const kind = /QuickBooks (\w+) "/.exec(missing)?.[1];
   return {
     ...means,
     code: status.statusCode,
     words: status.statusMessage,
     ...(quoted !== undefined && { reference: quoted }),
+    ...(kind !== undefined && { kind }),
   };
 };
 

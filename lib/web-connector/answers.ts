@@ -1,5 +1,6 @@
 import type { Connection, OpenBatch } from '../engine/ports.ts';
 import { keyText } from '../engine/record.ts';
+import { halves } from '../engine/split.ts';
 import type { AnswerSet } from '../qbxml/message.ts';
 import { isMalformedAnswer, readMessageSet } from '../qbxml/read.ts';
 import { connectionTrouble, messageSetOutcome } from '../qbxml/status.ts';
@@ -9,6 +10,10 @@ import type { CallDeps } from './ports.ts';
 import { createRecovery } from './recovery.ts';
 import type { Session } from './session.ts';
 import { ANSWERED, add, byRequest, createSteps } from './steps.ts';
+
+/** The session with lists of records that go apart from the others, because one of each list may be bad. */
+const suspecting = (session: Session, lists: readonly (readonly string[])[]): Session =>
+  lists.length === 0 ? session : { ...session, suspects: [...lists, ...(session.suspects ?? [])] };
 
 /** receiveResponseXML: an answer settled, and the next batch written down before it is acknowledged. */
 export const createAnswers = (deps: CallDeps) => {
@@ -32,11 +37,11 @@ export const createAnswers = (deps: CallDeps) => {
       );
     const looked = batch.kind === 'write' ? (batch.ahead ?? []) : batch.sent;
     // Other records than those that are settled: neither waits for the other.
-    const [settled, { batch: next, tally }] = await Promise.all([
+    const [settled, { batch: next, tally, suspects }] = await Promise.all([
       batch.kind === 'write' ? settle(session, connection, batch, set) : session,
       work.afterLookup(connection.name, connection, looked, answers),
     ]);
-    return onward(add(settled, tally), connection, next);
+    return onward(suspecting(add(settled, tally), suspects), connection, next);
   };
 
   const take = async (session: Session, connection: Connection, response: string): Promise<number> => {
@@ -67,9 +72,7 @@ export const createAnswers = (deps: CallDeps) => {
     const keys = batch.sent.map(({ record }) => keyText(record));
     // One alone is sent again when others were looked up beside it: it may have been one of those.
     if (keys.length > 1 || batch.ahead?.length) {
-      const middle = Math.ceil(keys.length / 2);
-      const halves = [keys.slice(0, middle), keys.slice(middle)].filter((half) => half.length > 0);
-      return { ...session, suspects: [...halves, ...(session.suspects ?? [])] };
+      return suspecting(session, halves(keys));
     }
     const connection = await connections.get(session.connection);
     if (!connection) return session;

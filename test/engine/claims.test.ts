@@ -3,7 +3,7 @@ import type { SyncRecord } from '../../lib/engine/record.ts';
 import { companies } from '../../lib/flows/companies.ts';
 import { projects } from '../../lib/flows/projects.ts';
 import type { Answer } from '../../lib/qbxml/message.ts';
-import { answer, fetched, listIdOf, mapped } from '../flows/given.ts';
+import { answer, fetched, mapped } from '../flows/given.ts';
 import { withConnections } from './connections.ts';
 import { linkedTo, order, recordOf, SINCE } from './records.ts';
 
@@ -152,8 +152,12 @@ describe('what a lookup finds', () => {
   test('gone-from-quickbooks: a mapped object that is to be modified is no longer there', async () => {
     const { tell, looked } = start();
     await tell(await company('1', 'Oak Ltd', { mapping: mapped(key), syncedHash: 'older', state: 'synced' }));
-    const { record } = await looked(key, [answer('VendorQueryRs', '', '500')]);
+    const { record: unmapped, writes } = await looked(key, [answer('VendorQueryRs', '', '500')]);
+    expect(unmapped).toMatchObject({ state: 'queued', doubt: { of: 'name' } });
+    expect(writes).toBe(0);
+    const { record, writes: more } = await looked(key, [answer('EntityQueryRs', '', '500')]);
     expect(told(record)).toMatchObject({ state: 'failed', code: 'gone-from-quickbooks' });
-    expect(record.mapping?.id).toBe(listIdOf('1'));
+    expect(record.mapping).toBeUndefined();
+    expect(more).toBe(0);
   });
 });

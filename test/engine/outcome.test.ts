@@ -33,7 +33,7 @@ describe('what an answer to a write means', () => {
   test('done with a warning: synced, and QuickBooks own words are kept', () => {
     expect(meaningOf(told('530', 'Warn', 'left out: Fax'))).toMatchObject({
       do: 'synced',
-      warning: 'left out: Fax',
+      warning: { code: 'field-left-out', detail: 'left out: Fax' },
     });
   });
 
@@ -46,19 +46,35 @@ describe('what an answer to a write means', () => {
   });
 
   test.each([
-    ['not processed: again at once, and the send does not count', '3231', false, false],
+    ['not processed: again, and the send does not count', '3231', false, true],
     ['stale: again with what is there now', '3200', true, false],
-    ['exists: again, and the lookup finds it', '3100', true, false],
-    ['locked: again later', '3175', true, true],
     ['internal error: again later', '1000', true, true],
   ])('%s', (_, code, counts, wait) => {
     expect(meaningOf(told(code, 'Error'))).toEqual({ do: 'again', counts, wait, words: 'words' });
   });
 
-  test('missing-reference: refused with the words that name it', () => {
-    expect(meaningOf(told('3140', 'Error', 'no account "X"'))).toEqual({
-      do: 'refused',
-      reason: { code: 'missing-reference', detail: { words: 'no account "X"' } },
+  test('exists: again, for the lookup finds it; after three times a person reads QuickBooks own words', () => {
+    expect(meaningOf(told('3100', 'Error', 'in use'))).toMatchObject({
+      ...{ do: 'again', counts: true, wait: false },
+      most: { times: 3, ends: { code: 'quickbooks-refused', detail: { code: '3100', words: 'in use' } } },
+    });
+  });
+
+  test('locked: held by somebody, for some time', () => {
+    expect(meaningOf(told('3175', 'Error', 'in use'))).toEqual({ do: 'held', words: 'in use' });
+  });
+
+  test('not-linked: synced, with a flag of its own', () => {
+    expect(meaningOf(told('570', 'Warn', 'closed'))).toMatchObject({
+      warning: { code: 'not-linked', detail: 'closed' },
+    });
+  });
+
+  test('a missing reference: what it is called and of which kind', () => {
+    const words = 'There is an invalid reference to QuickBooks Account "X" in the Bill.';
+    expect(meaningOf(told('3140', 'Error', words))).toEqual({
+      ...{ do: 'missing', words },
+      ...{ reference: 'X', kind: 'Account' },
     });
   });
 
@@ -129,7 +145,11 @@ describe('a record after its answer', () => {
       { code: 'total-differs', detail: 'old' },
       { code: 'changed-in-quickbooks' },
     ];
-    const told_ = { ...done, warning: 'w', settled: { ...proof, leftOut: 'Fax', differs: 'line 1' } };
+    const told_ = {
+      ...done,
+      warning: { code: 'field-left-out', detail: 'w' } as const,
+      settled: { ...proof, leftOut: 'Fax', differs: 'line 1' },
+    };
     expect(settled({ ...sent, flags }, sent, told_, at).flags).toEqual([
       { code: 'changed-in-quickbooks' },
       { code: 'field-left-out', detail: 'w; Fax' },
@@ -180,7 +200,8 @@ describe('a record after its answer', () => {
 
   test('again: stays queued, at once or later, and counts its sends', () => {
     const tries = [{ at: '2026-03-05T13:00:00.000Z', words: 'locked' }];
-    expect(settled(sent, sent, again, at)).toEqual({ ...sent, attempts: 3, tries, notBefore: undefined });
+    const once = { ...sent, attempts: 0 };
+    expect(settled(once, once, again, at)).toEqual({ ...once, attempts: 1, tries, notBefore: undefined });
     expect(settled(sent, sent, { ...again, wait: true }, at)).toEqual({
       ...sent,
       attempts: 3,
@@ -188,6 +209,44 @@ describe('a record after its answer', () => {
       notBefore: '2026-03-05T13:00:30.000Z',
     });
     expect(settled(sent, sent, { ...again, counts: false }, at)).toEqual({ ...sent, notBefore: undefined });
+  });
+
+  test('again for the third time in a row: later, so that who changes the same object comes to an end first', () => {
+    expect(settled({ ...sent, attempts: 1 }, sent, again, at).notBefore).toBeUndefined();
+    expect(settled({ ...sent, attempts: 2 }, sent, again, at).notBefore).toBe('2026-03-05T13:00:30.000Z');
+  });
+
+  test('again at most so often ends in what its outcome says', () => {
+    const ends = reason('missing-reference', { words: 'w' });
+    const thrice = { ...again, most: { times: 3, ends } };
+    expect(settled({ ...sent, attempts: 1 }, sent, thrice, at).state).toBe('queued');
+    expect(settled({ ...sent, attempts: 2 }, sent, thrice, at)).toMatchObject({
+      state: 'failed',
+      reason: ends,
+    });
+  });
+
+  test('in-use: held records stay queued and say since when and why, without using up attempts', () => {
+    const held = { do: 'held', words: 'in use by another user' } as const;
+    const first = settled(sent, sent, held, at);
+    expect(first).toMatchObject({
+      ...{ state: 'queued', attempts: 2, held: { since: '2026-03-05T13:00:00.000Z', times: 1 } },
+      ...{ notBefore: '2026-03-05T13:00:07.500Z' },
+      reason: { code: 'in-use', detail: { since: '2026-03-05T13:00:00.000Z', words: held.words } },
+    });
+    const later = (hours: number) => ({ ...at, now: new Date(at.now.getTime() + hours * 3_600_000) });
+    const tried = settled(
+      { ...first, held: { since: at.now.toISOString(), times: 40 } },
+      sent,
+      held,
+      later(71),
+    );
+    expect(tried).toMatchObject({ state: 'queued', held: { since: at.now.toISOString(), times: 41 } });
+    expect(Date.parse(tried.notBefore ?? '')).toBeLessThanOrEqual(later(72).now.getTime());
+    expect(settled(tried, sent, held, later(72))).toMatchObject({
+      ...{ state: 'failed', held: undefined },
+      reason: { code: 'gave-up', detail: { attempts: '42', words: held.words } },
+    });
   });
 
   test(`gave-up: after ${MOST_ATTEMPTS} sends a person looks at it`, () => {

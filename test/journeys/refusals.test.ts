@@ -1,6 +1,6 @@
-import { MOST_ATTEMPTS } from '../../lib/engine/retry.ts';
 import { withAws } from '../stores/stores.ts';
-import { isWrite, type Meddle } from './office.ts';
+import { isWrite } from './office.ts';
+import { saying } from './sayings.ts';
 import { startToys, vendors } from './toys.ts';
 import { visit } from './visit.ts';
 
@@ -14,70 +14,6 @@ const start = async () => {
   await toys.connector.tell('a', ['1']);
   return { table, ...toys };
 };
-
-/** QuickBooks does nothing and says this of the only write of a set. */
-const saying =
-  (code: string, words: string): Meddle =>
-  async (qbxml) => {
-    const [, id] = /newMessageSetID="([^"]*)"/.exec(qbxml) ?? [];
-    const status = `statusCode="${code}" statusSeverity="Error" statusMessage="${words}"`;
-    const answer = `<VendorAddRs requestID="a#1" ${status}/>`;
-    const set = `<QBXMLMsgsRs newMessageSetID="${id}" messageSetStatusCode="0">${answer}</QBXMLMsgsRs>`;
-    return isWrite(qbxml) ? { response: `<?xml version="1.0"?><QBXML>${set}</QBXML>` } : undefined;
-  };
-
-const LOCKS: [string, string][] = [
-  ['3175', 'There was an error adding it because it is already in use.'],
-  ['3176', 'The application failed to acquire the lock.'],
-  ['3170', 'This list has been modified by another user.'],
-  ['3180', 'This list has been modified by another user.'],
-  ['3185', 'QuickBooks internals could not be locked.'],
-];
-
-describe('a lock in QuickBooks', () => {
-  test.each(LOCKS)('(%s) keeps the record for a later session, which posts it', async (code, words) => {
-    const { connector, office } = await start();
-    office.meddle(saying(code, words));
-    expect(await visit(connector, office)).toMatchObject({ ended: 'complete' });
-    expect(await connector.stateOf('a#1')).toBe('queued');
-    office.meddle(undefined);
-    await visit(connector, office);
-    expect(office.vendors()).toEqual([]);
-    connector.clock.pass(HOUR_MS);
-    await visit(connector, office);
-    expect(office.vendors()).toEqual(['Vendor 1']);
-    expect(await connector.stateOf('a#1')).toBe('synced');
-  });
-
-  test('of a list that somebody is changing is waited for, too', async () => {
-    const { connector, office } = await start();
-    office.quickbooks.people.holdList('Vendor');
-    await visit(connector, office);
-    expect(await connector.stateOf('a#1')).toBe('queued');
-    office.quickbooks.people.releaseList('Vendor');
-    connector.clock.pass(HOUR_MS);
-    await visit(connector, office);
-    expect(await connector.stateOf('a#1')).toBe('synced');
-  });
-
-  test('that never ends becomes a failure that says how often and why', async () => {
-    const { connector, office } = await start();
-    office.meddle(saying('3175', 'It is in use by another user.'));
-    for (let n = 0; n < MOST_ATTEMPTS; n++) {
-      expect(await connector.stateOf('a#1')).toBe('queued');
-      await visit(connector, office);
-      connector.clock.pass(2 * HOUR_MS);
-    }
-    const found = await connector.records.get(connector.name, [{ flow: 'a', id: '1' }]);
-    expect(found.get('a#1')).toMatchObject({
-      state: 'failed',
-      reason: {
-        code: 'gave-up',
-        detail: { attempts: String(MOST_ATTEMPTS), words: 'It is in use by another user.' },
-      },
-    });
-  });
-});
 
 describe('a refusal by QuickBooks', () => {
   test.each([

@@ -1,6 +1,7 @@
 import type { Company, Preferences } from './company.ts';
 import type { Fields, ListKind, ListObject, PurchaseOrder } from './company-file.ts';
 import { addObject, changeObject, type ListChange } from './list-change.ts';
+import { mergeObjects } from './merge.ts';
 import { dropObject, findByFullName, fullName } from './names.ts';
 import { addOrder, changeOrder, type OrderChange } from './purchase-orders.ts';
 import { textField } from './request-fields.ts';
@@ -25,6 +26,8 @@ export interface Bookkeeper {
   setActive(id: string, active: boolean): void;
   /** Deletes a list object or a transaction; the deleted queries tell of it. */
   remove(id: string): void;
+  /** Merges a list object into another of its kind, which takes over whatever referred to it. */
+  merge(id: string, into: string): void;
   /** Opens an object in a window: changes of it, and transactions that name it, are refused. */
   open(id: string): void;
   close(id: string): void;
@@ -112,6 +115,13 @@ const remove = (company: Company, id: string): void => {
   else throw new Error(`remove ${id}: nothing has this id`);
 };
 
+const merge = ({ file, ...company }: Company, id: string, into: string): void => {
+  const [from, to] = [file.objects.get(id), file.objects.get(into)];
+  if (!from || !to || from === to || from.kind !== to.kind)
+    throw new Error(`merge ${id} into ${into}: they are not two of one kind`);
+  mergeObjects({ ...company, file }, from, to);
+};
+
 const add = (company: Company, kind: ListKind, name: string, given: GivenFields): string => {
   const at = name.lastIndexOf(':');
   const parent: Fields = at < 0 ? {} : { ParentRef: { FullName: name.slice(0, at) } };
@@ -130,6 +140,7 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
     rename: (id, name) => edit(company, id, { Name: name }),
     setActive: (id, active) => edit(company, id, { IsActive: String(active) }),
     remove: (id) => remove(company, id),
+    merge: (id, into) => merge(company, id, into),
     open: (id) => void obstacles.openObjects.add(id),
     close: (id) => void obstacles.openObjects.delete(id),
     holdList: (kind) => void obstacles.busyLists.add(kind),
