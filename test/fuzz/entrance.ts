@@ -15,7 +15,7 @@ export const serviceOf = ({ calls }: Connector) => {
     const passed = stopwatch();
     const answer = await soap({
       ...{ method: 'POST', query: '', body: Buffer.from(body), contentType },
-      ...{ requestId: 'request-1', address: 'https://plumbline.example/qbwc' },
+      ...{ requestId: 'request-1', address: 'https://plumbline.example/qbwc', from: '127.0.0.1' },
     });
     slowestMs = Math.max(slowestMs, passed());
     for (const failure of failures.splice(0)) throw failure;
