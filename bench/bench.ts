@@ -1,23 +1,26 @@
 import { parseArgs } from 'node:util';
+import { clock } from './clock.ts';
 import { drain } from './drain.ts';
 import { idle } from './idle.ts';
 import { load } from './load.ts';
 
 const USAGE = `npm run bench -- drain --records N [--quickbooks-ms N] [--soap-ms N]
+npm run bench -- clock [--records N]
 npm run bench -- idle
 npm run bench -- load
 
   drain   queue N purchase orders and drain them with a Web Connector over HTTP
+  clock   the longest SOAP calls with N orders queued and N more that wait for one item
   idle    one poll of a Web Connector that finds nothing to do
   load    size and load time of each bundled function
 
-  --records N         how many orders (default 1000)
+  --records N         how many orders (default 1000; clock: 5000)
   --quickbooks-ms N   waiting inside QuickBooks for each record written or returned (default 0)
   --soap-ms N         waiting on the wire for each SOAP call (default 0)
 `;
 
 const OPTIONS = {
-  records: { type: 'string', default: '1000' },
+  records: { type: 'string' },
   'quickbooks-ms': { type: 'string', default: '0' },
   'soap-ms': { type: 'string', default: '0' },
 } as const;
@@ -41,7 +44,9 @@ const run = async (): Promise<object | undefined> => {
   };
   switch (positionals.join(' ')) {
     case 'drain':
-      return drain(wholeNumber('records', values.records, 1), waiting, say);
+      return drain(wholeNumber('records', values.records ?? '1000', 1), waiting, say);
+    case 'clock':
+      return clock(wholeNumber('records', values.records ?? '5000', 1), waiting, say);
     case 'idle':
       return idle(waiting);
     case 'load':

@@ -1,4 +1,5 @@
 import type { Reading } from './meter.ts';
+import type { SessionSeen } from './office-protocol.ts';
 
 /** What one drain showed. Times in milliseconds. */
 export interface Drained {
@@ -61,5 +62,20 @@ export const drainFigures = (
           sessionEfficiency: round(quickbooksMs / sessionMs),
         }
       : {}),
+  };
+};
+
+/** The longest call of each kind in a session, in whole milliseconds, the longest of all first. */
+export const longestCalls = ({ report }: Pick<SessionSeen, 'report'>) => {
+  const longest = new Map<string, number>();
+  for (const { method, ms } of report.calls) longest.set(method, Math.max(longest.get(method) ?? 0, ms));
+  const byKind = [...longest].sort(([, a], [, b]) => b - a);
+  const [first] = byKind;
+  return {
+    longestCallMs: Math.round(first?.[1] ?? 0),
+    longestCall: first?.[0],
+    longestByKindMs: Object.fromEntries(byKind.map(([method, ms]) => [method, Math.round(ms)])),
+    soapCalls: report.calls.length,
+    pauses: report.pauses,
   };
 };

@@ -99,6 +99,20 @@ export const madeCommitment = (n: number): Commitment => ({
   lines: Array.from({ length: LINES }, (_, line) => madeLine(n, line)),
 });
 
+/** A code that many orders are of. */
+export const WIDE_CODE: StandardCostCode = {
+  ...{ id: '539999', listId: CODE_LIST, fullCode: '99-999', name: 'General conditions', isLeaf: true },
+};
+
+/** The same order with its first line of the widely used code. */
+export const widened = (order: Commitment): Commitment => ({
+  ...order,
+  lines: order.lines.map((line, n) => {
+    const { id, fullCode } = WIDE_CODE;
+    return n > 0 ? line : { ...line, costCode: { is: 'standard', standardCostCodeId: id, fullCode } };
+  }),
+});
+
 /** The connection that is measured. */
 export const SETTINGS: Settings = {
   name: 'bench',

@@ -1,12 +1,24 @@
 import type { Procore } from '../lib/procore/procore.ts';
-import { COUNTS, commitmentId, madeCode, madeCommitment, madeCompany, madeProject } from './made-company.ts';
+import {
+  COUNTS,
+  commitmentId,
+  madeCode,
+  madeCommitment,
+  madeCompany,
+  madeProject,
+  WIDE_CODE,
+  widened,
+} from './made-company.ts';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
-/** A Procore in memory with `commitments` approved orders. Only what planning asks of it is slow to make. */
-export const madeProcore = (commitments: number, now: () => Date): Procore => {
+/**
+ * A Procore in memory with `commitments` approved orders; those from number `wideFrom` on are of the widely used
+ * code too. Only what planning asks of it is slow to make.
+ */
+export const madeProcore = (commitments: number, now: () => Date, wideFrom = commitments): Procore => {
   const dated = <T>(value: T) => ({ startedAt: now().toISOString(), value });
-  const codes = numbers(COUNTS.codes).map(madeCode);
+  const codes = [...numbers(COUNTS.codes).map(madeCode), WIDE_CODE];
   const companies = numbers(COUNTS.vendors).map(madeCompany);
   const projects = numbers(COUNTS.projects).map(madeProject);
   const found = <T extends { id: string }>(all: readonly T[], id: string) => {
@@ -22,7 +34,10 @@ export const madeProcore = (commitments: number, now: () => Date): Procore => {
     companies: async () => dated(companies),
     project: async (id) => found(projects, id),
     projects: async () => dated(projects),
-    commitment: async (id) => dated(madeCommitment(Number(id) - firstId)),
+    commitment: async (id) => {
+      const n = Number(id) - firstId;
+      return dated(n < wideFrom ? madeCommitment(n) : widened(madeCommitment(n)));
+    },
     commitments: async () =>
       dated(numbers(commitments).map((n) => ({ id: commitmentId(n), resource: 'Purchase Order Contracts' }))),
   };

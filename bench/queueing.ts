@@ -10,11 +10,14 @@ const PER_CALL = 100;
 const keys = (flow: string, count: number, idOf: (n: number) => string): RecordKey[] =>
   Array.from({ length: count }, (_, n) => ({ flow, id: idOf(n) }));
 
-/** Brings records from a made Procore into state queued, by the same normalize that is deployed. */
-export const createQueueing = async (commitments: number) => {
+/**
+ * Brings records from a made Procore into state queued, by the same normalize that is deployed. The last
+ * `waiting` of the commitments are of one item that all others do without.
+ */
+export const createQueueing = async (commitments: number, waiting = 0) => {
   const { stores } = await import('../lambdas/deps.ts');
   const now = () => new Date();
-  const procore = madeProcore(commitments, now);
+  const procore = madeProcore(commitments, now, commitments - waiting);
   const normalize = createNormalize({ flows, ...stores(), now, procore: async () => procore });
   const connection = SETTINGS.name;
 
@@ -36,6 +39,9 @@ export const createQueueing = async (commitments: number) => {
         ...keys('projects', COUNTS.projects, projectId),
         ...keys('cost-codes', COUNTS.codes, codeId),
       ]),
-    queueOrders: () => queue(keys('commitments', commitments, commitmentId)),
+    queueOrders: () => queue(keys('commitments', commitments - waiting, commitmentId)),
+    /** Orders of an item that is not in QuickBooks yet. */
+    queueWaiting: () => queue(keys('commitments', waiting, (n) => commitmentId(commitments - waiting + n))),
+    normalize,
   };
 };

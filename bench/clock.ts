@@ -1,0 +1,64 @@
+import type { SQSEvent } from 'aws-lambda';
+import { readChanges } from '../lambdas/changes.ts';
+import type { Normalize } from '../lib/engine/normalize.ts';
+import { createStatusStore } from '../lib/stores/status.ts';
+import { pollQueue } from '../local/poller.ts';
+import { startBed } from './bed.ts';
+import { longestCalls, type Waiting } from './figures.ts';
+import { SETTINGS } from './made-company.ts';
+import { createPhases } from './phases.ts';
+import { createQueueing } from './queueing.ts';
+
+/** The function that drains the queue of changes, in this process, beside the one that is measured. */
+const startNormalize = async (normalize: Normalize) => {
+  const { clients, environment } = await import('../lambdas/deps.ts');
+  return pollQueue({
+    ...{ client: clients().sqs, queueUrl: environment().changesQueueUrl },
+    ...{ batchSize: 100, concurrency: 2 },
+    handler: async ({ Records }: SQSEvent) => {
+      const { byConnection } = readChanges(Records);
+      for (const [name, items] of byConnection) await normalize(name, items);
+      return { batchItemFailures: [] };
+    },
+    onCrash: (error) => process.stderr.write(`${String(error)}\n`),
+  });
+};
+
+const expectSynced = async (records: number): Promise<void> => {
+  const { clients, environment } = await import('../lambdas/deps.ts');
+  const status = createStatusStore({ client: clients().dynamo, table: environment().recordsTable });
+  const synced = await status.count(SETTINGS.name, 'commitments', 'synced');
+  if (synced !== records) throw new Error(`${records} were planned, ${synced} are synced`);
+};
+
+/**
+ * `records` orders in the backlog and as many that wait for one item, drained in one session: how long the
+ * longest SOAP calls take. API Gateway gives up at 30 s; a call has to answer within 20.
+ */
+export const clock = async (records: number, waiting: Waiting, say: (text: string) => void) => {
+  const bed = await startBed(waiting);
+  const { phase, table } = createPhases(bed.deployment.meter, () => performance.now());
+  try {
+    const { queueLists, queueOrders, queueWaiting, normalize } = await createQueueing(2 * records, records);
+    await phase('plan vendors, jobs, items', queueLists);
+    await phase('sync them', () => bed.session('complete'));
+    await phase(`plan ${records} orders`, queueOrders);
+    await phase(`plan ${records} that wait for one item`, queueWaiting);
+    const poller = await startNormalize(normalize);
+    const { result: seen, reading } = await phase('drain all of them', async () => {
+      await poller.idle();
+      return bed.session('complete');
+    });
+    await poller.stop();
+    await expectSynced(2 * records);
+    say(table());
+    return {
+      records: 2 * records,
+      waiters: records,
+      rssMb: Math.round(reading.rssMb),
+      ...longestCalls(seen),
+    };
+  } finally {
+    await bed.close();
+  }
+};
