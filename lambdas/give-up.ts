@@ -1,4 +1,5 @@
 import type { Culprit } from '../lib/engine/culprits.ts';
+import { redacted } from '../lib/redact.ts';
 import type { DeadLetters } from '../lib/stores/dead-letters.ts';
 import { changesQueue } from '../lib/stores/queues.ts';
 import type { Message } from './changes.ts';

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createPlanner } from '../lib/engine/planner.ts';
 import { createWork } from '../lib/engine/work.ts';
 import { flows } from '../lib/flows/index.ts';
@@ -15,6 +16,9 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 /** Constant-time for texts of any length and any characters. */
 const sameText = (a: string, b: string): boolean => timingSafeEqual(digest(a), digest(b));
 
+const wait = (ms: number, signal: AbortSignal): Promise<unknown> =>
+  pause(ms, undefined, { signal }).catch(() => undefined);
+
 /** The Web Connector service over the stores of this deployment. */
 export const soapEdge = once(() => {
   const deps = { ...stores(), now };
@@ -26,5 +30,5 @@ export const soapEdge = once(() => {
   });
   const logins = createLoginStore({ client: clients().dynamo, table: environment().connectionsTable });
   const newTicket = () => randomBytes(16).toString('hex');
-  return createSoap(createCalls({ ...deps, logins, sessions, work, newTicket, sameText, log }), log);
+  return createSoap(createCalls({ ...deps, logins, sessions, work, newTicket, sameText, log }), log, wait);
 });

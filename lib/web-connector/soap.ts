@@ -7,6 +7,9 @@ import { type OperationName, PORT, SERVICE, wsdl } from './wsdl.ts';
 /** Lambda takes no more on the wire, whatever the Web Connector sends. */
 export const MOST_BYTES = 6 * 1024 * 1024;
 
+/** API Gateway gives up at 30 s; a call that takes so long is answered while somebody still listens. */
+export const LONGEST_CALL_MS = 20_000;
+
 /** An HTTP request, whatever brought it. Its SOAPAction does not matter: the body names the call. */
 export interface SoapRequest {
   readonly method: string;
@@ -127,11 +130,28 @@ const PAGE = [
 const page = ({ query, address }: SoapRequest): SoapAnswer =>
   /^(single)?wsdl\b/i.test(query) ? xml(200, wsdl(address)) : plain(200, PAGE);
 
+/** Resolves after so many milliseconds, or at once when the signal says that nobody waits any more. */
+export type Wait = (ms: number, signal: AbortSignal) => Promise<unknown>;
+
+/** What the work gives, or undefined when it takes too long; it goes on, and whoever is late changes nothing. */
+const inTime = async <T>(work: Promise<T>, wait: Wait): Promise<T | undefined> => {
+  const done = new AbortController();
+  try {
+    return await Promise.race([work, wait(LONGEST_CALL_MS, done.signal).then(() => undefined)]);
+  } finally {
+    done.abort();
+  }
+};
+
 /**
  * The eight calls over SOAP 1.1. Never throws: what the caller did wrong is a `Client` fault with a sentence,
  * what we did wrong a `Server` fault that names the request's id and nothing else.
  */
-export const createSoap = (calls: Calls, log: Log): ((request: SoapRequest) => Promise<SoapAnswer>) => {
+export const createSoap = (
+  calls: Calls,
+  log: Log,
+  wait: Wait,
+): ((request: SoapRequest) => Promise<SoapAnswer>) => {
   const server = listening(calls, log);
 
   const post = async ({ body, contentType, requestId, from }: SoapRequest): Promise<SoapAnswer> => {
@@ -144,7 +164,13 @@ export const createSoap = (calls: Calls, log: Log): ((request: SoapRequest) => P
     }
     const { name, values } = read.call;
     const headers: Headers = { reference: requestId, values, from };
-    const answer = await (await server).processRequest(writeCall(name), { url: PATH, headers });
+    const working = (await server).processRequest(writeCall(name), { url: PATH, headers });
+    const answer = await inTime(working, wait);
+    if (!answer) {
+      log('soap.late', { call: name, reference: requestId, ms: LONGEST_CALL_MS });
+      const words = `Plumbline took too long at this call. Nothing is lost: the next session goes on. Reference: ${requestId}`;
+      return xml(500, faultEnvelope('Server', words));
+    }
     const call = { call: name, reference: requestId, statusCode: answer.statusCode };
     log('soap.call', { ...call, bytesIn: body.length, bytesOut: answer.body.length });
     // The library's own faults quote the error and mix SOAP 1.2 into 1.1.

@@ -121,6 +121,9 @@ export type Plumbline = ReturnType<typeof createPlumbline>;
 
 const silent = (): void => undefined;
 
+/** No call takes long enough to be given up. */
+const patient = () => new Promise(() => undefined);
+
 /** The deployed functions, each on machines of its own, over one ground. */
 export const createPlumbline = (theatre: Theatre, ground: Ground) => {
   const { chance } = theatre.stage;
@@ -156,7 +159,7 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
       chance: () => chance.between(0, 999) / 1000,
     });
     const sameText = (a: string, b: string) => a === b;
-    return createSoap(createCalls({ ...deps, work, newTicket: randomId, sameText, log }), log);
+    return createSoap(createCalls({ ...deps, work, newTicket: randomId, sameText, log }), log, patient);
   });
 
   /** What an operator does, or a schedule: on a machine where nothing goes wrong. */

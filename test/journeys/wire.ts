@@ -6,6 +6,7 @@ import {
   type SessionOptions,
   type SessionReport,
 } from '../../local/simulators/web-connector/web-connector.ts';
+import { patient } from '../web-connector/soap-client.ts';
 import { type Connector, PASSWORD } from './connector.ts';
 import type { Office } from './office.ts';
 
@@ -17,7 +18,7 @@ export interface Wire {
 }
 
 export const startWire = async (connector: Connector, office: Office): Promise<Wire> => {
-  const soap = createSoap(connector.calls, () => undefined);
+  const soap = createSoap(connector.calls, () => undefined, patient);
   const gateway: Gateway = await startGateway({
     routes: { 'ANY /qbwc': createHttpHandler(async () => soap) },
     onCrash: (error) => {

@@ -1,5 +1,5 @@
 import type { Calls } from '../../lib/web-connector/calls.ts';
-import { createSoap, type SoapAnswer, type SoapRequest } from '../../lib/web-connector/soap.ts';
+import { createSoap, type SoapAnswer, type SoapRequest, type Wait } from '../../lib/web-connector/soap.ts';
 
 /** How .NET begins and ends every envelope. */
 export const OPEN =
@@ -28,8 +28,11 @@ export interface Client {
   send(body: string | Buffer, request?: Partial<SoapRequest>): Promise<SoapAnswer>;
 }
 
+/** However long a call takes. */
+export const patient: Wait = () => new Promise(() => undefined);
+
 /** A caller of the SOAP service, over calls that write down what they were asked. */
-export const client = (answers: Partial<Calls> = {}): Client => {
+export const client = (answers: Partial<Calls> = {}, wait: Wait = patient): Client => {
   const made: Made[] = [];
   const callers: string[] = [];
   const logged: Client['logged'] = [];
@@ -52,7 +55,7 @@ export const client = (answers: Partial<Calls> = {}): Client => {
     getLastError: noted('getLastError', Promise.resolve('NoOp'), answers.getLastError),
     closeConnection: noted('closeConnection', Promise.resolve('OK'), answers.closeConnection),
   };
-  const soap = createSoap(calls, (event, fields) => logged.push({ event, fields }));
+  const soap = createSoap(calls, (event, fields) => logged.push({ event, fields }), wait);
   return {
     made,
     callers,

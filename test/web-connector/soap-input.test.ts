@@ -231,3 +231,28 @@ describe('hostile bodies', () => {
     expect(sentence).not.toMatch(/[<>]/);
   });
 });
+
+test('a call that takes too long is answered while the caller still listens', async () => {
+  const asked: number[] = [];
+  const { send, logged } = client({ sendRequestXML: () => new Promise(() => undefined) }, async (ms) => {
+    asked.push(ms);
+  });
+  const { statusCode, body } = await send(
+    `${OPEN}<sendRequestXML xmlns="http://developer.intuit.com/"><ticket>t</ticket></sendRequestXML>${CLOSE}`,
+  );
+  expect(statusCode).toBe(500);
+  expect(body).toContain('Nothing is lost: the next session goes on. Reference: request-1');
+  expect(asked).toEqual([20_000]);
+  expect(logged).toMatchObject([{ event: 'soap.late', fields: { call: 'sendRequestXML' } }]);
+});
+
+test('a call that was in time waits for nothing any more', async () => {
+  const ended: boolean[] = [];
+  const { send } = client({}, async (_ms, signal) => {
+    await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    ended.push(signal.aborted);
+  });
+  const { statusCode } = await send(`${OPEN}<serverVersion xmlns="http://developer.intuit.com/"/>${CLOSE}`);
+  expect(statusCode).toBe(200);
+  expect(ended).toEqual([true]);
+});
