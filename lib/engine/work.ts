@@ -24,6 +24,8 @@ export interface Prepared {
 }
 
 const FRUITLESS_ROUNDS = 20;
+/** A SOAP call has 20 s. */
+const FRUITLESS_MS = 8_000;
 const FINE = ['done', 'done-with-warning', 'nothing-found'];
 
 /** Of what is queued, what goes into the next batch; of the answers, what comes of it. */
@@ -79,14 +81,19 @@ export const createWork = (deps: WorkDeps) => {
     return { id, kind: 'lookup', ...merge(id, asked) };
   };
 
-  /** The next batch, of at most `limit` records, or of `only` these; undefined when nothing is to be sent now. */
+  /**
+   * The next batch, of at most `limit` records, or of `only` these; undefined when nothing is to be sent now.
+   * `unfinished`: after a while there is still more to look at, since all of what was queued has moved elsewhere.
+   */
   const next = async (
     connection: string,
     facts: Facts,
     limit: number,
     only?: readonly RecordKey[],
-  ): Promise<Prepared | undefined> => {
+  ): Promise<Prepared | 'unfinished' | undefined> => {
+    const until = deps.now().getTime() + FRUITLESS_MS;
     for (let round = 0; round < FRUITLESS_ROUNDS; round++) {
+      if (deps.now().getTime() > until) return 'unfinished';
       const found = only
         ? { ...(await recheck(facts, connection, only)), receipts: [], held: [] }
         : await candidates(facts, connection, limit);

@@ -82,15 +82,14 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
     const [suspects, ...others] = session.suspects ?? [];
     const next = await work.next(connection.name, fresh, roomOf(session), suspects?.map(keyOf));
     const rest = { ...session, suspects: suspects && others };
-    if (next) return write(rest, fresh, next);
+    if (next && next !== 'unfinished') return write(rest, fresh, next);
     if (suspects) return advance(rest, fresh);
     const at = now();
     const since = session.idleSince ?? at.toISOString();
     const patient = at.getTime() - Date.parse(since) < PATIENCE_MS;
-    if (
-      patient &&
-      (await records.underWay(connection.name, new Date(at.getTime() - PATIENCE_MS).toISOString()))
-    )
+    const recently = new Date(at.getTime() - PATIENCE_MS).toISOString();
+    const waits = next === 'unfinished' || (await records.underWay(connection.name, recently));
+    if (patient && waits)
       return sessions.save({ ...rest, open: undefined, idleSince: since, message: 'NoOp' });
     return finish(rest, fresh);
   };

@@ -1,6 +1,8 @@
 import { withAws } from '../stores/stores.ts';
+import { createClock } from './clock.ts';
+import { purge } from './purge.ts';
 import type { Table } from './toy-flow.ts';
-import { startToys } from './toys.ts';
+import { startToys, vendors } from './toys.ts';
 import { visit } from './visit.ts';
 
 const aws = withAws();
@@ -53,4 +55,36 @@ describe('while records that others wait for are being fetched, a session', () =
     connector.clock.pass(10 * 60_000);
     expect(await visit(connector, office)).toMatchObject({ ended: 'complete', pauses: 0 });
   });
+});
+
+test('a session that finds only what has moved elsewhere pauses rather than keep its caller waiting', async () => {
+  const clock = createClock();
+  const on = { slow: false };
+  const toys = await startToys(
+    aws(),
+    { a: vendors(120), b: new Map([['1', { name: 'Ready' }]]) },
+    {
+      clock,
+      wrap: {
+        records: (inside) => ({
+          ...inside,
+          queued: (...asked) => {
+            if (on.slow) clock.pass(5_000);
+            return inside.queued(...asked);
+          },
+        }),
+      },
+    },
+  );
+  const { connector, office } = toys;
+  await connector.tell('a', [...vendors(120).keys()]);
+  clock.pass(60_000);
+  await connector.tell('b', ['1']);
+  await purge(aws(), connector);
+  await connector.apply({ off: ['a'] });
+  on.slow = true;
+  const session = await visit(connector, office);
+  expect(session.ended).toBe('complete');
+  expect(session.pauses).toBeGreaterThan(0);
+  expect(office.vendors()).toEqual(['Ready']);
 });
