@@ -5,7 +5,7 @@ import { changesQueue } from '../lib/stores/queues.ts';
 import type { Message } from './changes.ts';
 
 const wordsOf = (error: unknown): string =>
-  error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  redacted(error instanceof Error ? `${error.name}: ${error.message}` : String(error));
 
 export interface GiveUpDeps {
   readonly deadLetters: Pick<DeadLetters, 'bury'>;
