@@ -16,9 +16,12 @@ const silent = (): void => {};
 /** Without `info`: for one, even an empty one, the SDK describes every request and answer it makes. */
 const logger = { trace: silent, debug: silent, warn: silent, error: silent } as Partial<Logger> as Logger;
 
+/** By itself the SDK waits for ever: a line that went silent would hold a SOAP call until its function ends. */
+const requestHandler = { requestTimeout: 5_000, throwOnRequestTimeout: true };
+
 /** A client of DynamoDB that leaves out what is undefined. */
 export const createDynamoClient = (options: ClientOptions = {}): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({ ...options, logger }), {
+  DynamoDBDocumentClient.from(new DynamoDBClient({ ...options, logger, requestHandler }), {
     marshallOptions: { removeUndefinedValues: true },
   });
 

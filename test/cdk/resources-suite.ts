@@ -186,7 +186,7 @@ describe('functions', () => {
     expect(Object.fromEntries(sizes)).toEqual({
       Webhook: [256, 5],
       Normalize: [512, 120],
-      WebConnector: [1024, 29],
+      WebConnector: [1024, 25],
       Heartbeat: [256, 50],
     });
   });
