@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
 import { createDeadLetters } from '../../lib/stores/dead-letters.ts';
 import { createExportQueue } from '../../lib/stores/queues.ts';
@@ -11,6 +9,7 @@ import { writeOutputs } from '../../local/outputs.ts';
 import { EXPORTS_PREFIX } from '../../local/plumbline.ts';
 import { US_SETTINGS } from '../../local/sample/us/settings.ts';
 import { at, recordOf, withAws } from '../stores/stores.ts';
+import { type Ran, runPlumbline } from './run.ts';
 
 const aws = withAws();
 const url = 'http://localhost:8080';
@@ -20,17 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** With no credentials of AWS around it: the outputs lead to the embedded services and nowhere else. */
-const run = async (...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> => {
-  const node = ['--no-warnings=ExperimentalWarning', '--import', import.meta.resolve('tsx')];
-  const command = [...node, resolve('cli/plumbline.ts'), ...args];
-  const env = { PATH: process.env.PATH };
-  try {
-    return { code: 0, ...(await promisify(execFile)(process.execPath, command, { cwd: folder, env })) };
-  } catch (error) {
-    return error as { code: number; stdout: string; stderr: string };
-  }
-};
+const run = (...args: string[]): Promise<Ran> => runPlumbline(folder, ...args);
 
 test('npm start leaves word of where it is, for its owner alone, until it ends', async () => {
   await writeFile(join(folder, 'outputs.json'), 'of a process that died', { mode: 0o644 });
