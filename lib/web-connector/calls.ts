@@ -94,6 +94,8 @@ export const createCalls = (deps: CallDeps) => {
     if (!hasWork && known && !doubtOf(last)) return idle('none');
     await blame(connection, last);
     const ticket = await begin(connection.name, last);
+    const lost = unanswered(last);
+    if (ticket && lost?.kind === 'lookup') await sessions.dropBatch(connection.name, lost.id);
     return ticket ? [ticket, connection.settings.webConnector.companyFile] : idle('busy');
   };
 

@@ -1,3 +1,4 @@
+import { createDocumentStore } from '../../lib/stores/documents.ts';
 import { withAws } from '../stores/stores.ts';
 import { isWrite, type Meddle } from './office.ts';
 import { startToys, vendors } from './toys.ts';
@@ -74,12 +75,15 @@ test('an answer of 3 MB is taken', async () => {
 }, 60_000);
 
 test('a lookup whose answer is too large for the wire is asked in halves until it arrives', async () => {
-  const { office, sessions, states } = await start(20);
+  const { connector, office, sessions, states } = await start(20);
   office.meddle(meddleLookups((response, asked) => padded(response, asked * 600_000)));
   expect((await sessions(12)).at(-1)).toBe('complete');
   expect(namesIn(office.sent).slice(0, 2)).toEqual([20, 10]);
   expect(office.vendors()).toHaveLength(20);
   expect(new Set(Object.values(await states()))).toEqual(new Set(['synced']));
+  const { dynamo: client, prefix } = aws();
+  const left = await createDocumentStore({ client, table: `${prefix}sessions` }).query(connector.name);
+  expect(left.map(({ sk }) => sk)).toEqual(['session']);
 }, 120_000);
 
 test('one record whose answer is too large even alone keeps nobody back, and at last a person is asked', async () => {
