@@ -31,6 +31,8 @@ export interface Mapping {
   readonly lines?: Readonly<Record<string, string>>;
   /** False when it stood in QuickBooks before us: then we never overwrite it. */
   readonly created: boolean;
+  /** It is the flow's target, the object of another record: this one wrote `lines` to it and does not own it. */
+  readonly ofTarget?: true;
 }
 
 /** What every decision may know beside the record's content. All of it is data read beforehand. */
@@ -61,8 +63,6 @@ export type Seen =
       readonly offered?: boolean;
       /** In which words QuickBooks' amounts differ: it may have been written before Procore changed. */
       readonly differs?: string;
-      /** It is the flow's target, the object of another record: written to, never linked as this record's own. */
-      readonly target?: true;
       /** As QuickBooks told it just now, for a request that keeps its lines and adds only those that are not there. */
       readonly ret?: Element;
     }

@@ -168,7 +168,7 @@ export const REASONS = {
     'queued',
     'Somebody holds it in QuickBooks since {since}: {words}',
     'bookkeeper',
-    'Close the forms that hold it in QuickBooks, or do nothing: it is tried again for three days.',
+    'Close the forms that hold it in QuickBooks, or do nothing: it is tried again for three days at least.',
     'by itself, at least once an hour',
   ),
 

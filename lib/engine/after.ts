@@ -42,8 +42,7 @@ const done = (settled: Settled | undefined, warning?: Flag): After =>
     ? { do: 'synced', settled, warning }
     : { do: 'again', counts: true, wait: false, words: 'QuickBooks named no object in its answer' };
 
-const UNSEEN =
-  'Something in QuickBooks has this name, in a list that Plumbline does not use. Rename one of the two, then retry.';
+const SAME_NAME = 'Something else in QuickBooks has this name. Rename one of the two, then retry.';
 
 /** Settings by what QuickBooks calls that which they name. */
 const SETTING_OF: Readonly<Record<string, string>> = {
@@ -73,7 +72,7 @@ export const afterAnswer = (answer: Answer, settle: (answer: Answer) => Settled 
       return { do: 'again', counts: true, wait: false, words };
     case 'exists': {
       // The next lookup finds what has the name, unless it is of a list that the lookup does not see.
-      const ends = reason('quickbooks-refused', { code: answer.statusCode, words, cure: UNSEEN });
+      const ends = reason('quickbooks-refused', { code: answer.statusCode, words, cure: SAME_NAME });
       return { do: 'again', counts: true, wait: false, words, most: { times: NAME_TRIES, ends } };
     }
     case 'retry-later':

@@ -31,6 +31,12 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     return { after: { do: 'synced', settled: { mapping, differs: seen.differs } } };
   };
 
+  /** The target is there, but not all that this record wrote to it. */
+  const isUnwritten = (facts: Facts, record: SyncRecord, linked: Candidates['linked'], seen: Seen): boolean =>
+    record.mapping?.ofTarget === true &&
+    seen.is === 'found' &&
+    planner.flowOf(record.flow).request(record.content, contextOf(record, facts, linked), seen) !== undefined;
+
   return async (
     facts: Facts,
     record: SyncRecord,
@@ -39,10 +45,12 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
   ): Promise<Decision> => {
     const flow = planner.flowOf(record.flow);
     const planned = requests.get(keyText(record));
+    if (record.doubt?.of === 'object' && isUnwritten(facts, record, linked, seen))
+      return { after: { do: 'forgotten' } };
     const after = afterDoubt(record, seen, planned !== undefined, now());
     if (after) return { after };
     if (seen.is === 'refused') return refuse(seen.reason);
-    if (seen.is === 'found' && !record.mapping && !seen.target) return adopt(facts, record, seen);
+    if (seen.is === 'found' && !record.mapping && !seen.mapping.ofTarget) return adopt(facts, record, seen);
     if (seen.is === 'absent' && record.mapping) return { after: { do: 'gone' } };
     if (planned && seen.is === 'absent') return { write: writeOf(record, planned) };
     const request = flow.request(record.content, contextOf(record, facts, linked), seen);

@@ -6,8 +6,9 @@ import type { After } from './outcome.ts';
 import type { SyncRecord } from './record.ts';
 import { secondLookup } from './retry.ts';
 
-/** The mapping whose object may be gone, if that is what is in doubt. */
-const doubtful = ({ doubt, mapping }: SyncRecord) => (doubt?.of === 'object' ? mapping : undefined);
+/** The mapping whose object may be gone, if that is what is in doubt. Of a target its flow asks what it wrote to it. */
+const doubtful = ({ doubt, mapping }: SyncRecord) =>
+  doubt?.of === 'object' && !mapping?.ofTarget ? mapping : undefined;
 
 /** Asks for the object that a record in doubt is mapped to, by its id; undefined: its flow knows what to ask. */
 export const doubtQuery = (record: SyncRecord): QbRequest | undefined => {

@@ -70,16 +70,15 @@ export const createMissing = ({ planner, records, now }: MissingDeps) => {
     told: readonly Told[],
   ): Promise<{ outcomes: readonly Told[]; relinked: readonly RecordKey[] }> => {
     const relinked: RecordKey[] = [];
-    const outcomes: Told[] = [];
-    for (const { sent, after } of told) {
-      const suspects = after.do === 'missing' ? await blame(connection, facts, sent, after) : [];
+    const one = async ({ sent, after }: Told): Promise<Told> => {
+      if (after.do !== 'missing') return { sent, after };
+      const suspects = await blame(connection, facts, sent, after);
+      if (suspects.length === 0) return { sent, after };
       relinked.push(...suspects);
-      if (after.do !== 'missing' || suspects.length === 0) outcomes.push({ sent, after });
-      else {
-        const most = { times: REFERENCE_TRIES, ends: missingReference(after) };
-        outcomes.push({ sent, after: { do: 'relinked', words: after.words, most } });
-      }
-    }
-    return { outcomes, relinked };
+      const most = { times: REFERENCE_TRIES, ends: missingReference(after) };
+      return { sent, after: { do: 'relinked', words: after.words, most } };
+    };
+    const outcomes = await pMap(told, one, { concurrency: CONCURRENCY });
+    return { outcomes, relinked: [...new Map(relinked.map((key) => [keyText(key), key])).values()] };
   };
 };

@@ -1,3 +1,4 @@
+import type { Mapping } from '../flow.ts';
 import { explain, reason, stateOf } from '../reasons.ts';
 import { type After, missingReference, refused } from './after.ts';
 import { attemptHash, type Facts } from './plan.ts';
@@ -54,7 +55,7 @@ const again = (stored: SyncRecord, after: After & { do: 'again' | 'relinked' }, 
 const held = (stored: SyncRecord, { words }: After & { do: 'held' }, { now, ...at }: At): SyncRecord => {
   const since = stored.held?.since ?? now.toISOString();
   const times = (stored.held?.times ?? 0) + 1;
-  if (heldTooLong(since, now)) return refusal(stored, gaveUp(times, words), { now, ...at });
+  if (heldTooLong(since, times, now)) return refusal(stored, gaveUp(times, words), { now, ...at });
   return {
     ...stored,
     held: { since, times },
@@ -85,6 +86,13 @@ type OfDoubt = After & { do: 'lost' | 'absent' | 'confirmed' | 'forgotten' | 'go
 
 const UNMAPPED = { mapping: undefined, syncedHash: undefined, syncedAt: undefined, notBefore: undefined };
 
+const unmapped = (stored: SyncRecord, { type, name }: Mapping, now: Date): SyncRecord => ({
+  ...stored,
+  ...UNMAPPED,
+  ...{ state: 'queued', reason: undefined, blockedBy: undefined, attempts: 0, since: now.toISOString() },
+  doubt: { of: 'name', gone: `${type} "${name}"` },
+});
+
 /** What is in QuickBooks is found out, whatever the content has become meanwhile. */
 const doubted = (stored: SyncRecord, after: OfDoubt, { now }: At): SyncRecord => {
   const { doubt, mapping } = stored;
@@ -105,8 +113,7 @@ const doubted = (stored: SyncRecord, after: OfDoubt, { now }: At): SyncRecord =>
         ...(doubt?.of === 'object' && UNMAPPED),
       };
     case 'gone':
-      if (!mapping) return stored;
-      return { ...stored, ...UNMAPPED, doubt: { of: 'name', gone: `${mapping.type} "${mapping.name}"` } };
+      return mapping ? unmapped(stored, mapping, now) : stored;
   }
 };
 
@@ -156,6 +163,8 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
     case 'refused':
       return stored.state === 'queued' && stored.hash === sent.hash ? unsettled(stored, after, at) : stored;
     default:
+      // Linked to another object meanwhile: nothing is known of that one.
+      if (after.do === 'gone' && stored.mapping?.id !== sent.mapping?.id) return stored;
       return doubted(stored, after, at);
   }
 };

@@ -9,10 +9,14 @@ export const NAME_TRIES = 3;
 export const REFERENCE_TRIES = 4;
 
 const MOST_HELD_MS = 3 * 24 * 3_600_000;
+const LEAST_HELD_TIMES = 24;
 
-/** Whether somebody has held it for so long (three days) that a person should ask who. `since`: ISO. */
-export const heldTooLong = (since: string, now: Date): boolean =>
-  now.getTime() - Date.parse(since) >= MOST_HELD_MS;
+/**
+ * Whether somebody has held it for so long that a person should ask who: three days, and as many tries as three
+ * days at work have hours, for over a weekend nobody tries. `since`: ISO.
+ */
+export const heldTooLong = (since: string, times: number, now: Date): boolean =>
+  times >= LEAST_HELD_TIMES && now.getTime() - Date.parse(since) >= MOST_HELD_MS;
 
 const SECOND_LOOKUP_MS = 2 * 60_000;
 

@@ -87,8 +87,7 @@ export const createSettle = (deps: SettleDeps) => {
       concurrency: CONCURRENCY,
     });
     const mapped = stored.filter((record, n) => outcomes[n]?.after.do === 'synced' && record.mapping);
-    // An object that others write to as well is its own record's.
-    const owners = mapped.filter((record) => planner.exportOf(record).target === keyText(record));
+    const owners = mapped.filter(({ mapping }) => !mapping?.ofTarget);
     await records.putClaims(
       connection,
       owners.map((record) => ({

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { afterDoubt } from '../../lib/engine/doubt.ts';
 import { type After, settled } from '../../lib/engine/outcome.ts';
 import { type Facts, type Linked, plan } from '../../lib/engine/plan.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
+import { relink } from '../../lib/engine/relink.ts';
 import { MOVES, mayMove } from '../../lib/engine/status.ts';
 import type { Flow } from '../../lib/flow.ts';
 import { commitments } from '../../lib/flows/commitments.ts';
@@ -84,6 +86,8 @@ const step = fc.oneof(
   often(5, 'plan'),
   often(4, 'send', 'decide'),
   often(3, 'synced', 'again'),
+  often(1, 'held', 'missing', 'relink'),
+  often(2, 'look'),
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
 
@@ -116,6 +120,14 @@ const decided = (record: SyncRecord, approves: boolean): SyncRecord => {
   return { ...record, approval: { document: record.document ?? '', by: 'mira', at: now.toISOString() } };
 };
 
+/** A lookup of a record in doubt. */
+const looked = ({ record, ...at }: Story, there: boolean): SyncRecord => {
+  const { mapping } = record;
+  const seen = there && mapping ? ({ is: 'found', mapping } as const) : ({ is: 'absent' } as const);
+  const after = record.state === 'queued' ? afterDoubt(record, seen, true, now) : undefined;
+  return after ? settled(record, record, after, { ...at, now, chance: 0.5 }) : record;
+};
+
 const next = (story: Story, { do: what, n }: Step, world: World): Story => {
   switch (what) {
     case 'says':
@@ -137,6 +149,14 @@ const next = (story: Story, { do: what, n }: Step, world: World): Story => {
       });
     case 'again':
       return answered(story, { do: 'again', counts: n === 0, wait: true, words: 'locked' });
+    case 'held':
+      return answered(story, { do: 'held', words: 'locked' });
+    case 'missing':
+      return answered(story, { do: 'missing', words: 'not found' });
+    case 'relink':
+      return { ...story, record: relink(story.record, now.toISOString(), true) ?? story.record };
+    case 'look':
+      return { ...story, record: looked(story, n === 0) };
     case 'refused':
       return answered(story, { do: 'refused', ...(ends[n] ?? { reason: reason('unreadable') }) });
   }
@@ -151,7 +171,7 @@ describe.each([
   ['an order', orders],
   ['a vendor', vendors],
 ] as const)('whatever happens to %s, in any order', (_, make) => {
-  test('it makes legal moves alone, keeps its mapping, and is synced only with one', async () => {
+  test('it makes legal moves alone, keeps its mapping while its object is there, and is synced only with one', async () => {
     const world = await make();
     const start = bare({ flow: world.flow.name, id: world.id }, { waited: true });
     const seen = new Set<State>();
@@ -164,7 +184,8 @@ describe.each([
           const { state, mapping } = story.record;
           seen.add(state);
           expect(`${before.state} → ${state}: ${mayMove(before.state, state)}`).toMatch(/true$/);
-          expect(before.mapping && !mapping).toBeFalsy();
+          const isFoundGone = one.do === 'look' && before.doubt?.of === 'object';
+          expect(before.mapping && !mapping && !isFoundGone).toBeFalsy();
           expect(state === 'synced' && !mapping).toBe(false);
         }
       }),

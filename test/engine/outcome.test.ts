@@ -243,6 +243,8 @@ describe('a record after its answer', () => {
     );
     expect(tried).toMatchObject({ state: 'queued', held: { since: at.now.toISOString(), times: 41 } });
     expect(Date.parse(tried.notBefore ?? '')).toBeLessThanOrEqual(later(72).now.getTime());
+    const tired = { ...tried, held: { since: at.now.toISOString(), times: 22 } };
+    expect(settled(tired, sent, held, later(90)).state).toBe('queued');
     expect(settled(tried, sent, held, later(72))).toMatchObject({
       ...{ state: 'failed', held: undefined },
       reason: { code: 'gave-up', detail: { attempts: '42', words: held.words } },

@@ -56,6 +56,12 @@ describe('a record whose object QuickBooks did not find', () => {
   });
 });
 
+test('a late word that its object is gone says nothing of the object that it was linked to meanwhile', () => {
+  const relinked = { ...vendor, mapping: { ...mapped(key), id: '8-99' } };
+  expect(settled(relinked, vendor, { do: 'gone' }, at)).toBe(relinked);
+  expect(settled(vendor, vendor, { do: 'gone' }, at)).toMatchObject({ state: 'queued', mapping: undefined });
+});
+
 test('a record lost with an older company file is posted again without asking', () => {
   const lost = relink(vendor, SINCE) as SyncRecord;
   expect(lookedUp(lost, absent)).toMatchObject({ state: 'queued' });

@@ -1,3 +1,5 @@
+import type { SyncRecord } from '../../lib/engine/record.ts';
+import { relink } from '../../lib/engine/relink.ts';
 import { withAws } from '../stores/stores.ts';
 import { createClock } from './clock.ts';
 import { startConnector } from './connector.ts';
@@ -168,6 +170,28 @@ describe('a change of an order', () => {
     expect(await connector.stateOf('c#1')).toBe('failed: gone-from-quickbooks');
     expect(writes()).toHaveLength(0);
   });
+});
+
+test('a company file restored from before a change gets its lines back, once', async () => {
+  const { connector, office, linesOf } = await start({ 1: ['k1'], 2: ['k2'] });
+  await visit(connector, office);
+  expect(linesOf()).toHaveLength(3);
+  const { records, connections, clock } = connector;
+  const stored = await records.get(connector.name, [
+    { flow: 'c', id: '1' },
+    { flow: 'c', id: '2' },
+  ]);
+  // As a backup has it that was made between the two changes.
+  const { file } = office.quickbooks.snapshot();
+  for (const order of file.orders.values())
+    order.lines = order.lines.filter(({ fields }) => fields.Other2 !== 'k2');
+  office.quickbooks.restore({ file });
+  for (const record of stored.values())
+    await records.save(relink(record, clock.now().toISOString()) as SyncRecord, record);
+  await connections.markWork(connector.name, clock.now().toISOString());
+  expect(await visit(connector, office)).toMatchObject({ ended: 'complete' });
+  expect(linesOf()).toEqual(['first', 'k1', 'k2']);
+  expect(await connector.states('c')).toEqual({ 1: 'synced', 2: 'synced' });
 });
 
 describe('changes of one order in one session', () => {

@@ -60,8 +60,9 @@ export const orderChanges = (name: string, table: OrderChanges, clock: Clock): L
         editSequence: textAt(ret, 'EditSequence'),
         lines: standing(ret, change),
         created: true,
-      };
-      return { is: 'found', mapping, target: true, ret };
+        ofTarget: true,
+      } as const;
+      return { is: 'found', mapping, ret };
     },
     request: (change, _context, seen) => {
       const ret = seen.is === 'found' ? seen.ret : undefined;
@@ -81,6 +82,6 @@ export const orderChanges = (name: string, table: OrderChanges, clock: Clock): L
     settle: (change, context, answer) => {
       const settled = settledObject(answer, context, 'PurchaseOrder', change.order);
       const lines = standing(answer.rets[0], change);
-      return settled && { mapping: { ...settled.mapping, lines } };
+      return settled && { mapping: { ...settled.mapping, lines, ofTarget: true } };
     },
   });

@@ -87,6 +87,24 @@ describe('a name that is taken (3100) between the lookup and the Add', () => {
   });
 });
 
+test('a vendor of ours that takes the name of another one is told to a person, and keeps its mapping', async () => {
+  const { table, connector, office } = await start();
+  await visit(connector, office);
+  const id = office.quickbooks.people.find('Vendor', 'Vendor 1');
+  office.quickbooks.people.add('Vendor', 'Vendor One');
+  table.set('1', { name: 'Vendor One' });
+  await connector.tell('a', ['1']);
+  for (let n = 0; n < 2; n++) {
+    await visit(connector, office);
+    connector.clock.pass(HOUR_MS);
+  }
+  expect(await recordOf(connector)).toMatchObject({
+    state: 'failed',
+    reason: { detail: { code: '3100', cure: expect.stringMatching(/Rename one/) } },
+    mapping: { id },
+  });
+});
+
 describe('an internal error (1000)', () => {
   test('of an Add that was carried out all the same: found by the next lookup, never added twice', async () => {
     const { connector, office } = await start();
