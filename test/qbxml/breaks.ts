@@ -80,6 +80,10 @@ export const breaks: Readonly<Record<string, Break>> = {
     ({ type }, value) => type.is === 'text' && isText(value),
     () => 'Ł',
   ),
+  'a control character': atItems(
+    ({ type }, value) => type.is === 'text' && isText(value),
+    () => 'a\u0001',
+  ),
   'a missing element': atItems(
     (item, value, at) => item.required && value !== undefined && inSequence(at, item),
     () => undefined,
