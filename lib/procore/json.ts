@@ -96,10 +96,14 @@ const readString = (cursor: Cursor): string => {
 };
 
 const readNumber = (cursor: Cursor): number | string => {
+  const start = cursor.at;
   const token = take(cursor, NUMBER);
   if (token === undefined) return fail('a value is missing');
   const value = Number(token);
-  if (!Number.isFinite(value)) return fail('a number is out of range');
+  if (!Number.isFinite(value)) {
+    cursor.at = start;
+    return fail('a number is out of range');
+  }
   const digits = token
     .replace(/[eE].*$/, '')
     .replace(/[-.]/g, '')

@@ -48,11 +48,17 @@ const formats: Readonly<Record<Simple, { fits: (text: string) => boolean; looks:
 
 const shown = (text: string): string => JSON.stringify(text.length > 40 ? `${text.slice(0, 37)}...` : text);
 
+const codeOf = (character: string): string =>
+  (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+
 /** The first thing wrong with a text that is not empty, or nothing. */
 export const faultOf = (type: Leaf, text: string): Fault | undefined => {
-  const beyond = /[^\u0000-\u00ff]/u.exec(text)?.[0];
+  const beyond = /[^\t\n\r\u0020-\u00ff]/u.exec(text)?.[0];
   if (beyond)
-    return { rule: 'format', says: `${shown(text)} has a character that QuickBooks cannot store: ${beyond}` };
+    return {
+      rule: 'format',
+      says: `${shown(text)} has a character that QuickBooks cannot store: U+${codeOf(beyond)}`,
+    };
   if (type.is === 'enum')
     return type.values.includes(text)
       ? undefined

@@ -123,6 +123,11 @@ describe('refusals say what and where', () => {
     expect(why('{} {}')).toBe('there is something after the end of the value, at line 1, column 4');
   });
 
+  test('a number out of range, also where the text ends with it', () => {
+    expect(why('[1, 1e999]')).toBe('a number is out of range, at line 1, column 5');
+    expect(why(' 1e999')).toBe('a number is out of range, at line 1, column 2');
+  });
+
   test('nesting beyond 100 levels, instead of a stack overflow', () => {
     expect(why('['.repeat(100_000))).toMatch(/nested deeper than 100/);
   });

@@ -101,7 +101,7 @@ const dateFilter = oneOf(
   [aggregate('ModifiedDateRangeFilter!', sequence('FromModifiedDate datetime', 'ToModifiedDate datetime'))],
   [
     aggregate('TxnDateRangeFilter!', [
-      oneOf('!', sequence('FromTxnDate date', 'ToTxnDate date'), sequence(`DateMacro! ${DATE_MACRO}`)),
+      oneOf('', sequence('FromTxnDate date', 'ToTxnDate date'), sequence(`DateMacro! ${DATE_MACRO}`)),
     ]),
   ],
 );
