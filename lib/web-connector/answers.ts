@@ -20,7 +20,7 @@ export const createAnswers = (deps: CallDeps) => {
   const { connections, sessions, work, log } = deps;
   const steps = createSteps(deps);
   const { stop, onward, settle } = steps;
-  const { bug, forget, takeRecovery } = createRecovery(deps, steps);
+  const { bug, forget, askBare, takeRecovery } = createRecovery(deps, steps);
   const { takeIdentity, takeDeleted } = createOpening(deps, steps);
 
   const takeBatch = async (session: Session, connection: Connection, set: AnswerSet): Promise<number> => {
@@ -44,13 +44,34 @@ export const createAnswers = (deps: CallDeps) => {
     return onward(suspecting(add(settled, tally), suspects), connection, next);
   };
 
+  /** Each lookup that brings nonsense is asked in halves: one record alone waits, and at last a person is asked. */
+  const narrow = async (session: Session, batch: OpenBatch, words: string): Promise<Session> => {
+    if (batch.sent.length > 1)
+      return suspecting(session, halves(batch.sent.map(({ record }) => keyText(record))));
+    const after = { do: 'again', counts: true, wait: true, words } as const;
+    const outcomes = batch.sent.map(({ record }) => ({ sent: record, after }));
+    const connection = await connections.get(session.connection);
+    return connection
+      ? add(session, await work.settleAll(session.connection, connection, outcomes))
+      : session;
+  };
+
+  /** An answer that cannot be read comes again if the same is asked again. Of a write, the next session asks. */
+  const garbled = async (session: Session, connection: Connection, words: string): Promise<number> => {
+    const { open } = session;
+    log('answer.unreadable', { connection: connection.name, batch: open?.id, kind: open?.kind, words });
+    if (open?.kind === 'recovery') return askBare(session, connection);
+    const batch = open?.kind === 'lookup' && (await sessions.batch(connection.name, open.id));
+    return batch ? onward(await narrow(session, batch, words), connection) : stop(session, words);
+  };
+
   const take = async (session: Session, connection: Connection, response: string): Promise<number> => {
     let set: AnswerSet;
     try {
       set = readMessageSet(response);
     } catch (error) {
       if (!isMalformedAnswer(error)) throw error;
-      return stop(session, `QuickBooks' answer could not be read: ${error.message}`);
+      return garbled(session, connection, `QuickBooks' answer could not be read: ${error.message}`);
     }
     switch (session.open?.kind) {
       case 'identity':

@@ -27,6 +27,14 @@ export const createRecovery = ({ connections, sessions, work, log }: CallDeps, s
     return steps.onward({ ...session, doubt: undefined }, connection);
   };
 
+  /** The status check once more, without bodies; when that has been asked, lookups decide. */
+  const askBare = (session: Session, connection: Connection): Promise<number> => {
+    const { doubt } = session;
+    if (!doubt || doubt.bare) return forget(session, connection);
+    const open = { id: doubt.id, kind: 'recovery', records: 0 } as const;
+    return steps.ask({ ...session, doubt: { ...doubt, bare: true } }, open);
+  };
+
   /**
    * What the status check tells of a batch whose answer was lost. What QuickBooks stored settles as if it
    * had just arrived. What it does not know is in doubt: lookups find by ExternalGUID what was committed
@@ -42,17 +50,12 @@ export const createRecovery = ({ connections, sessions, work, log }: CallDeps, s
       known,
       answers: set.answers.length,
     });
-    if (doubt && known === 'ok' && set.answers.length === 0 && !doubt.bare) {
-      return steps.ask(
-        { ...session, doubt: { ...doubt, bare: true } },
-        { id: doubt.id, kind: 'recovery', records: 0 },
-      );
-    }
+    if (known === 'ok' && set.answers.length === 0) return askBare(session, connection);
     const sure = { ...session, doubt: undefined };
     const stored = batch && known === 'ok' && set.answers.length > 0;
     if (stored) return steps.onward(await steps.settle(sure, connection, batch, set), connection);
     return forget(session, connection);
   };
 
-  return { bug, forget, takeRecovery };
+  return { bug, forget, askBare, takeRecovery };
 };

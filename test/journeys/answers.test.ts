@@ -1,6 +1,6 @@
 import { explain } from '../../lib/reasons.ts';
 import { withAws } from '../stores/stores.ts';
-import { isWrite } from './office.ts';
+import { isWrite, type Meddle } from './office.ts';
 import { answerTo, namesOf, startToys, type Toys, untilWrite, vendors } from './toys.ts';
 import { visit } from './visit.ts';
 
@@ -121,5 +121,43 @@ describe('a message set that QuickBooks cannot read', () => {
     await visit(toys.connector, toys.office);
     expect(toys.office.vendors()).toHaveLength(4);
     expect(await toys.connector.stateOf('a#3')).toBe('failed: unreadable');
+  });
+});
+
+describe('an answer that can never be read', () => {
+  const garble =
+    (asked: (qbxml: string) => boolean): Meddle =>
+    async (qbxml, process) => {
+      const processed = await process(qbxml);
+      return asked(qbxml) && 'response' in processed ? { response: '<QBXML' } : processed;
+    };
+
+  test('to a lookup keeps back the one record that it is about, and at last a person is asked', async () => {
+    const table = vendors(5);
+    const toys = await startToys(aws(), { a: table });
+    const { connector, office } = toys;
+    await connector.tell('a', [...table.keys()]);
+    office.meddle(garble((qbxml) => qbxml.includes('<FullName>Vendor 3</FullName>')));
+    await visit(connector, office);
+    expect(sorted(office.vendors())).toEqual(sorted(namesOf(table).filter((name) => name !== 'Vendor 3')));
+    expect(await connector.stateOf('a#3')).toBe('queued');
+    for (let hour = 0; hour < 10; hour++) {
+      connector.clock.pass(3_600_000);
+      await visit(connector, office);
+    }
+    expect(await connector.stateOf('a#3')).toBe('failed: gave-up');
+  });
+
+  test('to the status check is asked for without bodies, then left to lookups', async () => {
+    const { toys, table, ticket } = await handedOut();
+    const { connector, office } = toys;
+    await connector.calls.receiveResponseXML(ticket, '<QBXML', '', '');
+    await connector.calls.closeConnection(ticket);
+    office.meddle(garble((qbxml) => /oldMessageSetID="([^"]*)"/.test(qbxml) && !isWrite(qbxml)));
+    for (let n = 0; n < 3; n++) {
+      connector.clock.pass(150_000);
+      expect(await visit(connector, office)).toMatchObject({ ended: 'complete' });
+    }
+    await expectAllOnce(toys, namesOf(table));
   });
 });
