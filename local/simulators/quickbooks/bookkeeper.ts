@@ -4,8 +4,9 @@ import { addObject, changeObject, type ListChange } from './list-change.ts';
 import { mergeObjects } from './merge.ts';
 import { dropObject, findByFullName, fullName } from './names.ts';
 import { addOrder, changeOrder, type OrderChange } from './purchase-orders.ts';
+import { referredIds } from './references.ts';
 import { textField } from './request-fields.ts';
-import type { Status } from './status.ts';
+import { objectInUse, type Status } from './status.ts';
 
 /** Fields by element name; a reference may be written as the full name alone. */
 export interface GivenFields {
@@ -24,7 +25,7 @@ export interface Bookkeeper {
   edit(id: string, fields: GivenFields): void;
   rename(id: string, name: string): void;
   setActive(id: string, active: boolean): void;
-  /** Deletes a list object or a transaction; the deleted queries tell of it. */
+  /** Deletes a transaction, or a list object that nothing refers to; the deleted queries tell of it. */
   remove(id: string): void;
   /** Merges a list object into another of its kind, which takes over whatever referred to it. */
   merge(id: string, into: string): void;
@@ -86,7 +87,17 @@ const deleteOrder = (company: Company, order: PurchaseOrder): void => {
   });
 };
 
+const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
+  [...file.objects.values()].some(
+    ({ parent, fields }) => parent === id || referredIds(fields).includes(id),
+  ) ||
+  [...file.orders.values()].some(
+    ({ fields, lines }) =>
+      referredIds(fields).includes(id) || lines.some((line) => referredIds(line.fields).includes(id)),
+  );
+
 const deleteObject = (company: Company, object: ListObject): void => {
+  if (isUsed(company, object)) throw refusal(`remove ${object.id}`, objectInUse(object.name));
   company.file.deletions.push({
     of: 'list',
     kind: object.kind,
@@ -115,11 +126,12 @@ const remove = (company: Company, id: string): void => {
   else throw new Error(`remove ${id}: nothing has this id`);
 };
 
-const merge = ({ file, ...company }: Company, id: string, into: string): void => {
-  const [from, to] = [file.objects.get(id), file.objects.get(into)];
+const merge = (company: Company, id: string, into: string): void => {
+  const { objects } = company.file;
+  const [from, to] = [objects.get(id), objects.get(into)];
   if (!from || !to || from === to || from.kind !== to.kind)
     throw new Error(`merge ${id} into ${into}: they are not two of one kind`);
-  mergeObjects({ ...company, file }, from, to);
+  mergeObjects(company, from, to);
 };
 
 const add = (company: Company, kind: ListKind, name: string, given: GivenFields): string => {

@@ -73,6 +73,8 @@ export const invalidParent = (parent: string, list: string): Status =>
   error('3130', `There is an invalid reference to a parent "${parent}" in the ${list} list.${NOT_THERE}`);
 export const invalidReference = (kind: string, name: string, where: string): Status =>
   error('3140', `There is an invalid reference to QuickBooks ${kind} "${name}" in the ${where}.${NOT_THERE}`);
+export const objectInUse = (name: string): Status =>
+  error('3160', `The object "${name}" cannot be deleted because it is in use.`);
 export const modifiedElsewhere = (kind: string): Status =>
   error(
     '3170',
