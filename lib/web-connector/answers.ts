@@ -50,7 +50,7 @@ export const createAnswers = (deps: CallDeps) => {
       set = readMessageSet(response);
     } catch (error) {
       if (!isMalformedAnswer(error)) throw error;
-      return stop(session, `QuickBooks' answer could not be read: ${error.message}`);
+      return stop({ ...session, unread: true }, `QuickBooks' answer could not be read: ${error.message}`);
     }
     switch (session.open?.kind) {
       case 'identity':

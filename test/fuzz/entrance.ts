@@ -1,5 +1,6 @@
 import { createSoap } from '../../lib/web-connector/soap.ts';
 import type { Connector } from '../journeys/connector.ts';
+import { patient } from '../web-connector/soap-client.ts';
 import { checkSoapAnswer } from './soap-answer.ts';
 import { stopwatch } from './stopwatch.ts';
 import { wrong } from './target.ts';
@@ -8,9 +9,10 @@ import { wrong } from './target.ts';
 export const serviceOf = ({ calls }: Connector) => {
   const failures: unknown[] = [];
   let slowestMs = 0;
-  const soap = createSoap(calls, (event, { error }) => {
+  const noted = (event: string, { error }: Readonly<Record<string, unknown>>): void => {
     if (event === 'soap.failed') failures.push(error);
-  });
+  };
+  const soap = createSoap(calls, noted, patient);
   const send = async (body: Buffer | string, contentType = 'text/xml; charset=utf-8'): Promise<string> => {
     const passed = stopwatch();
     const answer = await soap({
