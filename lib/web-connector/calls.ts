@@ -4,7 +4,16 @@ import { createAnswers } from './answers.ts';
 import { createHandOut } from './hand-out.ts';
 import { createLogin } from './login.ts';
 import type { CallDeps } from './ports.ts';
-import { doubtOf, leaseEnds, mostAfter, type Session, settledSetOf, unanswered } from './session.ts';
+import {
+  doubtOf,
+  isStuck,
+  leaseEnds,
+  mostAfter,
+  type Session,
+  settledSetOf,
+  silentAfter,
+  unanswered,
+} from './session.ts';
 import { ANSWERED } from './steps.ts';
 
 /** Version of this service, as the Web Connector logs it. */
@@ -41,8 +50,8 @@ export const createCalls = (deps: CallDeps) => {
 
   /** One whose lookup brings no answer even alone: it waits, and at last a person looks at it. */
   const blame = async (connection: Connection, last: Session | undefined): Promise<void> => {
-    const open = unanswered(last);
-    if (open?.kind !== 'lookup' || open.records > 1) return;
+    const open = last?.open;
+    if (!isStuck(last) || open?.kind !== 'lookup' || open.records > 1) return;
     const batch = await sessions.batch(connection.name, open.id);
     const words = 'It was looked up alone, and no answer arrived: it may be larger than 6 MB.';
     const after = { do: 'again', counts: true, wait: true, words } as const;
@@ -61,7 +70,7 @@ export const createCalls = (deps: CallDeps) => {
       doubt: doubtOf(last),
       settledSet: settledSetOf(last),
       suspects: last?.suspects,
-      most: mostAfter(last),
+      ...{ most: mostAfter(last), silent: silentAfter(last) },
       message: '',
       held: [],
       synced: 0,

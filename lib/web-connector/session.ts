@@ -39,6 +39,8 @@ export interface Session {
   readonly suspects?: readonly (readonly string[])[];
   /** At most so many records in one message: the answer to more than that never arrived. */
   readonly most?: number;
+  /** Sessions in a row that ended in silence. */
+  readonly silent?: number;
   /** What getLastError says. */
   readonly message: string;
   /** NoOp since (ISO). */
@@ -64,13 +66,21 @@ export const leaseEnds = (session: Session): number => {
 export const unanswered = (last: Session | undefined): Handed | undefined =>
   last?.phase === 'work' && last.open?.at ? last.open : undefined;
 
+/** Sessions in a row that ended in silence, the last one included; an answer to a batch ends the row. */
+export const silentAfter = (last: Session | undefined): number | undefined =>
+  unanswered(last) ? (last?.silent ?? 0) + 1 : last?.silent;
+
+/** A computer may be switched off once. Twice in a row: the answer itself may be what does not arrive. */
+export const isStuck = (last: Session | undefined): boolean =>
+  unanswered(last) !== undefined && (silentAfter(last) ?? 0) > 1;
+
 /**
  * How many records a message may carry at most after the last session. An answer that is larger than API
- * Gateway and Lambda take is turned away before we see it, and looks like a line that was cut: half of what
- * was asked is asked next.
+ * Gateway and Lambda take is turned away before we see it, and looks like a line that was cut: when it happens
+ * twice in a row, half of what was asked is asked next.
  */
 export const mostAfter = (last: Session | undefined): number | undefined => {
-  const open = unanswered(last);
+  const open = isStuck(last) ? last?.open : undefined;
   const records = open?.kind === 'recovery' ? last?.doubt?.records : open?.records;
   return records ? Math.max(1, Math.floor(records / 2)) : last?.most;
 };

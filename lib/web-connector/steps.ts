@@ -42,6 +42,7 @@ export const createSteps = (deps: CallDeps) => {
       {
         ...{ ...session, open: undefined, held: [] },
         ...{ msPerRecord: measured(session, now().getTime()), most: grown(session) },
+        silent: closing?.records ? undefined : session.silent,
       },
       connection,
       prepared && { batch: prepared, receipts: [], held: [] },

@@ -1,5 +1,6 @@
-import { createSoap, type Wait } from '../../lib/web-connector/soap.ts';
+import { createSoap } from '../../lib/web-connector/soap.ts';
 import type { Connector } from '../journeys/connector.ts';
+import { patient } from '../web-connector/soap-client.ts';
 import { checkSoapAnswer } from './soap-answer.ts';
 import { stopwatch } from './stopwatch.ts';
 import { wrong } from './target.ts';
@@ -8,12 +9,10 @@ import { wrong } from './target.ts';
 export const serviceOf = ({ calls }: Connector) => {
   const failures: unknown[] = [];
   let slowestMs = 0;
-  const log = (event: string, { error }: { error?: unknown }) => {
+  const noted = (event: string, { error }: Readonly<Record<string, unknown>>): void => {
     if (event === 'soap.failed') failures.push(error);
   };
-  // Whoever is slow is noticed by the stopwatch.
-  const patient: Wait = () => new Promise(() => undefined);
-  const soap = createSoap(calls, log, patient);
+  const soap = createSoap(calls, noted, patient);
   const send = async (body: Buffer | string, contentType = 'text/xml; charset=utf-8'): Promise<string> => {
     const passed = stopwatch();
     const answer = await soap({

@@ -29,9 +29,14 @@ const start = async (count: number) => {
   return { ...toys, sessions, states: () => toys.connector.states('a') };
 };
 
-/** Adds `bytes` to an answer, where they mean nothing. */
+const NOBODYS = '<HostQueryRs statusCode="0" statusSeverity="Info" statusMessage="Status OK"/>\n';
+
+/** Adds about so many bytes to an answer: answers to nobody's requests. */
 const padded = (response: string, bytes: number): string =>
-  response.replace('</QBXMLMsgsRs>', `<!--${' '.repeat(bytes)}--></QBXMLMsgsRs>`);
+  response.replace(
+    /<\/QBXMLMsgsRs>|(<QBXMLMsgsRs [^>]*)\/>/,
+    (_, bare?: string) => `${bare ? `${bare}>` : ''}${NOBODYS.repeat(bytes / NOBODYS.length)}</QBXMLMsgsRs>`,
+  );
 
 /** Vendors that nobody asked for: about 190 bytes each, twice that on the wire. */
 const strangers = (bytes: number): string => {
@@ -76,14 +81,29 @@ test('an answer of 3 MB is taken', async () => {
 
 test('a lookup whose answer is too large for the wire is asked in halves until it arrives', async () => {
   const { connector, office, sessions, states } = await start(20);
-  office.meddle(meddleLookups((response, asked) => padded(response, asked * 600_000)));
+  office.meddle(meddleLookups((response, asked) => padded(response, asked * 400_000)));
   expect((await sessions(12)).at(-1)).toBe('complete');
-  expect(namesIn(office.sent).slice(0, 2)).toEqual([20, 10]);
+  expect(namesIn(office.sent).slice(0, 3)).toEqual([20, 20, 10]);
   expect(office.vendors()).toHaveLength(20);
   expect(new Set(Object.values(await states()))).toEqual(new Set(['synced']));
   const { dynamo: client, prefix } = aws();
   const left = await createDocumentStore({ client, table: `${prefix}sessions` }).query(connector.name);
   expect(left.map(({ sk }) => sk)).toEqual(['session']);
+}, 120_000);
+
+test('an answer that cannot be read is treated like one that did not arrive', async () => {
+  const { connector, office, sessions, states } = await start(4);
+  office.meddle(async (qbxml, process) => {
+    const processed = await process(qbxml);
+    const isBad = qbxml.includes('<FullName>Vendor 2</FullName>');
+    return isBad && 'response' in processed ? { response: '<QBXML><broken' } : processed;
+  });
+  for (let day = 0; day < 14; day++) {
+    await sessions(6);
+    connector.clock.pass(120 * MINUTE_MS);
+  }
+  expect(office.vendors().toSorted()).toEqual(['Vendor 1', 'Vendor 3', 'Vendor 4']);
+  expect(await states()).toMatchObject({ 2: 'failed: gave-up' });
 }, 120_000);
 
 test('one record whose answer is too large even alone keeps nobody back, and at last a person is asked', async () => {
