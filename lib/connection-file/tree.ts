@@ -42,7 +42,11 @@ const WORDS: Readonly<Record<string, string>> = {
   TAG_RESOLVE_FAILED: 'tags (!…) are not used in this file; delete it.',
 };
 
-const sentenceOf = ({ code, message }: YAMLError): string => WORDS[code] ?? `this is no YAML: ${message}.`;
+/** What the YAML library says may quote a line of any length. */
+const MOST_WORDS = 200;
+
+const sentenceOf = ({ code, message }: YAMLError): string =>
+  WORDS[code] ?? `this is no YAML: ${message.slice(0, MOST_WORDS)}.`;
 
 /** Reads the text of a file. What is no YAML at all is reported, and then nothing is given back. */
 export const readTree = (text: string, report: Report): Given | undefined => {

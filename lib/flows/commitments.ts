@@ -12,6 +12,7 @@ import { costCodes, standardCodes } from './cost-codes.ts';
 import { dayIn } from './days.ts';
 import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
 import {
+  amountRefusal,
   cutLines,
   itemLinks,
   lineDifferences,
@@ -76,6 +77,8 @@ const linesRefusal = ({ lines }: Order): Reason | undefined => {
   if (unfit) return unfit;
   const sent = sentLines(lines);
   if (sent.length === 0) return reason('zero-amount');
+  const large = amountRefusal(sent);
+  if (large) return large;
   const total = sum(sent.map(({ amount }) => amount));
   return compare(total, '0') < 0 ? reason('negative-total', { total }) : undefined;
 };

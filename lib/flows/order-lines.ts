@@ -1,7 +1,7 @@
 import type { Context, Link, Mapping } from '../flow.ts';
 import type { CommitmentLine } from '../procore/shapes.ts';
 import { childrenOf, type Element, type Fields, textAt } from '../qbxml/message.ts';
-import { amount, compare, isZero, quantityAndRate } from '../qbxml/money.ts';
+import { amount, compare, fitsAmount, isZero, quantityAndRate } from '../qbxml/money.ts';
 import { cut } from '../qbxml/text.ts';
 import { type Reason, reason } from '../reasons.ts';
 import { costCodes } from './cost-codes.ts';
@@ -38,6 +38,17 @@ export const lineRefusal = (lines: readonly CommitmentLine[]): Reason | undefine
     }
   }
   return undefined;
+};
+
+const TOO_LARGE = 'QuickBooks takes at most 13 digits before the point';
+
+/** The first amount, or the total, that has more digits than QuickBooks can hold. */
+export const amountRefusal = (lines: readonly CommitmentLine[]): Reason | undefined => {
+  const large = lines.findIndex(({ amount }) => !fitsAmount([amount]));
+  if (large >= 0) return reason('does-not-fit', { element: `amount of line ${large + 1}`, words: TOO_LARGE });
+  return fitsAmount(lines.map(({ amount }) => amount))
+    ? undefined
+    : reason('does-not-fit', { element: 'total', words: TOO_LARGE });
 };
 
 export const itemLinks = (lines: readonly CommitmentLine[]): readonly Link[] => {

@@ -25,7 +25,8 @@ export interface Fields {
   children(field: string): Fields[];
 }
 
-const ID = /^[A-Za-z0-9_-]{1,64}$/;
+/** With a digit: a word like `constructor` would find something in every object that is looked up by id. */
+const ID = /^(?=.*\d)[A-Za-z0-9_-]{1,64}$/;
 const DATE = /^\d{4}-\d\d-\d\d(T.*)?$/;
 const INSTANT = /^\d{4}-\d\d-\d\d/;
 const NUMBER = /^-?\d+(\.\d+)?([eE][+-]?\d{1,2})?$/;

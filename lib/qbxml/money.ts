@@ -11,10 +11,11 @@ const number = (value: string): Big => {
 
 const toCents = (value: Big): Big => value.round(2, Big.roundHalfUp);
 
+const isAmount = (rounded: Big): boolean => rounded.abs().lt(amountLimit);
+
 const asAmount = (value: Big): string => {
   const rounded = toCents(value);
-  if (rounded.abs().gte(amountLimit))
-    throw new RangeError('An amount has at most 13 digits before the point');
+  if (!isAmount(rounded)) throw new RangeError('An amount has at most 13 digits before the point');
   return rounded.eq(0) ? '0.00' : rounded.toFixed(2);
 };
 
@@ -24,9 +25,14 @@ const asAmount = (value: Big): string => {
  */
 export const amount = (value: string): string => asAmount(number(value));
 
-/** The sum of decimals as an amount; rounded once, at the end. */
-export const sum = (values: readonly string[]): string =>
-  asAmount(values.reduce((total, value) => total.plus(number(value)), new Big(0)));
+const total = (values: readonly string[]): Big =>
+  values.reduce((so, value) => so.plus(number(value)), new Big(0));
+
+/** The sum of decimals as an amount; rounded once, at the end. Throws when it has too many digits. */
+export const sum = (values: readonly string[]): string => asAmount(total(values));
+
+/** Whether the sum of decimals is an amount that QuickBooks can hold. */
+export const fitsAmount = (values: readonly string[]): boolean => isAmount(toCents(total(values)));
 
 /** -1, 0 or 1, by value: `1.0` equals `1`. */
 export const compare = (a: string, b: string): -1 | 0 | 1 => number(a).cmp(number(b));

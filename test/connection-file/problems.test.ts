@@ -129,6 +129,12 @@ describe('a file that is no connection file at all', () => {
     expect(problems.at(-1)).toBe('63: 20 more problems begin here.');
   });
 
+  test('is not quoted at length', () => {
+    const problems = told(`${least}\n${'x'.repeat(5_000)}\n`);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.length).toBeLessThan(400);
+  });
+
   test.each(['? ', `${'x'.repeat(101)}: 1`, '"a\\nb": 1', "'': 1", '\u00a0key: 1'])(
     '%j holds no plain word',
     (line) => {

@@ -5,67 +5,12 @@ import { type Facts, type Linked, plan } from '../../lib/engine/plan.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { relink } from '../../lib/engine/relink.ts';
 import { MOVES, mayMove } from '../../lib/engine/status.ts';
-import type { Flow } from '../../lib/flow.ts';
-import { commitments } from '../../lib/flows/commitments.ts';
-import { companies } from '../../lib/flows/companies.ts';
 import { REASONS, reason, type State, stateOf } from '../../lib/reasons.ts';
-import { fetched, mapped } from '../flows/given.ts';
-import { bare, draft, facts, linkedTo, order, recordOf } from './records.ts';
+import { mapped } from '../flows/given.ts';
+import { bare, facts, linkedTo } from './records.ts';
+import { links, orders, settings, vendors, type World } from './worlds.ts';
 
-const vendor = { flow: 'companies', id: '502' };
-const project = { flow: 'projects', id: '9001' };
 const now = new Date('2026-03-05T13:00:00.000Z');
-
-type Says = Pick<SyncRecord, 'content' | 'hash' | 'deleted'>;
-
-/** What a record of one flow may come to say, in any order. */
-interface World {
-  readonly flow: Flow<unknown>;
-  readonly id: string;
-  readonly versions: readonly Says[];
-}
-
-const says = ({ content, hash }: SyncRecord, more: Partial<Says> = {}): Says => ({
-  content,
-  hash,
-  deleted: undefined,
-  ...more,
-});
-
-const orders = async (): Promise<World> => {
-  const first = await order();
-  const untitled = await order({}, (tables) =>
-    Object.assign(tables.purchase_order_contracts[0] ?? {}, { title: '' }),
-  );
-  const versions = [
-    says(first),
-    says(untitled),
-    says(await order({}, draft)),
-    says(first, { deleted: true }),
-  ];
-  return { flow: commitments, id: '801', versions };
-};
-
-const vendors = async (): Promise<World> => {
-  const content = await fetched(companies, '502');
-  const of = (more: object) => says(recordOf(companies, '502', { ...content, ...more }));
-  const versions = [of({}), of({ phone: '1' }), of({ active: false }), of({ name: 'x'.repeat(42) })];
-  return { flow: companies, id: '502', versions: [...versions, { ...of({}), deleted: true }] };
-};
-
-const settings: readonly Facts[] = [
-  facts(),
-  facts({ approval: { commitments: 'manual', companies: 'manual' } }),
-  facts({ off: ['commitments', 'companies'] }),
-  { ...facts(), closingDate: '2026-12-31' },
-];
-
-const links: readonly Linked[] = [
-  linkedTo(),
-  linkedTo(bare(vendor)),
-  linkedTo(bare(project, { state: 'skipped', reason: reason('before-start') })),
-  new Map(),
-];
 
 /** The reasons with which a lookup, a claim or a write may end. */
 const ends = [

@@ -32,6 +32,18 @@ describe('a commitment that does not go', () => {
     expect(refusal(await against('-1700.0'))).toBeUndefined();
   });
 
+  test('does-not-fit: an amount or a total of more than 13 digits', async () => {
+    const of = (...amounts: string[]) =>
+      order((tables) =>
+        amounts.forEach((amount, n) => void Object.assign(linesOf(tables)[n] ?? {}, { amount })),
+      );
+    const words = 'QuickBooks takes at most 13 digits before the point';
+    const told = (element: string) => ({ code: 'does-not-fit', detail: { element, words } });
+    expect(refusal(await of('1e99'))).toEqual(told('amount of line 4'));
+    expect(refusal(await of('-10000000000000.0'))).toEqual(told('amount of line 4'));
+    expect(refusal(await of('9999999999999.99', '9999999999999.99'))).toEqual(told('total'));
+  });
+
   test('no-vendor', async () => {
     expect(refusal(await changed({ vendor: null }))).toEqual({ code: 'no-vendor' });
   });

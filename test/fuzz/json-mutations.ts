@@ -137,6 +137,9 @@ const manyItems: Mutation = (json, dice) =>
     dice,
   );
 
+/** Another document that is JSON too, mostly: a value of another kind or size. */
+export const FIELDS = [...([value, value, value, wrapped, gone] as const)] as const;
+
 export const LIGHT = [
   ...text.LIGHT,
   ...([value, value, value, value, key, twice, gone, contradicted, wrapped, inserted] as const),

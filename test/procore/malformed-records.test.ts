@@ -10,6 +10,8 @@ describe('fields that would change money are not guessed', () => {
     ['quantity', '1,000', /quantity/],
     ['cost_code', 601, /cost_code/],
     ['id', null, /id/],
+    ['id', 'constructor', /id/],
+    ['id', '__proto__', /id/],
   ])('%s of a line as %p', async (field, value, words) => {
     const company = sampleCompany();
     Object.assign(company.projects[0]?.work_order_contracts[0]?.line_items[0] ?? {}, { [field]: value });

@@ -7,7 +7,7 @@ import { createProcore } from '../../../lib/procore/client.ts';
 import { type Procore, ProcoreFailure } from '../../../lib/procore/procore.ts';
 import { name, prose } from '../../../lib/qbxml/latin.ts';
 import { facts, linkedTo, recordOf } from '../../engine/records.ts';
-import { HEAVY, LIGHT } from '../json-mutations.ts';
+import { FIELDS, HEAVY, LIGHT } from '../json-mutations.ts';
 import { mutated } from '../mutation.ts';
 import { shortened, target, wrong } from '../target.ts';
 
@@ -117,7 +117,12 @@ export const procoreRecords = () =>
   target<Case>({
     name: 'procore-records',
     inputs: places.chain((at) =>
-      mutated([bodies.get(at.place) ?? '[]'], LIGHT, HEAVY).map((body) => ({ ...at, body })),
+      fc
+        .oneof(
+          mutated([bodies.get(at.place) ?? '[]'], LIGHT, HEAVY),
+          mutated([bodies.get(at.place) ?? '[]'], FIELDS, HEAVY),
+        )
+        .map((body) => ({ ...at, body })),
     ),
     answers: check,
     show: ({ flow, place, lists, body }) =>
