@@ -9,6 +9,8 @@ export interface Machine {
   /** One I/O step. Whatever a killed call does afterwards is refused. */
   io<T>(service: Service, what: string, perform: () => Promise<T>, error?: () => unknown): Promise<T>;
   now(): Date;
+  /** The time (ms) by which an index is behind its table, when it is. */
+  lags(): number | undefined;
 }
 
 export interface Theatre {
@@ -88,6 +90,7 @@ const createMachine = ({ stage, faults }: Theatre, current: () => Call): Machine
       return suffer(stage, fate, perform, call.die, error);
     });
   },
+  lags: () => (faults.storm && stage.perhaps(3) ? stage.clock.now().getTime() : undefined),
   now: () => (current().alive ? stage.clock.now() : new Date(0)),
 });
 

@@ -18,6 +18,7 @@ import { createLoginStore } from '../../lib/stores/logins.ts';
 import { createChangeQueue, createExportQueue } from '../../lib/stores/queues.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { createSessionStore } from '../../lib/stores/sessions.ts';
+import { pendingIndex } from '../../lib/stores/tables.ts';
 import { createCalls } from '../../lib/web-connector/calls.ts';
 import type { Session } from '../../lib/web-connector/session.ts';
 import { createSoap, type SoapAnswer, type SoapRequest } from '../../lib/web-connector/soap.ts';
@@ -55,11 +56,30 @@ const touched = ({ input, constructor: { name } }: Command): string => {
   return what.filter((part) => part !== undefined).join(' ');
 };
 
+/** How far an index may be behind its table. */
+const LAG_MS = 2_000;
+
+interface Answered {
+  readonly Items?: readonly { readonly pendingAt?: string }[];
+}
+
+/** An index that does not show yet what was written a moment ago. */
+const behind = (answer: Answered, now: number): Answered => ({
+  ...answer,
+  Items: answer.Items?.filter(
+    ({ pendingAt = '' }) => !(Date.parse(pendingAt.split('#')[1] ?? '') > now - LAG_MS),
+  ),
+});
+
 /** The clients of a machine: each command is one step. */
-const clientsOf = ({ io }: Machine, { dynamo, queues }: Ground) => ({
+const clientsOf = ({ io, lags }: Machine, { dynamo, queues }: Ground) => ({
   dynamo: {
     send: (command: Command) =>
-      io('dynamodb', touched(command), () => dynamo.send(command as never) as Promise<unknown>),
+      io('dynamodb', touched(command), async () => {
+        const answer = (await dynamo.send(command as never)) as Answered;
+        const since = command.input.IndexName === pendingIndex.name ? lags() : undefined;
+        return since === undefined ? answer : behind(answer, since);
+      }),
   } as unknown as DynamoDBDocumentClient,
   sqs: {
     send: (command: Command) => io('sqs', touched(command), () => queues.send(command)),
@@ -168,6 +188,7 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
       io: (_service, what, perform) =>
         theatre.stage.step(`operator ${what}`, async () => ({ value: await perform() })),
       now: theatre.stage.clock.now,
+      lags: () => undefined,
     };
     return { ...storesOf(machine, ground, randomId), procore: procoreOf(machine, ground) };
   };

@@ -11,7 +11,7 @@ import { CHANGES } from './plumbline.ts';
 import { poll } from './poller.ts';
 import { createStage, type Stage } from './stage.ts';
 import { HOUR_MS, MINUTE_MS } from './time.ts';
-import { judge, type Verdict, violationsOf } from './verdict.ts';
+import { judge, stuckIn, type Verdict, violationsOf } from './verdict.ts';
 import { createWorld, type World } from './world.ts';
 
 /** What a run came to. */
@@ -71,8 +71,8 @@ const storm = async ({ stage, faults }: Theatre, { users, revokeTokens }: World)
   }
 };
 
-/** Nothing goes wrong any more; the operator puts dead letters back and lists Procore, as every night. */
-export const calmDown = async (theatre: Theatre, world: World): Promise<void> => {
+/** Nothing goes wrong any more, and nobody lists Procore: what is known goes on by itself. Gives what does not. */
+const calmDown = async (theatre: Theatre, world: World): Promise<readonly string[]> => {
   const { stage, faults } = theatre;
   faults.end();
   stage.note('the storm is over');
@@ -80,15 +80,27 @@ export const calmDown = async (theatre: Theatre, world: World): Promise<void> =>
   world.bookkeepers.goHome();
   await stage.sleep(30 * MINUTE_MS);
   world.queues.redrive(CHANGES);
+  await untilIdle(theatre, world);
+  return stuckIn(
+    (await stage.step('operator looks', async () => ({ value: await world.outcome() }))).records,
+  );
+};
+
+const untilIdle = async ({ stage }: Theatre, world: World): Promise<void> => {
+  const end = now(stage) + LONGEST_CALM_MS;
+  do await stage.sleep(HOUR_MS);
+  while (now(stage) < end && (await world.isBusy()));
+};
+
+/** The nightly list, which finds what webhooks have lost. */
+const night = async (theatre: Theatre, world: World): Promise<void> => {
   const { changes, records, procore } = world.plumbline.operator();
   const { settings } = world;
   await relist({ flows, changes, records, procore: await procore({ settings }) }, settings);
-  const end = now(stage) + LONGEST_CALM_MS;
-  await stage.sleep(HOUR_MS);
-  while (now(stage) < end && (await world.isBusy())) await stage.sleep(HOUR_MS);
+  await untilIdle(theatre, world);
 };
 
-const play = async (theatre: Theatre, world: World): Promise<void> => {
+const play = async (theatre: Theatre, world: World): Promise<readonly string[]> => {
   const { stage, faults } = theatre;
   const { chance } = stage;
   const minutes = () => (faults.storm ? chance.between(3, 15) : 40);
@@ -105,7 +117,9 @@ const play = async (theatre: Theatre, world: World): Promise<void> => {
   begin(people(theatre, () => world.users.act(!restores), 12));
   begin(people(theatre, world.bookkeepers.act, 15));
   await storm(theatre, world);
-  await calmDown(theatre, world);
+  const stuck = await calmDown(theatre, world);
+  await night(theatre, world);
+  return stuck;
 };
 
 /** A contractor's months in a storm, by a seed: the same seed, the same run. */
@@ -116,8 +130,9 @@ export const runSeed = async (aws: LocalAws, seed: number): Promise<Run> => {
   return withTables(aws, async (prefix) => {
     const contractor = createContractor(sizeOf(stage), stage.chance);
     const world = await createWorld(theatre, aws, prefix, contractor);
-    await stage.run(() => play(theatre, world));
-    const verdict = judge(await world.outcome());
+    const stuck = await stage.run(() => play(theatre, world));
+    const end = judge(await world.outcome());
+    const verdict = { ...end, stuck: [...stuck, ...end.stuck] };
     return {
       ...{ seed, verdict, violations: violationsOf(verdict) },
       ...{ faults: faults.counts, journal: stage.journal },

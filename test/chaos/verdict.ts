@@ -197,6 +197,17 @@ const recordsOf = (outcome: Outcome) => {
   return { stuck, wrong };
 };
 
+/** What will not go on by itself, whatever Procore says: a list of Procore would hide it. */
+export const stuckIn = (records: readonly SyncRecord[]): readonly string[] => {
+  const mapped = new Set(records.filter(({ mapping }) => mapping).map(({ flow, id }) => `${flow}#${id}`));
+  return records.flatMap(({ flow, id, state, blockedBy = [] }) => {
+    if (UNDER_WAY.includes(state)) return [`${flow} ${id} was ${state} and nobody looked at it again`];
+    return state === 'blocked' && blockedBy.every((link) => mapped.has(link))
+      ? [`${flow} ${id} was blocked by what is in QuickBooks`]
+      : [];
+  });
+};
+
 /** Compares the end of a run with what its data and the deeds of its people should have come to. */
 export const judge = (outcome: Outcome): Verdict => {
   const { books, session, deadLetters } = outcome;
