@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { Mapping } from '../flow.ts';
 import type { Answer } from '../qbxml/message.ts';
 import type { Sent } from './batch.ts';
+import { canaryOf, type Outcome } from './canary.ts';
 import { createMissing } from './missing.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
@@ -61,15 +62,10 @@ export const createSettle = (deps: SettleDeps) => {
     stored.mapping?.editSequence === after.settled.mapping.editSequence &&
     stored.syncedHash === sent.hash;
 
-  /** The newest object made by this batch is noted before its record is: a record is never newer than its canary. */
-  const sing = async (connection: string, outcomes: readonly { sent: SyncRecord; after: After }[]) => {
-    const made = outcomes.flatMap(({ sent, after }) =>
-      after.do === 'synced' && after.settled.mapping.created && !sent.mapping ? [after.settled.mapping] : [],
-    );
-    const last = made.at(-1);
-    if (!last) return;
-    const { type, id, name } = last;
-    await deps.connections.posted(connection, { type, id, name, at: now().toISOString() });
+  /** Noted before the records are settled: a record is never newer than its canary. */
+  const sing = async (connection: string, outcomes: readonly Outcome[]): Promise<void> => {
+    const canary = canaryOf(outcomes, now());
+    if (canary) await deps.connections.posted(connection, canary);
   };
 
   /**
@@ -79,7 +75,7 @@ export const createSettle = (deps: SettleDeps) => {
   const settleAll = async (
     connection: string,
     facts: Facts,
-    told: readonly { sent: SyncRecord; after: After }[],
+    told: readonly Outcome[],
   ): Promise<Tally> => {
     const { outcomes, relinked } = await relinkMissing(connection, facts, told);
     await sing(connection, outcomes);

@@ -1,4 +1,4 @@
-import { existenceQuery, isThere } from '../engine/existence.ts';
+import { existenceQuery, isList, isThere } from '../engine/existence.ts';
 import type { Canary } from '../engine/ports.ts';
 import type { Answer, QbRequest } from '../qbxml/message.ts';
 import { outcomeOf } from '../qbxml/status.ts';
@@ -40,8 +40,6 @@ export const sight = (canaries: readonly Canary[], answers: ReadonlyMap<string, 
   return { missing };
 };
 
-const LIST_TYPES = ['Vendor', 'Customer', 'ItemService'];
-
 /** Asks what was deleted since the missing objects were posted. QuickBooks knows of the last 90 days. */
 export const deletedRequests = (missing: readonly Canary[]): readonly Numbered[] => {
   const oldest = Math.min(...missing.map(({ at }) => Date.parse(at)));
@@ -64,13 +62,10 @@ export const deletedRequests = (missing: readonly Canary[]): readonly Numbered[]
         ];
   const types = typesOf(missing);
   return [
-    ...of(
-      'List',
-      types.filter((type) => LIST_TYPES.includes(type)),
-    ),
+    ...of('List', types.filter(isList)),
     ...of(
       'Txn',
-      types.filter((type) => !LIST_TYPES.includes(type)),
+      types.filter((type) => !isList(type)),
     ),
   ];
 };
