@@ -7,7 +7,8 @@ import { NAME_TRIES } from './retry.ts';
 
 /** How one record goes on after QuickBooks answered, or after it did not. */
 export type After =
-  | { readonly do: 'synced'; readonly settled: Settled; readonly warning?: Flag }
+  /** `hash`: of the content that QuickBooks holds, where that is not what was sent last. */
+  | { readonly do: 'synced'; readonly settled: Settled; readonly warning?: Flag; readonly hash?: string }
   /** QuickBooks knows nothing of the message set that carried its Add. */
   | { readonly do: 'lost' }
   /** In doubt, and a lookup found nothing. */

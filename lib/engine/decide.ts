@@ -28,7 +28,9 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     const document = hashOf(mapping.id);
     if (asked && record.approval?.document !== document)
       return { after: { do: 'refused', reason: reason('adoption-offered', { object }), document } };
-    return { after: { do: 'synced', settled: { mapping, differs: seen.differs } } };
+    const { doubt } = record;
+    const hash = doubt?.of === 'answer' && mapping.created ? doubt.sent?.hash : undefined;
+    return { after: { do: 'synced', settled: { mapping, differs: seen.differs }, hash } };
   };
 
   /** The target is there, but not all that this record wrote to it. */

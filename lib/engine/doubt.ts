@@ -3,8 +3,21 @@ import type { Answer, QbRequest } from '../qbxml/message.ts';
 import { reason } from '../reasons.ts';
 import { existenceQuery, isThere } from './existence.ts';
 import type { After } from './outcome.ts';
-import type { SyncRecord } from './record.ts';
+import type { SentContent, SyncRecord } from './record.ts';
 import { secondLookup } from './retry.ts';
+
+/** An item holds 400 KB; a larger document is found by its number alone. */
+const MOST_KEPT = 100_000;
+
+/** What is kept of an Add whose answer was lost. */
+export const sentContent = ({ hash, content }: SyncRecord): SentContent | undefined =>
+  content !== undefined && JSON.stringify(content).length <= MOST_KEPT ? { hash, content } : undefined;
+
+/** A record as its lost Add had it; undefined where that is what it is. */
+export const asSent = (record: SyncRecord): SyncRecord | undefined => {
+  const sent = record.doubt?.of === 'answer' ? record.doubt.sent : undefined;
+  return sent && sent.hash !== record.hash ? { ...record, ...sent } : undefined;
+};
 
 /** The mapping whose object may be gone, if that is what is in doubt. Of a target its flow asks what it wrote to it. */
 const doubtful = ({ doubt, mapping }: SyncRecord) =>

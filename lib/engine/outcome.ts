@@ -1,6 +1,7 @@
 import type { Mapping } from '../flow.ts';
 import { explain, reason, stateOf } from '../reasons.ts';
 import { type After, missingReference, refused } from './after.ts';
+import { sentContent } from './doubt.ts';
 import { attemptHash, type Facts } from './plan.ts';
 import type { Flag, SyncRecord } from './record.ts';
 import { AT_ONCE, heldTooLong, MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
@@ -94,15 +95,17 @@ const unmapped = (stored: SyncRecord, { type, name }: Mapping, now: Date): SyncR
 });
 
 /** What is in QuickBooks is found out, whatever the content has become meanwhile. */
-const doubted = (stored: SyncRecord, after: OfDoubt, { now }: At): SyncRecord => {
+const doubted = (stored: SyncRecord, sent: SyncRecord, after: OfDoubt, { now }: At): SyncRecord => {
   const { doubt, mapping } = stored;
   switch (after.do) {
     case 'lost':
-      return mapping ? stored : { ...stored, doubt: { of: 'answer' }, notBefore: undefined };
+      return mapping
+        ? stored
+        : { ...stored, doubt: { of: 'answer', sent: sentContent(sent) }, notBefore: undefined };
     case 'absent': {
       if (doubt?.of !== 'answer') return stored;
       const absentAt = doubt.absentAt ?? now.toISOString();
-      return { ...stored, doubt: { of: 'answer', absentAt }, notBefore: secondLookup(absentAt) };
+      return { ...stored, doubt: { ...doubt, absentAt }, notBefore: secondLookup(absentAt) };
     }
     case 'confirmed':
       return { ...stored, doubt: undefined, state: 'synced', since: now.toISOString() };
@@ -149,7 +152,7 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       flags: flagged(stored, after),
       mapping: after.settled.mapping,
       doubt: undefined,
-      syncedHash: sent.hash,
+      syncedHash: after.hash ?? sent.hash,
       syncedAt: at.now.toISOString(),
       refusedHash: undefined,
       ...{ attempts: 0, tries: undefined, held: undefined, notBefore: undefined },
@@ -165,6 +168,6 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
     default:
       // Linked to another object meanwhile: nothing is known of that one.
       if (after.do === 'gone' && stored.mapping?.id !== sent.mapping?.id) return stored;
-      return doubted(stored, after, at);
+      return doubted(stored, sent, after, at);
   }
 };

@@ -22,14 +22,20 @@ export interface Try {
   readonly words: string;
 }
 
+/** Content as it was sent. QuickBooks may have an object of its name, whatever Procore calls it by now. */
+export interface SentContent {
+  readonly hash?: string;
+  readonly content: unknown;
+}
+
 /**
  * What is not sure of a record's object in QuickBooks. `answer`: an Add was sent, and QuickBooks knows nothing of
- * its message set; `absentAt` (ISO): a lookup found nothing then. `object`: the object that it is mapped to may be
+ * its message set; `absentAt` (ISO): a lookup found nothing then; `sent`: what the Add said. `object`: the object that it is mapped to may be
  * gone, because the company file was restored, or (`missed`) because QuickBooks did not find it for another record.
  * `name`: that one is gone; another may have its name.
  */
 export type InDoubt =
-  | { readonly of: 'answer'; readonly absentAt?: string }
+  | { readonly of: 'answer'; readonly absentAt?: string; readonly sent?: SentContent }
   | { readonly of: 'object'; readonly missed?: true }
   | { readonly of: 'name'; readonly gone: string };
 

@@ -4,7 +4,7 @@ import { outcomeOf } from '../qbxml/status.ts';
 import { answersOf, type Batch, fitting, merge, roomFor, type Sent, type writeOf } from './batch.ts';
 import { type Candidates, createCandidates } from './candidates.ts';
 import { createDecide } from './decide.ts';
-import { doubtQuery, doubtSeen } from './doubt.ts';
+import { asSent, doubtQuery, doubtSeen } from './doubt.ts';
 import { type After, afterAnswer } from './outcome.ts';
 import { contextOf, type Facts, type Linked } from './plan.ts';
 import { keyText, type SyncRecord } from './record.ts';
@@ -63,11 +63,26 @@ export const createWork = (deps: WorkDeps) => {
     };
   };
 
+  const lookupOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] =>
+    planner.flowOf(record.flow).lookup(record.content, contextOf(record, facts, linked));
+
+  const matched = (facts: Facts, record: SyncRecord, linked: Linked, answers: readonly Answer[]): Seen =>
+    planner.flowOf(record.flow).match(record.content, contextOf(record, facts, linked), answers);
+
+  /** In doubt, its object is found by what it was called when it was sent, or else by what it is called now. */
+  const seenOf = (facts: Facts, record: SyncRecord, linked: Linked, answers: readonly Answer[]): Seen => {
+    const sent = asSent(record);
+    const own = sent ? lookupOf(facts, record, linked).length : answers.length;
+    const before = sent && matched(facts, sent, linked, answers.slice(own));
+    const isOurs = before?.is === 'found' && before.mapping.created;
+    return isOurs ? before : matched(facts, record, linked, answers.slice(0, own));
+  };
+
   const queriesOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] => {
     const query = doubtQuery(record);
-    return query
-      ? [query]
-      : planner.flowOf(record.flow).lookup(record.content, contextOf(record, facts, linked));
+    if (query) return [query];
+    const sent = asSent(record);
+    return [...lookupOf(facts, record, linked), ...(sent ? lookupOf(facts, sent, linked) : [])];
   };
 
   const lookupBatch = (facts: Facts, { ready, linked }: Candidates): Batch | undefined => {
@@ -158,10 +173,7 @@ export const createWork = (deps: WorkDeps) => {
     if (bad && record.doubt?.of === 'object' && outcomeOf(bad).is === 'missing-reference')
       return { is: 'absent' };
     if (bad) return { after: afterAnswer(bad, () => undefined) };
-    return (
-      doubtSeen(record, mine) ??
-      planner.flowOf(record.flow).match(record.content, contextOf(record, facts, linked), mine)
-    );
+    return doubtSeen(record, mine) ?? seenOf(facts, record, linked, mine);
   };
 
   /**

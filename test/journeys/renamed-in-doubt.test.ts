@@ -1,0 +1,27 @@
+import { withAws } from '../stores/stores.ts';
+import { isWrite } from './office.ts';
+import { startToys, vendors } from './toys.ts';
+import { visit } from './visit.ts';
+
+const aws = withAws();
+
+const LEASE_MS = 6 * 60_000;
+
+test('a vendor whose Add was lost and who is renamed meanwhile stands once, by the new name', async () => {
+  const table = vendors(1);
+  const { connector, office } = await startToys(aws(), { a: table });
+  await connector.tell('a', ['1']);
+  await visit(connector, office, { dies: isWrite });
+  const { file } = office.quickbooks.snapshot();
+  file.messageSets.clear();
+  office.quickbooks.restore({ file });
+  table.set('1', { name: 'Vendor 1 & Sons' });
+  connector.clock.pass(LEASE_MS);
+  await connector.tell('a', ['1']);
+  for (let n = 0; n < 4; n++) {
+    await visit(connector, office);
+    connector.clock.pass(LEASE_MS);
+  }
+  expect(office.vendors()).toEqual(['Vendor 1 & Sons']);
+  expect(await connector.stateOf('a#1')).toBe('synced');
+});
