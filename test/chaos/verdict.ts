@@ -153,9 +153,9 @@ const ENDS: Readonly<Record<Refusal, string>> = {
 const endsOfOrder = ({ deeds, books }: Outcome, order: Order | undefined): readonly string[] => {
   if (order?.refused) return [ENDS[order.refused]];
   if (!order || books.purchaseOrders.some(({ refNumber }) => refNumber === order.number)) return ['synced'];
-  if (deeds.deleted.has(order.number)) return ['synced'];
-  if (deeds.removed.has(order.number)) return ['skipped: deleted', 'failed: not-visible'];
-  return deeds.withdrawn.has(order.number) ? ['not-ready: not-approved'] : ['synced'];
+  const gone = deeds.deleted.has(order.number) ? ['synced'] : [];
+  if (deeds.removed.has(order.number)) return [...gone, 'skipped: deleted', 'failed: not-visible'];
+  return deeds.withdrawn.has(order.number) ? [...gone, 'not-ready: not-approved'] : ['synced'];
 };
 
 const endsOf = (outcome: Outcome, { flow, id, title = '' }: SyncRecord): readonly string[] => {
