@@ -72,11 +72,7 @@ export const createSettle = (deps: SettleDeps) => {
    * Record, claim, release, plan again: in this order, each step safe to repeat, so that a batch whose
    * settling was cut off is settled once more from the start.
    */
-  const settleAll = async (
-    connection: string,
-    facts: Facts,
-    told: readonly Outcome[],
-  ): Promise<Tally> => {
+  const settleAll = async (connection: string, facts: Facts, told: readonly Outcome[]): Promise<Tally> => {
     const { outcomes, relinked } = await relinkMissing(connection, facts, told);
     await sing(connection, outcomes);
     const stored = await pMap(outcomes, ({ sent, after }) => note(facts, sent, after), {
