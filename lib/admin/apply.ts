@@ -2,7 +2,7 @@ import type { LoginUser } from '../engine/logins.ts';
 import type { ChangeQueue, Connection } from '../engine/ports.ts';
 import type { Settings } from '../settings.ts';
 import type { ConnectionStore } from '../stores/connections.ts';
-import { hashPassword, saltOf } from '../web-connector/password.ts';
+import { hashPassword, hashSuccessor } from '../web-connector/password.ts';
 import { qwcFile } from '../web-connector/qwc.ts';
 import { hashToken } from '../webhook/tokens.ts';
 import { newGuid, newPassword, newToken, type RandomBytes } from './credentials.ts';
@@ -98,7 +98,7 @@ export const applyConnection = async (
   const { password, token, webhookTokens, fileId } = chosen({ settings, known, user }, options, randomBytes);
   await createQueue(name);
   if (password) {
-    const hash = hashPassword(password, user ? saltOf(user.passwordHash) : randomBytes(16));
+    const hash = user ? hashSuccessor(password, user.passwordHash) : hashPassword(password, randomBytes(16));
     if (!(await connections.setUser(webConnector.user, name, hash, previousOf(user, deps.now()))))
       return { is: 'refused', why: userTaken(webConnector.user) };
   }

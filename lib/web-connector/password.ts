@@ -1,26 +1,38 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 
-const COST = { N: 16384, r: 8, p: 1 };
+/** scrypt's N of every hash that is made; a hash says its own, so that it may be raised. */
+const COST = 16_384;
 const BYTES = 32;
 
-/** A scrypt hash with its salt, for storing. */
-export const hashPassword = (password: string, salt: Buffer = randomBytes(16)): string =>
-  `scrypt$${salt.toString('base64')}$${scryptSync(password, salt, BYTES, COST).toString('base64')}`;
+const scrypt = (password: string, salt: Buffer, N: number): Buffer =>
+  scryptSync(password, salt, BYTES, { N, r: 8, p: 1 });
 
-/** The salt of a hash. A successor takes it over, so that both are tried by one hashing. */
-export const saltOf = (hash: string): Buffer => Buffer.from(hash.split('$')[1] ?? '', 'base64');
+/** A scrypt hash with its cost and salt, for storing. Only tests, where nobody guesses, give a lower cost. */
+export const hashPassword = (password: string, salt: Buffer = randomBytes(16), cost = COST): string =>
+  `scrypt$${cost}$${salt.toString('base64')}$${scrypt(password, salt, cost).toString('base64')}`;
+
+const costOf = (hash: string): number => {
+  const cost = Number(hash.split('$')[1]);
+  return Number.isInteger(Math.log2(cost)) && cost > 1 && cost <= COST ? cost : COST;
+};
+
+const saltOf = (hash: string): Buffer => Buffer.from(hash.split('$')[2] ?? '', 'base64');
+
+/** The hash of a password that follows another one: of its salt and cost, so that both are tried by one hashing. */
+export const hashSuccessor = (password: string, before: string): string =>
+  hashPassword(password, saltOf(before), costOf(before));
 
 /**
  * Compared with when the user is unknown, so that both cases cost the same. Of the form of a hash and no
  * password's: making a real one took half of the time in which the function loads.
  */
-const NOBODY = `scrypt$${Buffer.alloc(16).toString('base64')}$${Buffer.alloc(BYTES).toString('base64')}`;
+const NOBODY = `scrypt$${COST}$${Buffer.alloc(16).toString('base64')}$${Buffer.alloc(BYTES).toString('base64')}`;
 
 /** The password of a user and the one before. */
 const SLOTS = 2;
 
 const equal = (found: Buffer, hash: string): boolean => {
-  const wanted = Buffer.from(hash.split('$')[2] ?? '', 'base64');
+  const wanted = Buffer.from(hash.split('$')[3] ?? '', 'base64');
   return wanted.length === found.length && timingSafeEqual(found, wanted);
 };
 
@@ -29,8 +41,8 @@ const equal = (found: Buffer, hash: string): boolean => {
  * one and two.
  */
 export const fittingHash = (password: string, hashes: readonly string[]): string | undefined => {
-  const salt = saltOf(hashes[0] ?? NOBODY);
-  const found = scryptSync(password, salt, BYTES, COST);
+  const first = hashes[0] ?? NOBODY;
+  const found = scrypt(password, saltOf(first), costOf(first));
   const fits = Array.from({ length: SLOTS }, (_, slot) => equal(found, hashes[slot] ?? NOBODY));
   return hashes.find((_, slot) => fits[slot]);
 };

@@ -1,4 +1,5 @@
 import { type Figures, run } from './run.ts';
+import { MOST_MS } from './stopwatch.ts';
 import { TARGETS } from './targets.ts';
 
 /** What a process that runs one target tells: which input it sends in now, and in the end its figures. */
@@ -14,7 +15,7 @@ const tell = (told: Told): Promise<void> =>
 if (!start || !process.send) throw new Error(`${name} is no target, or nobody listens`);
 const one = await start();
 const figures = await run(one, {
-  ...{ count: Number(count), seed: Number(seed) },
+  ...{ count: Number(count), seed: Number(seed), mostMs: MOST_MS },
   at: (at) => void tell({ at }),
 });
 await tell({ figures });

@@ -1,5 +1,5 @@
 import { run } from './run.ts';
-import { MOST_MS } from './stopwatch.ts';
+import { HANG_MS } from './stopwatch.ts';
 import { TARGETS } from './targets.ts';
 
 /** Named when a run fails; `npm run fuzz` tries others. */
@@ -10,13 +10,12 @@ const COUNT = 500;
 const MOST_HEAP = 64 * 1024 * 1024;
 
 test.each(Object.entries(TARGETS))(
-  '%s: whatever comes in, an answer by the rules, at once',
+  '%s: whatever comes in, an answer by the rules',
   async (_name, start) => {
     const target = await start();
     try {
-      const { failure, longestMs, heapGrowth } = await run(target, { count: COUNT, seed: SEED });
+      const { failure, heapGrowth } = await run(target, { count: COUNT, seed: SEED, mostMs: HANG_MS });
       expect(failure).toBeUndefined();
-      expect(longestMs).toBeLessThanOrEqual(MOST_MS);
       expect(heapGrowth).toBeLessThan(MOST_HEAP);
     } finally {
       await target.close?.();

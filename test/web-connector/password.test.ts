@@ -1,12 +1,12 @@
-import { fittingHash, hashPassword, saltOf } from '../../lib/web-connector/password.ts';
+import { fittingHash, hashPassword, hashSuccessor } from '../../lib/web-connector/password.ts';
 
 const salt = Buffer.alloc(16, 3);
 const [NEW, OLD] = [hashPassword('new', salt), hashPassword('old', salt)];
 
 test('a hash is scrypt of N = 16384, r = 8, p = 1 with a salt of its own', () => {
   expect(hashPassword('new')).not.toBe(hashPassword('new'));
-  expect(NEW).toMatch(/^scrypt\$[\w+/]{22}==\$[\w+/]{43}=$/);
-  expect(saltOf(NEW)).toEqual(salt);
+  expect(NEW).toMatch(/^scrypt\$16384\$[\w+/]{22}==\$[\w+/]{43}=$/);
+  expect(NEW).toContain(`$${salt.toString('base64')}$`);
 });
 
 test('the hash that a password fits is found among two of one salt', () => {
@@ -16,10 +16,23 @@ test('the hash that a password fits is found among two of one salt', () => {
   expect(fittingHash('', [NEW, OLD])).toBeUndefined();
 });
 
+test('a hash is tried with the cost that it says', () => {
+  const cheap = hashPassword('new', salt, 16);
+  expect(fittingHash('new', [cheap])).toBe(cheap);
+  expect(fittingHash('new', [cheap.replace('$16$', '$32$')])).toBeUndefined();
+});
+
+test('a successor is tried by the same hashing, whatever the cost of its predecessor', () => {
+  const before = hashPassword('old', salt, 32);
+  const after = hashSuccessor('new', before);
+  expect(fittingHash('old', [after, before])).toBe(before);
+  expect(fittingHash('new', [after, before])).toBe(after);
+});
+
 test('nobody signs in without a hash, nor with one that is none', () => {
   for (const password of ['', 'new', '\u0000']) {
     expect(fittingHash(password, [])).toBeUndefined();
-    for (const hash of ['', 'scrypt', 'scrypt$$', 'scrypt$a$b', 'new'])
+    for (const hash of ['', 'scrypt', 'scrypt$$', 'scrypt$16384$a$b', 'scrypt$3$a$b', 'new'])
       expect(fittingHash(password, [hash])).toBeUndefined();
   }
 });
@@ -35,7 +48,7 @@ test('none, one and two hashes cost the same work, whether or not one fits', () 
     return Math.min(...each);
   };
   const usual = workOf([NEW], 'new');
-  for (const hashes of [[], [NEW], [NEW, OLD], ['scrypt$a$b']]) {
+  for (const hashes of [[], [NEW], [NEW, OLD], ['scrypt$16384$a$b'], ['scrypt$-1$a$b']]) {
     // One hashing more or less would be twice the work or next to none.
     const part = workOf(hashes, 'wrong') / usual;
     expect(part).toBeGreaterThan(0.6);
