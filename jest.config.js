@@ -6,9 +6,10 @@ export default {
   transform: { '\\.ts$': '<rootDir>/test/transform.js' },
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/data'],
-  testTimeout: 30_000,
-  // Journeys wait for queues and processes half of the time.
-  maxWorkers: 2 * availableParallelism(),
+  // Against what hangs, not what is slow: the machine may be busy with something else.
+  testTimeout: 180_000,
+  // Journeys wait for queues and processes part of the time.
+  maxWorkers: 1 + availableParallelism(),
   // A suite whose set-up failed may leave servers open: it has failed already and must not hang the run.
   forceExit: true,
 };

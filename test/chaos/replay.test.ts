@@ -8,12 +8,12 @@ test('a seed replays step by step', async () => {
   const first = await expectCalmAfter(aws(), 7);
   const second = await runSeed(aws(), 7);
   expect(second.journal).toEqual(first.journal);
-}, 120_000);
+}, 300_000);
 
 test.each([8, 9, 10])(
   'after another storm (seed %i) the books are as expected',
   async (seed) => {
     await expectCalmAfter(aws(), seed);
   },
-  120_000,
+  300_000,
 );

@@ -100,7 +100,7 @@ test('a connection is created, handed out and listed; credentials are told once'
   const again = await run(...args);
   expect(again.code).toBe(0);
   expect(again.stdout).not.toMatch(/password|Bearer/);
-}, 60_000);
+}, 300_000);
 
 test('a wrong connection file is refused with its lines, and nothing is created', async () => {
   const wrong = await write('wrong.yaml', 'name: Wrong Name\ncountry: FR\n');
@@ -108,10 +108,10 @@ test('a wrong connection file is refused with its lines, and nothing is created'
   expect(code).toBe(2);
   expect(stderr).toContain('wrong.yaml:2:');
   expect(stdout).toBe('');
-}, 30_000);
+}, 300_000);
 
 test('outputs that are missing are asked for by the command that writes them', async () => {
   const { code, stderr } = await run(await connection(), '--outputs', 'nowhere.json');
   expect(code).toBe(2);
   expect(stderr).toContain('npx cdk deploy --outputs-file nowhere.json');
-}, 30_000);
+}, 300_000);

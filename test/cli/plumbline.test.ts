@@ -48,7 +48,7 @@ test('rebuild reaches a running npm start', async () => {
   const unknown = await run('rebuild', 'acme2', '--outputs', 'outputs.json');
   expect(unknown).toMatchObject({ code: 1, stdout: '' });
   expect(unknown.stderr).toContain('No connection is called "acme2". There are: acme.');
-}, 60_000);
+}, 300_000);
 
 test('restored takes the word of an operator where there is an alarm, and refuses it elsewhere', async () => {
   const { dynamo: client, prefix } = aws();
@@ -71,7 +71,7 @@ test('restored takes the word of an operator where there is an alarm, and refuse
   });
   const [record] = (await records.get('backup', [{ flow: 'commitments', id: '1' }])).values();
   expect(record).toMatchObject({ state: 'queued', doubt: { of: 'object' }, mapping });
-}, 60_000);
+}, 300_000);
 
 test('dead letters are shown with their reasons, and put back', async () => {
   const { sqs: client, changesQueueUrl: queueUrl } = aws();
@@ -90,13 +90,13 @@ test('dead letters are shown with their reasons, and put back', async () => {
   expect(redriven.stdout).toBe('1 put back, 1 deleted\n');
   const empty = await run('dead-letters', '--outputs', 'outputs.json');
   expect(empty.stdout).toBe('There are no dead letters.\n');
-}, 60_000);
+}, 300_000);
 
 test('wrong arguments are followed by the usage', async () => {
   const { code, stdout, stderr } = await run('rebuild', '--outputs', 'outputs.json');
   expect([code, stdout]).toEqual([2, '']);
   expect(stderr).toMatch(/^rebuild needs the name of a connection[\s\S]+--outputs FILE/);
-}, 30_000);
+}, 300_000);
 
 test('an npm start that is gone is named as such', async () => {
   await writeOutputs(folder, { aws: { ...aws(), dynamoEndpoint: 'http://127.0.0.1:1' }, url });
@@ -104,4 +104,4 @@ test('an npm start that is gone is named as such', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain('outputs.json');
   expect(stderr).toContain('running');
-}, 30_000);
+}, 300_000);

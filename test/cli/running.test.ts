@@ -54,4 +54,4 @@ test('the commands reach an npm start while it runs, and say so when it is gone'
     await procore.close();
     await rm(folder, { recursive: true });
   }
-}, 90_000);
+}, 300_000);

@@ -21,5 +21,5 @@ test.each(Object.entries(TARGETS))(
       await target.close?.();
     }
   },
-  120_000,
+  300_000,
 );

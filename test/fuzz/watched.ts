@@ -26,7 +26,11 @@ const nothing = (target: string, count: number): Watched => ({
  * Runs a target in a process of its own, which can be ended when it hangs, and whose memory is bounded.
  * Its messages of errors go to stderr.
  */
-export const watched = (target: string, { count, seed, at }: Run, limits: Limits): Promise<Watched> =>
+export const watched = (
+  target: string,
+  { count, seed, at }: Omit<Run, 'mostMs'>,
+  limits: Limits,
+): Promise<Watched> =>
   new Promise((resolve) => {
     const flags = ['--no-warnings=ExperimentalWarning', '--import', 'tsx'];
     const child = fork(CHILD, [target, String(count), String(seed)], {

@@ -6,7 +6,7 @@ beforeAll(async () => {
   world = await startDeployed();
   await world.tellAll();
   await world.settleDown();
-}, 60_000);
+}, 300_000);
 
 afterAll(() => world.close());
 

@@ -217,4 +217,4 @@ test('no password, token, secret, tax id or bank number is ever in a log, a faul
     await world?.close();
     captured.end();
   }
-}, 120_000);
+}, 300_000);

@@ -120,4 +120,4 @@ test('a process that is killed when QuickBooks has just committed posts each ord
   const next = await session(login);
   expect(next.ending).toBe('complete');
   expect(numbers().sort()).toEqual(['PO-001', 'SC-001']);
-}, 60_000);
+}, 300_000);
