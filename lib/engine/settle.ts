@@ -7,7 +7,7 @@ import { createMissing } from './missing.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
 import type { Planner } from './planner.ts';
-import type { OpenBatch } from './ports.ts';
+import type { Change, OpenBatch } from './ports.ts';
 import { isMapped, keyText, type SyncRecord } from './record.ts';
 import { createRelease, type ReleaseDeps } from './release.ts';
 
@@ -18,6 +18,8 @@ export interface SettleDeps extends ReleaseDeps {
 }
 
 const CONCURRENCY = 32;
+/** By then a call that settles has ended, one way or the other. */
+const SETTLED_SECONDS = 60;
 
 /** After these a record is planned again: in Procore it may have become another one meanwhile. */
 const OVER_DOUBT: readonly string[] = [
@@ -97,6 +99,25 @@ export const createSettle = (deps: SettleDeps) => {
     return { synced: mapped.length, refused: refused.length };
   };
 
+  /**
+   * What a lookup alone decides. No status check tells it once more, and a record that is settled is not looked
+   * up again: so the hints that would make up for a death before the release go first.
+   */
+  const settleLooked = async (
+    connection: string,
+    facts: Facts,
+    outcomes: readonly Outcome[],
+  ): Promise<Tally> => {
+    const moved = outcomes.filter(({ after }) => after.do === 'synced' || after.do === 'confirmed');
+    const keys = moved.map(({ sent: { flow, id } }) => ({ flow, id }));
+    const hints = keys.flatMap((key): Change[] => [
+      { do: 'replan', connection, key },
+      { do: 'release', connection, link: key },
+    ]);
+    if (hints.length > 0) await deps.changes.send(hints, SETTLED_SECONDS);
+    return settleAll(connection, facts, outcomes);
+  };
+
   const outcomeOfWrite = (
     facts: Facts,
     { record, requestIDs }: Sent,
@@ -121,7 +142,7 @@ export const createSettle = (deps: SettleDeps) => {
       batch.sent.map((sent) => ({ sent: sent.record, after: outcomeOfWrite(facts, sent, answers) })),
     );
 
-  return { settleAll, settleWrite };
+  return { settleAll, settleLooked, settleWrite };
 };
 
 export type Settle = ReturnType<typeof createSettle>;

@@ -32,7 +32,7 @@ const FINE = ['done', 'done-with-warning', 'nothing-found'];
 export const createWork = (deps: WorkDeps) => {
   const { planner, records, exports, newId } = deps;
   const { candidates, recheck } = createCandidates(deps);
-  const { settleAll, settleWrite } = createSettle(deps);
+  const { settleAll, settleLooked, settleWrite } = createSettle(deps);
   const decide = createDecide(deps);
 
   /** A write batch of what may be written; what is settled without a write is settled here. */
@@ -49,7 +49,7 @@ export const createWork = (deps: WorkDeps) => {
       if ('write' in decision) writes.push(decision.write);
       else outcomes.push({ sent: record, after: decision.after });
     }
-    const tally = await settleAll(connection, facts, outcomes);
+    const tally = await settleLooked(connection, facts, outcomes);
     const now = fitting(writes, ({ request }) => request.fields);
     if (now.length === 0) return { tally };
     return {
@@ -203,7 +203,7 @@ export const createWork = (deps: WorkDeps) => {
       if ('after' in what) outcomes.push({ sent: record, after: what.after });
       else seen.set(keyText(record), what);
     }
-    const first = await settleAll(connection, facts, outcomes);
+    const first = await settleLooked(connection, facts, outcomes);
     const sure = ready.filter((record) => seen.has(keyText(record)));
     const { batch, tally } = await writeBatch(connection, facts, { ready: sure, linked, requests }, seen);
     const both = { synced: first.synced + tally.synced, refused: first.refused + tally.refused };
