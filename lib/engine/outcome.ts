@@ -78,7 +78,7 @@ const refusal = (
   tries: stateOf(why) === 'failed' ? tried(stored, explain(why).says, at) : stored.tries,
   document,
   // Told to a person, whose word then counts.
-  doubt: stored.doubt?.of === 'name' ? undefined : stored.doubt,
+  doubt: why.code === 'gone-from-quickbooks' || stored.doubt?.of === 'name' ? undefined : stored.doubt,
   ...{ attempts: 0, held: undefined, notBefore: undefined },
   since: at.now.toISOString(),
 });

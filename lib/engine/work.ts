@@ -1,12 +1,11 @@
 import type { RecordKey, Seen } from '../flow.ts';
-import type { Answer, QbRequest } from '../qbxml/message.ts';
-import { outcomeOf } from '../qbxml/status.ts';
-import { answersOf, type Batch, fitting, merge, roomFor, type Sent, type writeOf } from './batch.ts';
+import type { Answer } from '../qbxml/message.ts';
+import { type Batch, fitting, merge, roomFor, type Sent, type writeOf } from './batch.ts';
 import { type Candidates, createCandidates } from './candidates.ts';
 import { createDecide } from './decide.ts';
-import { asSent, doubtQuery, doubtSeen } from './doubt.ts';
-import { type After, afterAnswer } from './outcome.ts';
-import { contextOf, type Facts, type Linked } from './plan.ts';
+import { createLookup } from './lookup.ts';
+import type { After } from './outcome.ts';
+import type { Facts } from './plan.ts';
 import { keyText, type SyncRecord } from './record.ts';
 import { createSettle, type SettleDeps, type Tally } from './settle.ts';
 import { refusedTogether } from './split.ts';
@@ -26,7 +25,6 @@ export interface Prepared {
 const FRUITLESS_ROUNDS = 20;
 /** A SOAP call has 20 s. */
 const FRUITLESS_MS = 8_000;
-const FINE = ['done', 'done-with-warning', 'nothing-found'];
 
 /** Of what is queued, what goes into the next batch; of the answers, what comes of it. */
 export const createWork = (deps: WorkDeps) => {
@@ -34,6 +32,7 @@ export const createWork = (deps: WorkDeps) => {
   const { candidates, recheck } = createCandidates(deps);
   const { settleAll, settleLooked, settleWrite } = createSettle(deps);
   const decide = createDecide(deps);
+  const { queriesOf, read } = createLookup(planner);
 
   /** A write batch of what may be written; what is settled without a write is settled here. */
   const writeBatch = async (
@@ -61,28 +60,6 @@ export const createWork = (deps: WorkDeps) => {
         requests: now.map(({ requestID, request }) => ({ requestID, request })),
       },
     };
-  };
-
-  const lookupOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] =>
-    planner.flowOf(record.flow).lookup(record.content, contextOf(record, facts, linked));
-
-  const matched = (facts: Facts, record: SyncRecord, linked: Linked, answers: readonly Answer[]): Seen =>
-    planner.flowOf(record.flow).match(record.content, contextOf(record, facts, linked), answers);
-
-  /** In doubt, its object is found by what it was called when it was sent, or else by what it is called now. */
-  const seenOf = (facts: Facts, record: SyncRecord, linked: Linked, answers: readonly Answer[]): Seen => {
-    const sent = asSent(record);
-    const own = sent ? lookupOf(facts, record, linked).length : answers.length;
-    const before = sent && matched(facts, sent, linked, answers.slice(own));
-    const isOurs = before?.is === 'found' && before.mapping.created;
-    return isOurs ? before : matched(facts, record, linked, answers.slice(0, own));
-  };
-
-  const queriesOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] => {
-    const query = doubtQuery(record);
-    if (query) return [query];
-    const sent = asSent(record);
-    return [...lookupOf(facts, record, linked), ...(sent ? lookupOf(facts, sent, linked) : [])];
   };
 
   const lookupBatch = (facts: Facts, { ready, linked }: Candidates): Batch | undefined => {
@@ -153,28 +130,6 @@ export const createWork = (deps: WorkDeps) => {
   /** Whether the answers are to what would be asked of it now. */
   const isAsAsked = ({ record: asked }: Sent, record: SyncRecord): boolean =>
     asked.hash === record.hash && asked.mapping?.id === record.mapping?.id;
-
-  /** What a record's answers say, or why they say nothing. */
-  const read = (
-    facts: Facts,
-    sent: Sent,
-    record: SyncRecord,
-    linked: Linked,
-    answers: ReadonlyMap<string, Answer>,
-  ): Seen | { after: After } => {
-    if (sent.requestIDs.length === 0) return { is: 'absent' };
-    const mine = answersOf(sent, answers);
-    if (!mine)
-      return {
-        after: { do: 'again', counts: true, wait: false, words: 'QuickBooks left the lookup unanswered' },
-      };
-    const bad = mine.find((answer) => !FINE.includes(outcomeOf(answer).is));
-    // An id that QuickBooks calls invalid is of no object of this file.
-    if (bad && record.doubt?.of === 'object' && outcomeOf(bad).is === 'missing-reference')
-      return { is: 'absent' };
-    if (bad) return { after: afterAnswer(bad, () => undefined) };
-    return doubtSeen(record, mine) ?? seenOf(facts, record, linked, mine);
-  };
 
   /**
    * After the answers to a lookup: what was found is linked, the rest is written. `suspects`: lists of `flow#id` to

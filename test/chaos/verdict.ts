@@ -153,9 +153,10 @@ const ENDS: Readonly<Record<Refusal, string>> = {
 const endsOfOrder = ({ deeds, books }: Outcome, order: Order | undefined): readonly string[] => {
   if (order?.refused) return [ENDS[order.refused]];
   if (!order || books.purchaseOrders.some(({ refNumber }) => refNumber === order.number)) return ['synced'];
-  const gone = deeds.deleted.has(order.number) ? ['synced'] : [];
+  const gone = deeds.deleted.has(order.number) ? ['synced', 'failed: gone-from-quickbooks'] : [];
   if (deeds.removed.has(order.number)) return [...gone, 'skipped: deleted', 'failed: not-visible'];
-  return deeds.withdrawn.has(order.number) ? [...gone, 'not-ready: not-approved'] : ['synced'];
+  if (deeds.withdrawn.has(order.number)) return [...gone, 'not-ready: not-approved'];
+  return gone.length > 0 ? gone : ['synced'];
 };
 
 const endsOf = (outcome: Outcome, { flow, id, title = '' }: SyncRecord): readonly string[] => {
