@@ -4,6 +4,7 @@ import {
   addApplication,
   runSession,
   type SessionOptions,
+  signInOf,
 } from '../local/simulators/web-connector/web-connector.ts';
 import { BOOKS_BEFORE } from './made-company.ts';
 import type { Asked, SessionSeen, Told } from './office-protocol.ts';
@@ -23,9 +24,10 @@ const install = async ({ qwc, password, msPerRecord }: Asked & { do: 'install' }
   openBooks(quickbooks.people, BOOKS_BEFORE);
   const added = await addApplication(qwc, quickbooks);
   if ('refused' in added) return { is: 'failed', why: JSON.stringify(added.refused) };
-  const { AppURL = '', UserName = '', OwnerID = '', AppName = '' } = added.qwc.elements;
-  const names = { url: AppURL, user: UserName, ownerId: OwnerID, appName: AppName };
-  office = { quickbooks, session: { ...names, password, quickbooks: slowed(quickbooks, msPerRecord) } };
+  office = {
+    quickbooks,
+    session: { ...signInOf(added.qwc), password, quickbooks: slowed(quickbooks, msPerRecord) },
+  };
   return { is: 'installed' };
 };
 

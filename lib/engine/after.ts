@@ -2,7 +2,7 @@ import type { Settled } from '../flow.ts';
 import type { Answer } from '../qbxml/message.ts';
 import { type Outcome, outcomeOf } from '../qbxml/status.ts';
 import { type Reason, reason } from '../reasons.ts';
-import type { Flag } from './record.ts';
+import type { Flag, SyncRecord } from './record.ts';
 import { NAME_TRIES } from './retry.ts';
 
 /** How one record goes on after QuickBooks answered, or after it did not. */
@@ -28,6 +28,12 @@ export type After =
   | ({ readonly do: 'relinked' } & Tried)
   /** `document`: hash of what a person would approve. */
   | { readonly do: 'refused'; readonly reason: Reason; readonly document?: string };
+
+/** A record of a batch, and what QuickBooks' answer means for it. */
+export interface Told {
+  readonly sent: SyncRecord;
+  readonly after: After;
+}
 
 /** `most`: what it ends in when it was sent so often; else it is given up after MOST_ATTEMPTS. */
 interface Tried {

@@ -1,19 +1,12 @@
+import type { Told } from './after.ts';
 import { isList } from './existence.ts';
-import type { After } from './outcome.ts';
 import type { Canary } from './ports.ts';
-import type { SyncRecord } from './record.ts';
-
-/** What became of a record that was sent. */
-export interface Outcome {
-  readonly sent: SyncRecord;
-  readonly after: After;
-}
 
 /**
  * Of the objects that a batch made, the one to ask for in later sessions: the last transaction, else the last list
  * object, which a bookkeeper may merge into another without that QuickBooks tells of it.
  */
-export const canaryOf = (outcomes: readonly Outcome[], now: Date): Canary | undefined => {
+export const canaryOf = (outcomes: readonly Told[], now: Date): Canary | undefined => {
   const made = outcomes.flatMap(({ sent, after }) =>
     after.do === 'synced' && after.settled.mapping.created && !sent.mapping ? [after.settled.mapping] : [],
   );

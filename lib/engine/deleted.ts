@@ -18,16 +18,22 @@ const addedBy = ({ message, fields }: QbRequest): Added | undefined => {
   return typeof name === 'string' ? { type, name } : undefined;
 };
 
-/** Asks what was deleted of the type that a request adds. `since` (ISO): it was not sent before. */
-export const deletedQuery = (request: QbRequest, since: string): QbRequest | undefined => {
+const dayBefore = (since: string): string =>
+  new Date(Date.parse(since) - MARGIN_MS).toISOString().slice(0, 10);
+
+/** Asks what was deleted of some types since a time (ISO); QuickBooks tells of lists and transactions apart. */
+export const deletedQueries = (types: readonly string[], since: string): readonly QbRequest[] =>
+  (['List', 'Txn'] as const).flatMap((kind) => {
+    const own = types.filter((type) => isList(type) === (kind === 'List'));
+    const DeletedDateRangeFilter = { FromDeletedDate: dayBefore(since) };
+    const fields = { [`${kind}DelType`]: own, DeletedDateRangeFilter };
+    return own.length > 0 ? [{ message: `${kind}DeletedQueryRq`, fields }] : [];
+  });
+
+/** The same of the type that a request adds. `since` (ISO): it was not sent before. */
+export const deletedOf = (request: QbRequest, since: string): readonly QbRequest[] => {
   const added = addedBy(request);
-  if (!added) return undefined;
-  const kind = isList(added.type) ? 'List' : 'Txn';
-  const from = new Date(Date.parse(since) - MARGIN_MS).toISOString().slice(0, 10);
-  return {
-    message: `${kind}DeletedQueryRq`,
-    fields: { [`${kind}DelType`]: [added.type], DeletedDateRangeFilter: { FromDeletedDate: from } },
-  };
+  return added ? deletedQueries([added.type], since) : [];
 };
 
 export const isOfDeleted = ({ message }: Answer): boolean => message.endsWith('DeletedQueryRs');
@@ -41,7 +47,6 @@ export const deletedObject = (
   const added = addedBy(request);
   if (!added) return undefined;
   const { type, name } = added;
-  const first = new Date(Date.parse(since) - MARGIN_MS).toISOString();
   const is = (told: string | undefined): boolean => {
     const text = told?.toLowerCase();
     return text === name.toLowerCase() || text?.endsWith(`:${name.toLowerCase()}`) === true;
@@ -53,7 +58,7 @@ export const deletedObject = (
       (ret) =>
         (textAt(ret, 'TxnDelType') ?? textAt(ret, 'ListDelType')) === type &&
         is(textAt(ret, 'RefNumber') ?? textAt(ret, 'FullName')) &&
-        (textAt(ret, 'TimeCreated') ?? '').slice(0, 10) >= first.slice(0, 10),
+        (textAt(ret, 'TimeCreated') ?? '').slice(0, 10) >= dayBefore(since),
     );
   return found ? `${type} "${name}"` : undefined;
 };

@@ -3,7 +3,7 @@ import type { Answer, QbRequest } from '../qbxml/message.ts';
 import { outcomeOf } from '../qbxml/status.ts';
 import { reason } from '../reasons.ts';
 import { answersOf, type Sent } from './batch.ts';
-import { deletedObject, deletedQuery, isOfDeleted } from './deleted.ts';
+import { deletedObject, deletedOf, isOfDeleted } from './deleted.ts';
 import { asSent, doubtQuery, doubtSeen } from './doubt.ts';
 import { type After, afterAnswer } from './outcome.ts';
 import { contextOf, type Facts, type Linked } from './plan.ts';
@@ -42,8 +42,7 @@ export const createLookup = (planner: Planner) => {
     const sent = asSent(record);
     const own = [...lookupOf(facts, record, linked), ...(sent ? lookupOf(facts, sent, linked) : [])];
     const add = lostAdd(facts, record, linked);
-    const deleted = add && deletedQuery(add, record.since);
-    return deleted ? [...own, deleted] : own;
+    return add ? [...own, ...deletedOf(add, record.since)] : own;
   };
 
   /** What a record's answers say, or why they say nothing. */

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { RecordKey } from '../flow.ts';
-import { type After, missingReference } from './after.ts';
+import { type After, missingReference, type Told } from './after.ts';
 import type { Facts } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { RecordStore } from './ports.ts';
@@ -12,12 +12,6 @@ export interface MissingDeps {
   readonly planner: Pick<Planner, 'linksOf'>;
   readonly records: Pick<RecordStore, 'get' | 'save'>;
   readonly now: () => Date;
-}
-
-/** One record of a batch and what QuickBooks' answer means for it. */
-interface Told {
-  readonly sent: SyncRecord;
-  readonly after: After;
 }
 
 type Missing = After & { do: 'missing' };

@@ -1,8 +1,9 @@
 import pMap from 'p-map';
 import type { Mapping } from '../flow.ts';
 import type { Answer } from '../qbxml/message.ts';
+import type { Told } from './after.ts';
 import type { Sent } from './batch.ts';
-import { canaryOf, type Outcome } from './canary.ts';
+import { canaryOf } from './canary.ts';
 import { createMissing } from './missing.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
@@ -62,10 +63,10 @@ export const createSettle = (deps: SettleDeps) => {
     stored.state === 'synced' &&
     stored.mapping?.id === after.settled.mapping.id &&
     stored.mapping?.editSequence === after.settled.mapping.editSequence &&
-    stored.syncedHash === sent.hash;
+    stored.syncedHash === (after.hash ?? sent.hash);
 
   /** Noted before the records are settled: a record is never newer than its canary. */
-  const sing = async (connection: string, outcomes: readonly Outcome[]): Promise<void> => {
+  const sing = async (connection: string, outcomes: readonly Told[]): Promise<void> => {
     const canary = canaryOf(outcomes, now());
     if (canary) await deps.connections.posted(connection, canary);
   };
@@ -74,7 +75,7 @@ export const createSettle = (deps: SettleDeps) => {
    * Record, claim, release, plan again: in this order, each step safe to repeat, so that a batch whose
    * settling was cut off is settled once more from the start.
    */
-  const settleAll = async (connection: string, facts: Facts, told: readonly Outcome[]): Promise<Tally> => {
+  const settleAll = async (connection: string, facts: Facts, told: readonly Told[]): Promise<Tally> => {
     const { outcomes, relinked } = await relinkMissing(connection, facts, told);
     await sing(connection, outcomes);
     const stored = await pMap(outcomes, ({ sent, after }) => note(facts, sent, after), {
@@ -106,7 +107,7 @@ export const createSettle = (deps: SettleDeps) => {
   const settleLooked = async (
     connection: string,
     facts: Facts,
-    outcomes: readonly Outcome[],
+    outcomes: readonly Told[],
   ): Promise<Tally> => {
     const moved = outcomes.filter(({ after }) => after.do === 'synced' || after.do === 'confirmed');
     const keys = moved.map(({ sent: { flow, id } }) => ({ flow, id }));

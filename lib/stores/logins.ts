@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Logins, LoginUser } from '../engine/logins.ts';
 import { getItems, type Item, type Table } from './batches.ts';
 import { changing, unlessRefused } from './conditional.ts';
@@ -17,10 +17,11 @@ export const userKey = (user: string): ItemKey => ({
   sk: 'user',
 });
 
-export const userOf = (item: Item): LoginUser => {
-  const { pk: _, sk: __, ...user } = item;
-  return user as unknown as LoginUser;
-};
+export const userOf = ({ connection, passwordHash, previous, addresses }: Item): LoginUser => ({
+  ...{ connection: String(connection), passwordHash: String(passwordHash) },
+  ...(previous !== undefined && { previous: previous as LoginUser['previous'] }),
+  ...(addresses !== undefined && { addresses: addresses as LoginUser['addresses'] }),
+});
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
@@ -36,8 +37,8 @@ const countKeys = (user: string, address: string, at: Date) => {
 
 /** Users and failed logins, in the connections table. */
 export const createLoginStore = (on: Table): Logins => {
-  const update = (key: ItemKey, rest: object) =>
-    on.client.send(new UpdateCommand({ TableName: on.table, Key: { ...key }, ...rest } as never));
+  const update = (key: ItemKey, rest: Omit<UpdateCommandInput, 'TableName' | 'Key'>) =>
+    on.client.send(new UpdateCommand({ TableName: on.table, Key: { ...key }, ...rest }));
 
   const count = (key: ItemKey, at: Date) =>
     update(key, {

@@ -1,4 +1,5 @@
-import { existenceQuery, isList, isThere } from '../engine/existence.ts';
+import { deletedQueries } from '../engine/deleted.ts';
+import { existenceQuery, isThere } from '../engine/existence.ts';
 import type { Canary } from '../engine/ports.ts';
 import type { Answer, QbRequest } from '../qbxml/message.ts';
 import { outcomeOf } from '../qbxml/status.ts';
@@ -7,9 +8,6 @@ interface Numbered {
   readonly requestID: string;
   readonly request: QbRequest;
 }
-
-/** Before the object was posted, by more than clocks and time zones may differ. */
-const MARGIN_MS = 2 * 24 * 3600_000;
 
 const typesOf = (canaries: readonly Canary[]): string[] => [...new Set(canaries.map(({ type }) => type))];
 
@@ -42,32 +40,8 @@ export const sight = (canaries: readonly Canary[], answers: ReadonlyMap<string, 
 
 /** Asks what was deleted since the missing objects were posted. QuickBooks knows of the last 90 days. */
 export const deletedRequests = (missing: readonly Canary[]): readonly Numbered[] => {
-  const oldest = Math.min(...missing.map(({ at }) => Date.parse(at)));
-  const from = new Date(oldest - MARGIN_MS).toISOString().slice(0, 10);
-  const of = (kind: 'List' | 'Txn', types: readonly string[]): Numbered[] =>
-    types.length === 0
-      ? []
-      : [
-          {
-            requestID: `deleted-${kind}`,
-            request: {
-              message: `${kind}DeletedQueryRq`,
-              fields: {
-                [`${kind}DelType`]: [...types],
-                DeletedDateRangeFilter: { FromDeletedDate: from },
-                IncludeRetElement: [`${kind}ID`],
-              },
-            },
-          },
-        ];
-  const types = typesOf(missing);
-  return [
-    ...of('List', types.filter(isList)),
-    ...of(
-      'Txn',
-      types.filter((type) => !isList(type)),
-    ),
-  ];
+  const oldest = missing.map(({ at }) => at).reduce((a, b) => (a < b ? a : b));
+  return deletedQueries(typesOf(missing), oldest).map((request) => ({ requestID: request.message, request }));
 };
 
 /** Those of the missing that do not stand among the deleted: no one deleted them, the file does not know them. */

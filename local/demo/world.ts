@@ -10,6 +10,7 @@ import {
   addApplication,
   type SessionOptions,
   type SessionReport,
+  signInOf,
   startWebConnector,
   type WebConnector,
 } from '../simulators/web-connector/web-connector.ts';
@@ -82,13 +83,8 @@ const startBranch = async (
   if ('refused' in added)
     throw new Error(`the Web Connector refused the .qwc file: ${JSON.stringify(added.refused)}`);
   registerHooks(procore, sample, plumbline.url, webhookToken);
-  const {
-    AppURL: url = '',
-    UserName: user = '',
-    OwnerID: ownerId = '',
-    AppName: appName = '',
-  } = added.qwc.elements;
-  const session: SessionOptions = { url, user, password, quickbooks, appName, ownerId };
+  const signIn = signInOf(added.qwc);
+  const session: SessionOptions = { ...signIn, password, quickbooks };
   const webConnector = startWebConnector({ ...session, everySeconds: EVERY_SECONDS, onSession });
   const webhook = { url: `${plumbline.url}/webhooks/${settings.name}`, token: webhookToken };
   return { sample, connection: settings.name, quickbooks, session, webConnector, webhook };

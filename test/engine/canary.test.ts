@@ -1,4 +1,5 @@
-import { canaryOf, type Outcome } from '../../lib/engine/canary.ts';
+import type { Told } from '../../lib/engine/after.ts';
+import { canaryOf } from '../../lib/engine/canary.ts';
 import type { Mapping } from '../../lib/flow.ts';
 import { reason } from '../../lib/reasons.ts';
 import { bare } from './records.ts';
@@ -7,12 +8,12 @@ const NOW = new Date('2026-03-05T12:00:00.000Z');
 const sent = bare({ flow: 'companies', id: '1' });
 
 const mappingOf = (type: string, id: string, created = true): Mapping => ({ type, id, name: id, created });
-const made = (type: string, id: string, created = true): Outcome => ({
+const made = (type: string, id: string, created = true): Told => ({
   sent,
   after: { do: 'synced', settled: { mapping: mappingOf(type, id, created) } },
 });
-const refused: Outcome = { sent, after: { do: 'refused', reason: reason('no-lines') } };
-const changed: Outcome = { ...made('Vendor', '8-9'), sent: { ...sent, mapping: mappingOf('Vendor', '8-9') } };
+const refused: Told = { sent, after: { do: 'refused', reason: reason('no-lines') } };
+const changed: Told = { ...made('Vendor', '8-9'), sent: { ...sent, mapping: mappingOf('Vendor', '8-9') } };
 
 const at = NOW.toISOString();
 

@@ -15,6 +15,7 @@ import {
   runSession,
   type SessionOptions,
   type SessionReport,
+  signInOf,
 } from '../../local/simulators/web-connector/web-connector.ts';
 import { dump } from '../qbxml-dump.ts';
 
@@ -78,14 +79,8 @@ const join = async (
   const added = await addApplication(qwc, quickbooks);
   if ('refused' in added) throw new Error(JSON.stringify(added.refused));
   hooks(procore, sample, plumbline.url, webhookToken);
-  const {
-    AppURL: url = '',
-    UserName: user = '',
-    OwnerID: ownerId = '',
-    AppName: appName = '',
-  } = added.qwc.elements;
   const options: SessionOptions = {
-    ...{ url, user, password, appName, ownerId, quickbooks: dumping(quickbooks, `journey-${country}`) },
+    ...{ ...signInOf(added.qwc), password, quickbooks: dumping(quickbooks, `journey-${country}`) },
     pause: () => plumbline.idle(),
   };
   const differences = async () => {

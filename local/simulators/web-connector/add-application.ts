@@ -1,5 +1,6 @@
 import { type QbwcError, qbwcError } from './qbwc-error.ts';
 import { type Qwc, type ReadQwc, readQwc } from './qwc.ts';
+import type { SessionOptions } from './session-types.ts';
 
 /** The company file of an application, as far as adding it needs one. */
 export interface Stampable {
@@ -22,6 +23,14 @@ const visit = async (name: string, url: string): Promise<QbwcError | undefined> 
 export const visitUrls = async ({ elements }: Qwc): Promise<QbwcError | undefined> =>
   (await visit('AppSupport', elements.AppSupport ?? '')) ??
   (await visit('CertURL', elements.CertURL ?? elements.AppURL ?? ''));
+
+/** How sessions of an application sign in; its password is in no file. */
+export const signInOf = ({
+  elements,
+}: Qwc): Pick<SessionOptions, 'url' | 'user' | 'ownerId' | 'appName'> => ({
+  ...{ url: elements.AppURL ?? '', user: elements.UserName ?? '' },
+  ...{ ownerId: elements.OwnerID ?? '', appName: elements.AppName ?? '' },
+});
 
 /** Adds an application: reads its file, visits its pages, and stamps the company file with its FileID. */
 export const addApplication = async (xml: string, company: Stampable): Promise<ReadQwc> => {

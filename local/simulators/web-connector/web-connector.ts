@@ -1,4 +1,4 @@
-export { addApplication, type Stampable, visitUrls } from './add-application.ts';
+export { addApplication, type Stampable, signInOf, visitUrls } from './add-application.ts';
 export { identityDocument } from './exchange.ts';
 export type { Method, QbwcError } from './qbwc-error.ts';
 export { type Qwc, type ReadQwc, readQwc } from './qwc.ts';

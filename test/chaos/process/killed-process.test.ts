@@ -9,6 +9,7 @@ import {
   runSession,
   type SessionOptions,
   type SessionReport,
+  signInOf,
 } from '../../../local/simulators/web-connector/web-connector.ts';
 import { sampleCompany } from '../../procore/company-data.ts';
 import { freePort, type PlumblineProcess, startProcess } from './plumbline-process.ts';
@@ -95,14 +96,8 @@ type Login = Pick<SessionOptions, 'url' | 'user' | 'password' | 'appName' | 'own
 const joinIn = async (): Promise<Login> => {
   const added = await addApplication(await readFile(join(dataDir, 'killed.qwc'), 'utf8'), quickbooks);
   if ('refused' in added) throw new Error(JSON.stringify(added.refused));
-  const {
-    AppURL: url = '',
-    UserName: user = '',
-    OwnerID: ownerId = '',
-    AppName: appName = '',
-  } = added.qwc.elements;
   const password = /password +(\S+)/.exec(running?.output() ?? '')?.[1] ?? '';
-  return { url, user, ownerId, appName, password };
+  return { ...signInOf(added.qwc), password };
 };
 
 const numbers = (): string[] => quickbooks.books().purchaseOrders.map(({ refNumber }) => refNumber);
