@@ -8,7 +8,7 @@ import { createMissing } from './missing.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
 import type { Planner } from './planner.ts';
-import type { Change, OpenBatch } from './ports.ts';
+import type { OpenBatch } from './ports.ts';
 import { isMapped, keyText, type SyncRecord } from './record.ts';
 import { createRelease, type ReleaseDeps } from './release.ts';
 
@@ -19,8 +19,6 @@ export interface SettleDeps extends ReleaseDeps {
 }
 
 const CONCURRENCY = 32;
-/** By then a call that settles has ended, one way or the other. */
-const SETTLED_SECONDS = 60;
 
 /** After these a record is planned again: in Procore it may have become another one meanwhile. */
 const OVER_DOUBT: readonly string[] = [
@@ -101,22 +99,17 @@ export const createSettle = (deps: SettleDeps) => {
   };
 
   /**
-   * What a lookup alone decides. No status check tells it once more, and a record that is settled is not looked
-   * up again: so the hints that would make up for a death before the release go first.
+   * Releases once more who waits for records of a batch of lookups whose settling may have been cut off: no status
+   * check tells its answers again, and a record that is linked is not looked up again.
    */
-  const settleLooked = async (
-    connection: string,
-    facts: Facts,
-    outcomes: readonly Told[],
-  ): Promise<Tally> => {
-    const moved = outcomes.filter(({ after }) => after.do === 'synced' || after.do === 'confirmed');
-    const keys = moved.map(({ sent: { flow, id } }) => ({ flow, id }));
-    const hints = keys.flatMap((key): Change[] => [
-      { do: 'replan', connection, key },
-      { do: 'release', connection, link: key },
-    ]);
-    if (hints.length > 0) await deps.changes.send(hints, SETTLED_SECONDS);
-    return settleAll(connection, facts, outcomes);
+  const tellAgain = async (connection: string, facts: Facts, looked: readonly Sent[]): Promise<void> => {
+    const stored = await records.get(
+      connection,
+      looked.map(({ record }) => record),
+    );
+    const mapped = [...stored.values()].filter(isMapped);
+    await release(connection, facts, mapped);
+    await replan(connection, facts, mapped);
   };
 
   const outcomeOfWrite = (
@@ -143,7 +136,7 @@ export const createSettle = (deps: SettleDeps) => {
       batch.sent.map((sent) => ({ sent: sent.record, after: outcomeOfWrite(facts, sent, answers) })),
     );
 
-  return { settleAll, settleLooked, settleWrite };
+  return { settleAll, settleWrite, tellAgain };
 };
 
 export type Settle = ReturnType<typeof createSettle>;

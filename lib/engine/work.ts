@@ -30,7 +30,7 @@ const FRUITLESS_MS = 8_000;
 export const createWork = (deps: WorkDeps) => {
   const { planner, records, exports, newId } = deps;
   const { candidates, recheck } = createCandidates(deps);
-  const { settleAll, settleLooked, settleWrite } = createSettle(deps);
+  const { settleAll, settleWrite, tellAgain } = createSettle(deps);
   const decide = createDecide(deps);
   const { queriesOf, read } = createLookup(planner);
 
@@ -48,7 +48,7 @@ export const createWork = (deps: WorkDeps) => {
       if ('write' in decision) writes.push(decision.write);
       else outcomes.push({ sent: record, after: decision.after });
     }
-    const tally = await settleLooked(connection, facts, outcomes);
+    const tally = await settleAll(connection, facts, outcomes);
     const now = fitting(writes, ({ request }) => request.fields);
     if (now.length === 0) return { tally };
     return {
@@ -158,14 +158,14 @@ export const createWork = (deps: WorkDeps) => {
       if ('after' in what) outcomes.push({ sent: record, after: what.after });
       else seen.set(keyText(record), what);
     }
-    const first = await settleLooked(connection, facts, outcomes);
+    const first = await settleAll(connection, facts, outcomes);
     const sure = ready.filter((record) => seen.has(keyText(record)));
     const { batch, tally } = await writeBatch(connection, facts, { ready: sure, linked, requests }, seen);
     const both = { synced: first.synced + tally.synced, refused: first.refused + tally.refused };
     return { batch, tally: both, suspects };
   };
 
-  return { next, lookAhead, afterLookup, settleWrite, settleAll, records };
+  return { next, lookAhead, afterLookup, settleWrite, settleAll, tellAgain, records };
 };
 
 export type Work = ReturnType<typeof createWork>;

@@ -12,7 +12,7 @@ import {
   type Session,
   settledSetOf,
   silentAfter,
-  unanswered,
+  unsettledAfter,
 } from './session.ts';
 import { ANSWERED } from './steps.ts';
 
@@ -67,7 +67,7 @@ export const createCalls = (deps: CallDeps) => {
       ticket,
       startedAt: now().toISOString(),
       phase: 'identity',
-      doubt: doubtOf(last),
+      ...{ doubt: doubtOf(last), unsettled: unsettledAfter(last) },
       settledSet: settledSetOf(last),
       suspects: last?.suspects,
       ...{ most: mostAfter(last), silent: silentAfter(last) },
@@ -100,11 +100,9 @@ export const createCalls = (deps: CallDeps) => {
     const live = connection.settings.mode === 'live';
     const hasWork = live && connection.workAt !== undefined && connection.workAt <= at.toISOString();
     const known = Date.parse(connection.identifiedAt ?? '') + IDENTITY_MS > at.getTime();
-    if (!hasWork && known && !doubtOf(last)) return idle('none');
+    if (!hasWork && known && !doubtOf(last) && !unsettledAfter(last)) return idle('none');
     await blame(connection, last);
     const ticket = await begin(connection.name, last);
-    const lost = unanswered(last);
-    if (ticket && lost?.kind === 'lookup') await sessions.dropBatch(connection.name, lost.id);
     return ticket ? [ticket, connection.settings.webConnector.companyFile] : idle('busy');
   };
 

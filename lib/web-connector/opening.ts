@@ -13,13 +13,19 @@ const alarmWords = (connection: string, { type, name, at }: Canary): string =>
   `This company file looks like an older copy: ${type} "${name}", posted on ${at.slice(0, 10)}, is not in it, and nobody deleted it. Nothing is posted. Open the right file; or, if it was restored from a backup, run "npm run plumbline -- restored ${connection}", and what is missing is posted again.`;
 
 /** What a session finds out before it works: product, company file, and whether it is the file that we posted to. */
-export const createOpening = ({ connections, changes, now, log }: CallDeps, steps: Steps) => {
+export const createOpening = ({ connections, sessions, changes, work, now, log }: CallDeps, steps: Steps) => {
   /** Then the work begins, with the batch in doubt if there is one. */
-  const begin = (session: Session, connection: Connection): Promise<number> => {
-    const working: Session = { ...session, phase: 'work', open: undefined, sighting: undefined };
-    return session.doubt
-      ? steps.ask(working, { id: session.doubt.id, kind: 'recovery', records: 0 })
-      : steps.onward(working, connection);
+  const begin = async (session: Session, connection: Connection): Promise<number> => {
+    const { doubt, unsettled } = session;
+    const batch = unsettled && (await sessions.batch(connection.name, unsettled));
+    if (batch) await work.tellAgain(connection.name, connection, batch.sent);
+    const rest = { sighting: undefined, unsettled: undefined };
+    const working: Session = { ...session, ...rest, phase: 'work', open: undefined };
+    const answered = doubt
+      ? await steps.ask(working, { id: doubt.id, kind: 'recovery', records: 0 })
+      : await steps.onward(working, connection);
+    if (unsettled) await sessions.dropBatch(connection.name, unsettled);
+    return answered;
   };
 
   const takeIdentity = async (session: Session, connection: Connection, set: AnswerSet): Promise<number> => {

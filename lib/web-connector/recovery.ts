@@ -24,6 +24,7 @@ export const createRecovery = ({ connections, sessions, work, log }: CallDeps, s
       after: { do: 'lost' } as const,
     }));
     await work.settleAll(connection.name, connection, outcomes);
+    await work.tellAgain(connection.name, connection, batch?.ahead ?? []);
     return steps.onward({ ...session, doubt: undefined }, connection);
   };
 
@@ -53,7 +54,10 @@ export const createRecovery = ({ connections, sessions, work, log }: CallDeps, s
     if (known === 'ok' && set.answers.length === 0) return askBare(session, connection);
     const sure = { ...session, doubt: undefined };
     const stored = batch && known === 'ok' && set.answers.length > 0;
-    if (stored) return steps.onward(await steps.settle(sure, connection, batch, set), connection);
+    if (stored) {
+      await work.tellAgain(connection.name, connection, batch.ahead ?? []);
+      return steps.onward(await steps.settle(sure, connection, batch, set), connection);
+    }
     return forget(session, connection);
   };
 

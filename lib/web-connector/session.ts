@@ -37,6 +37,8 @@ export interface Session {
   readonly settledSet?: string;
   /** Halves of a message set that QuickBooks could not read, as lists of `flow#id`. */
   readonly suspects?: readonly (readonly string[])[];
+  /** A batch of lookups whose settling may have been cut off: who waits for what it found is told once more. */
+  readonly unsettled?: string;
   /** At most so many records in one message: the answer to more than that never arrived. */
   readonly most?: number;
   /** Sessions in a row that ended in silence. */
@@ -73,6 +75,12 @@ export const silentAfter = (last: Session | undefined): number | undefined =>
 /** A computer may be switched off once. Twice in a row: the answer itself may be what does not arrive. */
 export const isStuck = (last: Session | undefined): boolean =>
   unanswered(last) !== undefined && (silentAfter(last) ?? 0) > 1;
+
+/** The batch of lookups that the last session may not have settled to the end. */
+export const unsettledAfter = (last: Session | undefined): string | undefined => {
+  const open = unanswered(last);
+  return open?.kind === 'lookup' ? open.id : last?.unsettled;
+};
 
 /**
  * How many records a message may carry at most after the last session. An answer that is larger than API
