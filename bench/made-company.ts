@@ -138,6 +138,12 @@ export const SETTINGS: Settings = {
   off: [],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
+  linkBills: true,
+  negativeLines: 'refuse',
+  credits: 'off',
+  closeOrders: 'ask',
+  billable: 'never',
+  markProcore: {},
 };
 
 /** The company file before the connector's first visit. */

@@ -1,4 +1,4 @@
-import { connectionName, date, id, orderNumber } from './connection-file/forms.ts';
+import { connectionName, date, id, orderNumber, yesOrNo } from './connection-file/forms.ts';
 import { group } from './connection-file/group.ts';
 import { procoreSection } from './connection-file/procore.ts';
 import { oneOf, optional, type Reader, required, withDefault } from './connection-file/reader.ts';
@@ -7,8 +7,10 @@ import {
   className,
   customersSection,
   flowSections,
+  itemName,
   orderStatuses,
   projectChoice,
+  projectsOrNot,
   taxCodesSection,
   termsName,
   webConnectorSection,
@@ -28,7 +30,7 @@ const MOST_PROBLEMS = 50;
 
 /** The keys of the file, in the order in which examples/acme.yaml explains them. */
 const readerOf = (flows: readonly string[]): Reader<Settings> => {
-  const { approval, off } = flowSections(flows);
+  const { approval, markProcore, off } = flowSections(flows);
   return group({
     name: required(connectionName),
     mode: withDefault(oneOf(['read-only', 'live']), 'read-only'),
@@ -48,6 +50,14 @@ const readerOf = (flows: readonly string[]): Reader<Settings> => {
     off: withDefault(off, []),
     orderStatuses: withDefault(orderStatuses, ['Approved']),
     orderNumber: withDefault(orderNumber, '{number}'),
+    closeOrders: withDefault(oneOf(['ask', 'auto']), 'ask'),
+    budgetView: optional(id('the id of a budget view in Procore')),
+    retainageItem: optional(itemName),
+    linkBills: withDefault(yesOrNo, true),
+    negativeLines: withDefault(oneOf(['refuse', 'send']), 'refuse'),
+    credits: withDefault(oneOf(['off', 'vendor-credit']), 'off'),
+    billable: withDefault(projectsOrNot, 'never'),
+    markProcore: withDefault(markProcore, {}),
     defaultClass: optional(className),
     defaultTerms: optional(termsName),
   });

@@ -22,7 +22,7 @@ export interface Link extends RecordKey {
 
 /** Where a record stands in QuickBooks. `id` is a ListID or TxnID (≤ 36); `name` is what a bookkeeper sees. */
 export interface Mapping {
-  /** QuickBooks' name of the object: `Vendor`, `Customer`, `ItemService`, `PurchaseOrder`. */
+  /** QuickBooks' name of the object: `Vendor`, `Customer`, `ItemService`, `PurchaseOrder`, `Estimate`, `Bill`. */
   readonly type: string;
   readonly id: string;
   readonly name: string;
@@ -55,7 +55,8 @@ export interface Context {
 
 /** What a lookup found: nothing, the object to link or to change, or a reason not to go on. */
 export type Seen =
-  | { readonly is: 'absent' }
+  /** `ret`: of its target, as QuickBooks told it just now, for an Add that depends on how that stands. */
+  | { readonly is: 'absent'; readonly ret?: Element }
   /** `offered`: found by what another integration wrote into Procore; a person says whether it is the one. */
   | {
       readonly is: 'found';

@@ -34,6 +34,10 @@ export interface Settings {
   readonly accounts: {
     readonly income: string;
     readonly expense: string;
+    /** A/P account of bills; needed where the company file has several. */
+    readonly payable?: string;
+    /** Bank account that Procore Pay's payments are drawn on. */
+    readonly bank?: string;
     /** By code prefix; the longest that fits wins over income and expense. */
     readonly byPrefix: readonly {
       readonly prefix: string;
@@ -56,6 +60,22 @@ export interface Settings {
   readonly orderStatuses: readonly string[];
   /** Template of the order number: {number}, {number:digits}, {number:last8}, {project.number}. */
   readonly orderNumber: string;
+  /** Id of the budget view whose rows are exported; absent: the one that has original amounts. */
+  readonly budgetView?: string;
+  /** Service item (full name) of retainage lines; it is no cost code. */
+  readonly retainageItem?: string;
+  /** Whether a bill draws down the lines of its purchase order. */
+  readonly linkBills: boolean;
+  /** What becomes of a negative line in a positive invoice. */
+  readonly negativeLines: 'refuse' | 'send';
+  /** What becomes of an invoice with a negative net. */
+  readonly credits: 'off' | 'vendor-credit';
+  /** An order that ends in Procore is closed in QuickBooks: on a person's word, or by itself. */
+  readonly closeOrders: 'ask' | 'auto';
+  /** Whether bill lines of a job may be billed on to its customer; or for which projects (ids). */
+  readonly billable: 'never' | 'always' | readonly string[];
+  /** Per flow: whether its records carry QuickBooks' ids in Procore once they are synced. Absent: as the flow says. */
+  readonly markProcore: Readonly<Record<string, boolean>>;
   readonly defaultClass?: string;
   readonly defaultTerms?: string;
 }

@@ -54,6 +54,11 @@ export const guid: Reader<string> = parsed(
 
 const LOCAL_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
+export const yesOrNo: Reader<boolean> = parsed('true or false', (text) => {
+  const word = text.toLowerCase();
+  return word === 'true' || word === 'false' ? word === 'true' : undefined;
+});
+
 /** Without a slash at the end. */
 export const url: Reader<string> = parsed(
   'an https address without query, such as https://api.procore.com (http only for localhost)',

@@ -1,5 +1,5 @@
 import type { Settings } from '../settings.ts';
-import { account, companyFile, customer, guid, id, minutes, named, taxCode, user } from './forms.ts';
+import { account, companyFile, customer, guid, id, minutes, named, taxCode, user, yesOrNo } from './forms.ts';
 import { group } from './group.ts';
 import {
   checked,
@@ -22,16 +22,21 @@ export const webConnectorSection: Reader<Settings['webConnector']> = group({
 });
 
 const projectId = id('the id of a project in Procore');
-const projectIds = listOf(projectId, 'all, erp, or a list of project ids', 1);
 
-/** `all`, `erp`, or a list of ids. */
-export const projectChoice: Reader<Settings['projects']> = {
-  must: projectIds.must,
-  read: (given, report) => {
-    const text = given.is === 'text' ? given.text.toLowerCase() : '';
-    return text === 'all' || text === 'erp' ? text : projectIds.read(given, report);
-  },
+/** One of some words, or a list of project ids. */
+const projectsOr = <const W extends string>(words: readonly W[]): Reader<W | readonly string[]> => {
+  const ids = listOf(projectId, `${words.join(', ')}, or a list of project ids`, 1);
+  return {
+    must: ids.must,
+    read: (given, report) => {
+      const text = given.is === 'text' ? given.text.toLowerCase() : '';
+      return words.find((word) => word === text) ?? ids.read(given, report);
+    },
+  };
 };
+
+export const projectChoice: Reader<Settings['projects']> = projectsOr(['all', 'erp']);
+export const projectsOrNot: Reader<Settings['billable']> = projectsOr(['never', 'always']);
 
 const byProject = <T>(value: Reader<T>, what: string) =>
   keyed(projectId, value, `a group with a line "project id: ${what}" for each project`);
@@ -80,6 +85,8 @@ const prefixes: Reader<readonly Prefixed[]> = {
 export const accountsSection: Reader<Settings['accounts']> = group({
   income: required(account),
   expense: required(account),
+  payable: optional(account),
+  bank: optional(account),
   byPrefix: withDefault(prefixes, []),
 });
 
@@ -107,6 +114,8 @@ const status = oneOf(STATUSES);
 export const orderStatuses = listOf(status, `a list of ${status.must}`, 1);
 
 export const className = named('the full name of a class in QuickBooks', 159);
+/** A service item may stand under others, each level of 31 characters. */
+export const itemName = named('the full name of a service item in QuickBooks, such as Retainage', 159);
 export const termsName = named('the name of terms in QuickBooks', 31);
 
 /** Settings that are given per flow; a flow that does not exist is refused. */
@@ -114,6 +123,7 @@ export const flowSections = (flows: readonly string[]) => {
   const flow = oneOf(flows);
   return {
     approval: keyed(flow, oneOf(['auto', 'manual']), `a group of lines "flow: auto" or "flow: manual"`),
+    markProcore: keyed(flow, yesOrNo, 'a group of lines "flow: true" or "flow: false"'),
     off: listOf(flow, `a list of the flows ${flow.must}`),
   };
 };

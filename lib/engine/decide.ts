@@ -54,7 +54,7 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     if (seen.is === 'refused') return refuse(seen.reason);
     if (seen.is === 'found' && !record.mapping && !seen.mapping.ofTarget) return adopt(facts, record, seen);
     if (seen.is === 'absent' && record.mapping) return { after: { do: 'gone' } };
-    if (planned && seen.is === 'absent') return { write: writeOf(record, planned) };
+    if (planned && seen.is === 'absent' && !seen.ret) return { write: writeOf(record, planned) };
     const request = flow.request(record.content, contextOf(record, facts, linked), seen);
     if (!request)
       return seen.is === 'found'

@@ -4,6 +4,8 @@
  * changes it: it is no part of what a record says.
  */
 
+export type * from './contract-shapes.ts';
+
 export interface StandardCostCodeList {
   readonly id: string;
   readonly name: string;
@@ -94,6 +96,37 @@ export interface CommitmentLine {
   readonly unitPriced: boolean;
   readonly taxCodeId?: string;
   readonly costCode: CostCodeUse;
+}
+
+/** A project's budget: what its locked original amounts and approved changes say per cost code. */
+export interface Budget {
+  /** The project's id: there is one budget per project. */
+  readonly id: string;
+  readonly projectId: string;
+  readonly locked: boolean;
+  /** Budgeted rows of the view, in Procore's order; a cost code has one for each cost type. */
+  readonly rows: readonly BudgetRow[];
+  /** Approved budget changes where the company uses them, else budget modifications; oldest first. */
+  readonly changes: readonly BudgetChangeLine[];
+  readonly currency?: string;
+}
+
+export interface BudgetRow {
+  /** Budget line item id. */
+  readonly id: string;
+  readonly costCode: CostCodeUse;
+  /** Original amount, two decimals. */
+  readonly amount: string;
+}
+
+/** One side of a change: what it adds to one cost code, or (negative) takes from it. */
+export interface BudgetChangeLine {
+  /** Unique within the budget: of a modification both sides have the same id, then `-from` or `-to`. */
+  readonly id: string;
+  /** What a person calls the change, e.g. `Budget change 3: Extra fire stopping`. */
+  readonly name: string;
+  readonly costCode: CostCodeUse;
+  readonly amount: string;
 }
 
 /** What a line is coded to, resolved through the cost codes and WBS codes of its project. */

@@ -28,6 +28,12 @@ describe('what a file gives', () => {
       off: [],
       orderStatuses: ['Approved'],
       orderNumber: '{number}',
+      linkBills: true,
+      negativeLines: 'refuse',
+      credits: 'off',
+      closeOrders: 'ask',
+      billable: 'never',
+      markProcore: {},
     });
   });
 
@@ -66,7 +72,7 @@ describe('what a file gives', () => {
         .join()
         .match(/keys here are (.*)\./)?.[1] ?? '';
     const keys = lines.split(/, | and /);
-    expect(keys).toHaveLength(20);
+    expect(keys).toHaveLength(28);
     expect(keys.filter((key) => !new RegExp(`^#? ?${key}:`, 'm').test(example))).toEqual([]);
   });
 

@@ -61,6 +61,11 @@ describe('one value at a time', () => {
     ["orderNumber: 'PURCHASE-ORDER-{number}'", '"PURCHASE-ORDER-{number}"', template],
     ['orderNumber: {number}', 'a group of keys', template],
     ['projects: []', 'an empty list', 'all, erp, or a list of project ids'],
+    ['billable: sometimes', '"sometimes"', 'never, always, or a list of project ids'],
+    ['linkBills: maybe', '"maybe"', 'true or false'],
+    ['credits: bill', '"bill"', 'off or vendor-credit'],
+    ['closeOrders: never', '"never"', 'ask or auto'],
+    ['negativeLines: skip', '"skip"', 'refuse or send'],
     ['costCodeList: main', '"main"', `the id of a standard cost code list in Procore, ${ID}`],
     [
       'taxCodes: { default: Taxable }',

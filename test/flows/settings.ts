@@ -33,6 +33,12 @@ export const us: Settings = {
   off: [],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
+  linkBills: true,
+  negativeLines: 'refuse',
+  credits: 'off',
+  closeOrders: 'ask',
+  billable: 'never',
+  markProcore: {},
 };
 
 /** The same builder over a Canadian company file. */

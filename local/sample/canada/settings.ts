@@ -37,4 +37,10 @@ export const CA_SETTINGS: Settings = {
   off: [],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
+  linkBills: true,
+  negativeLines: 'refuse',
+  credits: 'off',
+  closeOrders: 'ask',
+  billable: 'never',
+  markProcore: {},
 };

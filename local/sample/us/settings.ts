@@ -45,4 +45,10 @@ export const US_SETTINGS: Settings = {
   off: [],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
+  linkBills: true,
+  negativeLines: 'refuse',
+  credits: 'off',
+  closeOrders: 'ask',
+  billable: 'never',
+  markProcore: {},
 };
