@@ -11,6 +11,7 @@ import {
   type ProcoreSimulator,
   startProcore,
 } from '../../local/simulators/procore/start.ts';
+import type { QuickBooksOptions } from '../../local/simulators/quickbooks/quickbooks.ts';
 import { sampleCompany } from '../procore/company-data.ts';
 import { createClock } from './clock.ts';
 import { type Connector, type ConnectorOptions, startConnector } from './connector.ts';
@@ -35,6 +36,7 @@ export interface BuilderOptions {
   /** Changes the company before anything starts. */
   readonly change?: (company: ProcoreCompany) => void;
   readonly secret?: string;
+  readonly quickbooks?: QuickBooksOptions;
 }
 
 export const PROJECT = '9001';
@@ -81,7 +83,7 @@ export const startBuilder = async (aws: LocalAws, options: BuilderOptions = {}):
         ...{ apiUrl: procore.url, companyId: String(company.id) },
       }),
   });
-  const office = createOffice({ now: clock.now });
+  const office = createOffice({ now: clock.now, ...options.quickbooks });
   openBooks(office.quickbooks);
   return {
     ...{ connector, office, procore, company },
