@@ -5,6 +5,7 @@ import { reason } from '../reasons.ts';
 import { answersOf, type Sent } from './batch.ts';
 import { deletedObject, deletedOf, isOfDeleted } from './deleted.ts';
 import { asSent, doubtQuery, doubtSeen } from './doubt.ts';
+import { attempt } from './guarded.ts';
 import { type After, afterAnswer } from './outcome.ts';
 import { contextOf, type Facts, type Linked } from './plan.ts';
 import type { Planner } from './planner.ts';
@@ -33,7 +34,11 @@ export const createLookup = (planner: Planner) => {
   const lostAdd = (facts: Facts, record: SyncRecord, linked: Linked): QbRequest | undefined => {
     if (record.doubt?.of !== 'answer') return undefined;
     const { content } = asSent(record) ?? record;
-    return planner.flowOf(record.flow).request(content, contextOf(record, facts, linked), { is: 'absent' });
+    // What it referred to may be mapped no more.
+    return attempt(
+      () => planner.flowOf(record.flow).request(content, contextOf(record, facts, linked), { is: 'absent' }),
+      () => undefined,
+    );
   };
 
   const queriesOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] => {

@@ -1,7 +1,7 @@
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { relink } from '../../lib/engine/relink.ts';
 import type { Contract, ProcoreCompany, Row } from '../../local/simulators/procore/data.ts';
-import { changeLineV2, changeOrder, changePackage } from '../procore/company-data.ts';
+import { changeLine, changeLineV2, changeOrder, changePackage } from '../procore/company-data.ts';
 import { withAws } from '../stores/stores.ts';
 import { type Builder, type BuilderOptions, PROJECT, SUBCONTRACT, startBuilder } from './builder.ts';
 import { visit } from './visit.ts';
@@ -159,19 +159,22 @@ describe('the answer to a change is lost', () => {
     expect(await started.connector.stateOf(`${FLOW}#71`)).toBe('synced');
   });
 
-  test('and its lines were changed in Procore meanwhile: what stands there is told of, only what is new is added', async () => {
+  test.each([
+    ['amount', changePackage(71, '1', '90.0')],
+    ['code', { line_items: [changeLine(711, '100.0', { cost_code: { id: 602 }, wbs_code: null })] }],
+    ['line more', changePackage(71, '1', '100.0', '5.0')],
+  ])('and its lines got another %s in Procore meanwhile: that is told, not sent', async (_, patch) => {
     const started = await start([changePackage(71, '1', '100.0')]);
     await started.tell('71');
     await started.session(isMod);
     forgetSets(started);
-    const patch = changePackage(71, '1', '90.0');
+    started.connector.clock.pass(HOUR_MS);
     started.procore.company(77).update('Change Order Packages', 71, patch);
     await started.tell('71');
     await started.later(3);
     expect(started.lines()).toEqual(['pl:9011 30000.00', 'co:711 100.00']);
-    expect((await started.record('71')).flags).toEqual([
-      { code: 'total-differs', detail: 'line 1: 90.00 sent, 100.00 in QuickBooks' },
-    ]);
+    expect((await started.record('71')).flags).toMatchObject([{ code: 'changed-in-procore' }]);
+    expect(started.mods()).toHaveLength(1);
   });
 });
 
@@ -323,7 +326,10 @@ describe('a change order that does not go', () => {
     expect((await started.record('71')).flags).toMatchObject([{ code: 'changed-in-procore' }]);
     started.procore.company(77).remove('Change Order Packages', 71);
     await started.tell('71');
-    expect((await started.record('71')).flags).toMatchObject([{ code: 'deleted-in-procore' }]);
+    expect((await started.record('71')).flags).toMatchObject([
+      { code: 'changed-in-procore' },
+      { code: 'deleted-in-procore' },
+    ]);
   });
 });
 
