@@ -13,7 +13,9 @@ const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
-  ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
 ];
 
 /** The code blocks of a page in a language; '' for those without one. */
@@ -113,6 +115,28 @@ describe('docs/flows.md', () => {
     const codes = rows.flatMap((row) => all(row.split('|')[1] ?? '', /`([a-z-]+)`/g));
     expect(codes.length).toBeGreaterThan(20);
     expect(codes.filter((code) => !(code in REASONS))).toEqual([]);
+  });
+});
+
+describe('docs/flows/change-orders.md', () => {
+  const text = read('docs/flows/change-orders.md');
+  const sources = ['change-orders', 'added-lines', 'order-lines', 'rules'].map(
+    (name) => `lib/flows/${name}.ts`,
+  );
+  const codes = all(text, /^\| (`.*?) \|/gm).flatMap((cell) => all(cell, /`([a-z-]+)`/g));
+
+  test('gives every reason of the flow, and none that is not in the table', () => {
+    const ofNames = ['name-missing', 'name-not-representable', 'name-has-colon', 'name-too-long'];
+    const given = sources.flatMap((path) => all(read(path), /reason\('([a-z-]+)'/g));
+    expect(given.length).toBeGreaterThan(8);
+    expect(given.filter((code) => ![...codes, ...ofNames].includes(code))).toEqual([]);
+    const flags = ['total-differs', 'changed-in-quickbooks', 'field-left-out', 'changed-in-procore'];
+    expect(codes.filter((code) => !(code in REASONS) && !flags.includes(code))).toEqual([]);
+  });
+
+  test('names the elements that the flow sends', () => {
+    const sent = all(read('lib/flows/order-lines.ts'), /^ {4}(\w+): /gm);
+    expect(sent.filter((name) => !new RegExp(`^\\| ${name} \\|`, 'm').test(text))).toEqual([]);
   });
 });
 
