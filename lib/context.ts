@@ -87,4 +87,6 @@ export interface Settled {
   readonly differs?: string;
   /** What did not fit and was cut or left out. */
   readonly leftOut?: string;
+  /** What of it is not linked to its purchase order, and why. */
+  readonly notLinked?: string;
 }

@@ -164,6 +164,21 @@ export const REASONS = {
     'a retry by the operator, or applying the settings',
   ),
 
+  'setting-missing': row(
+    'blocked',
+    'The settings lack {setting}.',
+    'operator',
+    'Give it in the connection file, and apply it.',
+    SETTINGS,
+  ),
+  'retainage-item': row(
+    'blocked',
+    'The retainage item {item} is that of the cost code {code}.',
+    'operator',
+    'Make a Service item of its own in QuickBooks, and name it in the settings (retainageItem).',
+    SETTINGS,
+  ),
+
   'in-use': row(
     'queued',
     'Somebody holds it in QuickBooks since {since}: {words}',
@@ -250,6 +265,21 @@ export const REASONS = {
     'Mend the amounts in Procore.',
     EDIT,
   ),
+  'negative-invoice': row(
+    'failed',
+    '{what} is negative: {amount}.',
+    'project team',
+    'Mend it in Procore, or let the settings send it (credits for a whole invoice, negativeLines for a line).',
+    'applying the settings, or any change of the record in Procore',
+  ),
+  'amounts-disagree': row(
+    'failed',
+    'Its amounts disagree: {figures}.',
+    'project team',
+    'Mend the amounts in Procore, so that they agree to the cent.',
+    EDIT,
+  ),
+  'no-date': row('failed', 'It has no date.', 'project team', 'Give it a billing date in Procore.', EDIT),
   'no-vendor': row(
     'failed',
     'No company is chosen as vendor.',

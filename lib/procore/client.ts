@@ -18,6 +18,7 @@ import type { Dated, Found, Procore } from './procore.ts';
 import { createProjectCodes } from './project-codes.ts';
 import { projectsRequest, toProject, toProjectEntry } from './projects.ts';
 import type { TextForm } from './record-parts.ts';
+import { listInvoices, readInvoice } from './requisitions.ts';
 import type { Commitment } from './shapes.ts';
 
 export interface ProcoreDeps extends GetDeps {
@@ -25,7 +26,7 @@ export interface ProcoreDeps extends GetDeps {
 }
 
 /** What every read shares: the GET, the clock, the text form, and the lists fetched so far. */
-interface Reader {
+export interface Reader {
   readonly get: Get;
   readonly text: TextForm;
   readonly companyId: string;
@@ -60,6 +61,8 @@ export const createProcore = (deps: ProcoreDeps): Procore => {
       ),
     commitment: (id, projectId, resource) => readFirstKind(reader, kindsOf(resource), id, projectId),
     commitments: (projectId) => dated(() => listCommitments(get, projectId)),
+    invoice: (id, projectId) => readInvoice(reader, id, projectId),
+    invoices: (projectId) => dated(() => listInvoices(reader, projectId)),
   };
 };
 

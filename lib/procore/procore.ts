@@ -1,4 +1,11 @@
-import type { Commitment, Company, Project, StandardCostCode, StandardCostCodeList } from './shapes.ts';
+import type {
+  Commitment,
+  Company,
+  Invoice,
+  Project,
+  StandardCostCode,
+  StandardCostCodeList,
+} from './shapes.ts';
 
 /** A value and when its GET began (ISO, ms). */
 export interface Dated<T> {
@@ -28,6 +35,10 @@ export interface Procore {
   commitment(id: string, projectId: string, resource?: string): Promise<Found<Commitment>>;
   /** Ids of all purchase orders and subcontracts of a project. */
   commitments(projectId: string): Promise<Dated<{ id: string; resource: string }[]>>;
+  /** A subcontractor invoice (requisition) by its id, which is that of its `Draw Requests` events. */
+  invoice(id: string, projectId: string): Promise<Found<Invoice>>;
+  /** Ids of all subcontractor invoices of a project. */
+  invoices(projectId: string): Promise<Dated<{ id: string }[]>>;
 }
 
 /** Why Procore gave no answer. `message` is for people: what, where, how to mend it. */

@@ -16,6 +16,7 @@ export interface CompanyChanges {
     record: Row,
     lines: Row[],
   ): void;
+  addRequisition(projectId: Id, record: Row): void;
 }
 
 /** By the sandbox's catalogue of webhooks these send no delete. */
@@ -63,6 +64,12 @@ export const createChanges = (
       projectIn(data, projectId)[list].push({ record, line_items: lines });
       changed(RESOURCES[list], record.id, 'create');
       for (const line of lines) changed(`${RESOURCES[list].slice(0, -1)} Line Items`, line.id, 'create');
+    },
+    addRequisition(projectId, record) {
+      const { requisitions } = projectIn(data, projectId);
+      if (requisitions === undefined) throw new Error(`project ${projectId} has no list of requisitions`);
+      requisitions.push(record);
+      changed('Draw Requests', record.id, 'create');
     },
   };
 };
