@@ -134,6 +134,13 @@ export const REASONS = {
     'Nothing to do, unless an amount is missing.',
     EDIT,
   ),
+  'prime-contract': row(
+    'skipped',
+    'It changes the prime contract, which stays in Procore.',
+    'nobody',
+    'Nothing to do.',
+    EDIT,
+  ),
   currency: row(
     'skipped',
     'It is in {currency}; the company file is in {home}.',
@@ -265,19 +272,26 @@ export const REASONS = {
     'Mend the amounts in Procore.',
     EDIT,
   ),
+  'amounts-disagree': row(
+    'failed',
+    '{one} is {figure}, but {other} is {against}.',
+    'project team',
+    'Mend the amounts in Procore.',
+    EDIT,
+  ),
+  'order-closed': row(
+    'failed',
+    'Purchase order {order} is closed in QuickBooks.',
+    'bookkeeper',
+    'Open the order again in QuickBooks (clear Closed) and retry, or enter the change there by hand.',
+    RETRY,
+  ),
   'negative-invoice': row(
     'failed',
     '{what} is negative: {amount}.',
     'project team',
     'Mend it in Procore, or let the settings send it (credits for a whole invoice, negativeLines for a line).',
     'applying the settings, or any change of the record in Procore',
-  ),
-  'amounts-disagree': row(
-    'failed',
-    'Its amounts disagree: {figures}.',
-    'project team',
-    'Mend the amounts in Procore, so that they agree to the cent.',
-    EDIT,
   ),
   'no-date': row('failed', 'It has no date.', 'project team', 'Give it a billing date in Procore.', EDIT),
   'no-vendor': row(

@@ -12,6 +12,7 @@ import { commitments } from './commitments.ts';
 import { companies } from './companies.ts';
 import { costCodes } from './cost-codes.ts';
 import { amountsRefusal, billedItems, isCredit } from './invoice-amounts.ts';
+import { listedLines } from './listed-codes.ts';
 import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
 import { itemLinks, lineRefusal } from './order-lines.ts';
 import { projects } from './projects.ts';
@@ -123,9 +124,14 @@ export const invoices = toQuickBooks<Invoice>({
   name: 'invoices',
   // Procore's webhooks have no other name for a subcontractor invoice.
   on: ['Draw Requests'],
-  needs: [companies, projects, costCodes, commitments],
+  needs: [companies, projects, costCodes, commitments, changeOrders],
   title: ({ invoiceNumber, contract, number }) => invoiceNumber || `${contract}, invoice ${number}`,
-  fetch: (procore, { id }, { project }) => procore.invoice(id, project ?? ''),
+  fetch: async (procore, { id }, { project }, settings) => {
+    const found = await procore.invoice(id, project ?? '');
+    if ('gone' in found) return found;
+    const items = await listedLines(procore, settings, found.value.items);
+    return { ...found, value: { ...found.value, items } };
+  },
   list: async (procore, _, selected) => {
     const lists = await Promise.all(
       selected.map(async (project) => ({ project, found: await procore.invoices(project) })),
@@ -151,7 +157,8 @@ export const invoices = toQuickBooks<Invoice>({
     ...changeOrderLinks(invoice, settings),
     ...itemLinks(billedItems(invoice)),
   ],
-  target: ({ commitmentId }) => ({ flow: 'commitments', id: commitmentId }),
+  target: ({ commitmentId }) => ({ flow: commitments.name, id: commitmentId }),
+  rank: ({ number }) => number.padStart(20, '0'),
   claims: (invoice, context) => {
     const shown = numberOf(invoice, context);
     const type = typeOf(invoice, context.settings);

@@ -1,3 +1,4 @@
+import { listChangeOrders, readChangeOrder } from './change-orders.ts';
 import {
   aboutCommitment,
   COMMITMENT_KINDS,
@@ -61,6 +62,8 @@ export const createProcore = (deps: ProcoreDeps): Procore => {
       ),
     commitment: (id, projectId, resource) => readFirstKind(reader, kindsOf(resource), id, projectId),
     commitments: (projectId) => dated(() => listCommitments(get, projectId)),
+    changeOrder: (id, projectId) => readChangeOrder(reader, id, projectId),
+    changeOrders: (projectId) => dated(() => listChangeOrders(reader, projectId)),
     invoice: (id, projectId) => readInvoice(reader, id, projectId),
     invoices: (projectId) => dated(() => listInvoices(reader, projectId)),
   };

@@ -1,4 +1,5 @@
 import type {
+  ChangeOrder,
   Commitment,
   Company,
   Invoice,
@@ -35,6 +36,10 @@ export interface Procore {
   commitment(id: string, projectId: string, resource?: string): Promise<Found<Commitment>>;
   /** Ids of all purchase orders and subcontracts of a project. */
   commitments(projectId: string): Promise<Dated<{ id: string; resource: string }[]>>;
+  /** By the id of its package; `cco-` and an id: a commitment change order that has no package. */
+  changeOrder(id: string, projectId: string): Promise<Found<ChangeOrder>>;
+  /** Ids of all change orders of a project, also of its prime contract. */
+  changeOrders(projectId: string): Promise<Dated<{ id: string }[]>>;
   /** A subcontractor invoice (requisition) by its id, which is that of its `Draw Requests` events. */
   invoice(id: string, projectId: string): Promise<Found<Invoice>>;
   /** Ids of all subcontractor invoices of a project. */
