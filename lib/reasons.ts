@@ -171,6 +171,21 @@ export const REASONS = {
     'a retry by the operator, or applying the settings',
   ),
 
+  'setting-missing': row(
+    'blocked',
+    'The settings lack {setting}.',
+    'operator',
+    'Give it in the connection file, and apply it.',
+    SETTINGS,
+  ),
+  'retainage-item': row(
+    'blocked',
+    'The retainage item {item} is that of the cost code {code}.',
+    'operator',
+    'Make a Service item of its own in QuickBooks, and name it in the settings (retainageItem).',
+    SETTINGS,
+  ),
+
   'in-use': row(
     'queued',
     'Somebody holds it in QuickBooks since {since}: {words}',
@@ -271,6 +286,14 @@ export const REASONS = {
     'Open the order again in QuickBooks (clear Closed) and retry, or enter the change there by hand.',
     RETRY,
   ),
+  'negative-invoice': row(
+    'failed',
+    '{what} is negative: {amount}.',
+    'project team',
+    'Mend it in Procore, or let the settings send it (credits for a whole invoice, negativeLines for a line).',
+    'applying the settings, or any change of the record in Procore',
+  ),
+  'no-date': row('failed', 'It has no date.', 'project team', 'Give it a billing date in Procore.', EDIT),
   'no-vendor': row(
     'failed',
     'No company is chosen as vendor.',

@@ -19,6 +19,7 @@ import type { Dated, Found, Procore } from './procore.ts';
 import { createProjectCodes } from './project-codes.ts';
 import { projectsRequest, toProject, toProjectEntry } from './projects.ts';
 import type { TextForm } from './record-parts.ts';
+import { listInvoices, readInvoice } from './requisitions.ts';
 import type { Commitment } from './shapes.ts';
 
 export interface ProcoreDeps extends GetDeps {
@@ -63,6 +64,8 @@ export const createProcore = (deps: ProcoreDeps): Procore => {
     commitments: (projectId) => dated(() => listCommitments(get, projectId)),
     changeOrder: (id, projectId) => readChangeOrder(reader, id, projectId),
     changeOrders: (projectId) => dated(() => listChangeOrders(reader, projectId)),
+    invoice: (id, projectId) => readInvoice(reader, id, projectId),
+    invoices: (projectId) => dated(() => listInvoices(reader, projectId)),
   };
 };
 

@@ -71,6 +71,8 @@ export interface InvoiceItem {
   readonly costCode: CostCodeUse;
   readonly taxCodeId?: string;
   readonly scheduledValue: string;
+  /** Of a line billed by units. */
+  readonly scheduledQuantity?: string;
   readonly workThisPeriod: string;
   /** Stored before, used in this period. */
   readonly materialsMoved: string;

@@ -2,6 +2,7 @@ import type {
   ChangeOrder,
   Commitment,
   Company,
+  Invoice,
   Project,
   StandardCostCode,
   StandardCostCodeList,
@@ -39,6 +40,10 @@ export interface Procore {
   changeOrder(id: string, projectId: string): Promise<Found<ChangeOrder>>;
   /** Ids of all change orders of a project, also of its prime contract. */
   changeOrders(projectId: string): Promise<Dated<{ id: string }[]>>;
+  /** A subcontractor invoice (requisition) by its id, which is that of its `Draw Requests` events. */
+  invoice(id: string, projectId: string): Promise<Found<Invoice>>;
+  /** Ids of all subcontractor invoices of a project. */
+  invoices(projectId: string): Promise<Dated<{ id: string }[]>>;
 }
 
 /** Why Procore gave no answer. `message` is for people: what, where, how to mend it. */

@@ -17,6 +17,7 @@ export interface CompanyChanges {
     lines: Row[],
   ): void;
   addChangeOrder(projectId: Id, record: Row): void;
+  addRequisition(projectId: Id, record: Row): void;
 }
 
 /** By the sandbox's catalogue of webhooks these send no delete. */
@@ -70,6 +71,12 @@ export const createChanges = (
       if (!change_order_packages) throw new Error(`project ${projectId} has no change orders`);
       change_order_packages.push(record);
       changed('Change Order Packages', record.id, 'create');
+    },
+    addRequisition(projectId, record) {
+      const { requisitions } = projectIn(data, projectId);
+      if (requisitions === undefined) throw new Error(`project ${projectId} has no list of requisitions`);
+      requisitions.push(record);
+      changed('Draw Requests', record.id, 'create');
     },
   };
 };

@@ -30,6 +30,8 @@ export interface ProcoreProject {
   readonly change_order_packages?: Row[];
   /** Absent in a project of three tiers. */
   readonly commitment_change_orders?: Contract[];
+  /** Subcontractor invoices as the extended view shows them; their change order items name their package. */
+  readonly requisitions?: Row[];
 }
 
 export interface Contract {
@@ -64,6 +66,7 @@ const placesIn = (resource: string, project: ProcoreProject): Omit<Place, 'row'>
   const projectId = project.record.id;
   if (resource === 'Change Order Packages') return [{ rows: project.change_order_packages ?? [], projectId }];
   if (resource === 'Cost Codes') return [{ rows: project.cost_codes, projectId }];
+  if (resource === 'Draw Requests') return [{ rows: project.requisitions ?? [], projectId }];
   return CONTRACTS.flatMap(([name, list]) => {
     const contracts = project[list];
     if (resource === `${name}s`) return [{ rows: contracts.map(({ record }) => record), projectId }];
