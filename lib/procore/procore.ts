@@ -1,4 +1,11 @@
-import type { Commitment, Company, Project, StandardCostCode, StandardCostCodeList } from './shapes.ts';
+import type {
+  Commitment,
+  Company,
+  Payment,
+  Project,
+  StandardCostCode,
+  StandardCostCodeList,
+} from './shapes.ts';
 
 /** A value and when its GET began (ISO, ms). */
 export interface Dated<T> {
@@ -28,6 +35,10 @@ export interface Procore {
   commitment(id: string, projectId: string, resource?: string): Promise<Found<Commitment>>;
   /** Ids of all purchase orders and subcontracts of a project. */
   commitments(projectId: string): Promise<Dated<{ id: string; resource: string }[]>>;
+  /** Without its commitment it is searched for among the project's, one call for each until it is found. */
+  payment(id: string, projectId: string, commitmentId?: string): Promise<Found<Payment>>;
+  /** Ids of all payments issued on the commitments of a project; one call for each commitment. */
+  payments(projectId: string): Promise<Dated<{ id: string; commitmentId: string }[]>>;
 }
 
 /** Why Procore gave no answer. `message` is for people: what, where, how to mend it. */

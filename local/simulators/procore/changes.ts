@@ -16,6 +16,7 @@ export interface CompanyChanges {
     record: Row,
     lines: Row[],
   ): void;
+  addPayment(contractId: Id, record: Row): void;
 }
 
 /** By the sandbox's catalogue of webhooks these send no delete. */
@@ -64,7 +65,23 @@ export const createChanges = (
       changed(RESOURCES[list], record.id, 'create');
       for (const line of lines) changed(`${RESOURCES[list].slice(0, -1)} Line Items`, line.id, 'create');
     },
+    addPayment(contractId, record) {
+      paymentsIn(data, contractId).push(record);
+      changed('Contract Payments', record.id, 'create');
+    },
   };
+};
+
+const paymentsIn = (data: ProcoreCompany, contractId: Id): Row[] => {
+  const contracts = data.projects.flatMap((one) => [
+    ...one.purchase_order_contracts,
+    ...one.work_order_contracts,
+  ]);
+  const contract = contracts.find(({ record }) => sameId(record.id, contractId));
+  if (contract === undefined)
+    throw new Error(`the simulated company ${data.id} has no contract ${contractId}`);
+  contract.payments ??= [];
+  return contract.payments;
 };
 
 const projectIn = (data: ProcoreCompany, id: Id): ProcoreProject => {
