@@ -1,3 +1,4 @@
+import { billMessages } from './vocabulary/bills.ts';
 import { customerMessages } from './vocabulary/customers.ts';
 import { itemMessages } from './vocabulary/items.ts';
 import type { Message } from './vocabulary/notation.ts';
@@ -12,7 +13,12 @@ export type { Edition } from './vocabulary/notation.ts';
  * QuickBooks refuses the whole message set, without naming the culprit, when one element is out of order.
  */
 export const vocabulary: ReadonlyMap<string, Message> = new Map(
-  [...queryMessages, ...itemMessages, ...customerMessages, ...vendorMessages, ...purchaseOrderMessages].map(
-    (message) => [message.name, message],
-  ),
+  [
+    ...queryMessages,
+    ...itemMessages,
+    ...customerMessages,
+    ...vendorMessages,
+    ...purchaseOrderMessages,
+    ...billMessages,
+  ].map((message) => [message.name, message]),
 );

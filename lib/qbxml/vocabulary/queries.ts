@@ -80,18 +80,24 @@ const transactionFilters: Part[] = [
   may('CurrencyFilter', currencyFilter),
 ];
 
-const purchaseOrderQuery = aggregate(
-  atMostOneOf(
-    [some('TxnID', id)],
-    [some('RefNumber', text())],
-    [some('RefNumberCaseSensitive', text())],
-    transactionFilters,
+const transactionQuery = (name: string, filters: Part[] = []): Message => ({
+  name,
+  attributes: paging,
+  content: aggregate(
+    atMostOneOf(
+      [some('TxnID', id)],
+      [some('RefNumber', text())],
+      [some('RefNumberCaseSensitive', text())],
+      [...transactionFilters, ...filters],
+    ),
+    may('IncludeLineItems', bool),
+    may('IncludeLinkedTxns', bool),
+    includeRetElement,
+    ownerID,
   ),
-  may('IncludeLineItems', bool),
-  may('IncludeLinkedTxns', bool),
-  includeRetElement,
-  ownerID,
-);
+});
+
+const paidStatus = may('PaidStatus', oneOfValues('All', 'PaidOnly', 'NotPaidOnly'));
 
 const deleted: Part[] = [
   may('DeletedDateRangeFilter', aggregate(may('FromDeletedDate', datetime), may('ToDeletedDate', datetime))),
@@ -126,7 +132,9 @@ export const queryMessages: Message[] = [
   listQuery('VendorQueryRq', [...nameFilters, classFilter], [ownerID]),
   // Searches customers, vendors, employees and other names at once; knows no OwnerID.
   listQuery('EntityQueryRq', [], []),
-  { name: 'PurchaseOrderQueryRq', attributes: paging, content: purchaseOrderQuery },
+  transactionQuery('PurchaseOrderQueryRq'),
+  transactionQuery('BillQueryRq', [paidStatus]),
+  transactionQuery('VendorCreditQueryRq'),
   {
     name: 'ListDeletedQueryRq',
     attributes: counting,

@@ -1,5 +1,13 @@
-import type { Company, Preferences } from './company.ts';
-import type { Fields, ListKind, ListObject, PurchaseOrder } from './company-file.ts';
+import { addBill, applyTo, type BillChange, billNames, deleteBill } from './bills.ts';
+import { type Company, type Preferences, today } from './company.ts';
+import {
+  type Bill,
+  type Fields,
+  type ListKind,
+  type ListObject,
+  newTxnId,
+  type PurchaseOrder,
+} from './company-file.ts';
 import { addObject, changeObject, type ListChange } from './list-change.ts';
 import { mergeObjects } from './merge.ts';
 import { dropObject, findByFullName, fullName } from './names.ts';
@@ -19,6 +27,10 @@ export interface Bookkeeper {
   add(kind: ListKind, fullName: string, fields?: GivenFields): string;
   /** Enters a purchase order; lines in `PurchaseOrderLineAdd`. Gives its TxnID. */
   addPurchaseOrder(fields: GivenFields): string;
+  /** Enters a bill or a vendor credit; lines in `ItemLineAdd` and `ExpenseLineAdd`. Gives its TxnID. */
+  addBill(fields: GivenFields, kind?: 'Bill' | 'VendorCredit'): string;
+  /** Pays something of a bill by check; gives the TxnID of the check. */
+  payBill(id: string, amount: string): string;
   /** The ListID of an object. */
   find(kind: ListKind, fullName: string): string | undefined;
   /** Changes a list object or a purchase order, and with it the EditSequence. */
@@ -75,6 +87,21 @@ const orderOf = (what: string, change: OrderChange): PurchaseOrder => {
   return change.order;
 };
 
+const billOf = (what: string, change: BillChange): Bill => {
+  if ('refused' in change) throw refusal(what, change.refused);
+  return change.bill;
+};
+
+const payBill = (company: Company, id: string, amount: string): string => {
+  const bill = company.file.bills.get(id);
+  if (!bill) throw new Error(`pay ${id}: no bill has this id`);
+  const check = newTxnId(company.file, company.seconds());
+  const payment = { id: check, type: 'BillPaymentCheck', date: today(company), amount };
+  const refused = applyTo(company, bill, payment);
+  if (refused) throw refusal(`pay ${id}`, refused);
+  return check;
+};
+
 const deleteOrder = (company: Company, order: PurchaseOrder): void => {
   company.file.orders.delete(order.id);
   company.file.deletions.push({
@@ -94,7 +121,8 @@ const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
   [...file.orders.values()].some(
     ({ fields, lines }) =>
       referredIds(fields).includes(id) || lines.some((line) => referredIds(line.fields).includes(id)),
-  );
+  ) ||
+  [...file.bills.values()].some((bill) => billNames(bill, id));
 
 const deleteObject = (company: Company, object: ListObject): void => {
   if (isUsed(company, object)) throw refusal(`remove ${object.id}`, objectInUse(object.name));
@@ -119,8 +147,11 @@ const edit = (company: Company, id: string, given: GivenFields): void => {
 };
 
 const remove = (company: Company, id: string): void => {
-  const object = company.file.objects.get(id);
-  const order = company.file.orders.get(id);
+  const { objects, orders, bills } = company.file;
+  const [object, order, bill] = [objects.get(id), orders.get(id), bills.get(id)];
+  const refused = bill && deleteBill(company, bill);
+  if (refused) throw refusal(`remove ${id}`, refused);
+  if (bill) return;
   if (object) deleteObject(company, object);
   else if (order) deleteOrder(company, order);
   else throw new Error(`remove ${id}: nothing has this id`);
@@ -147,6 +178,8 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
   return {
     add: (kind, name, fields = {}) => add(company, kind, name, fields),
     addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, fieldsOf(fields))).id,
+    addBill: (fields, kind = 'Bill') => billOf(`add ${kind}`, addBill(company, kind, fieldsOf(fields))).id,
+    payBill: (id, amount) => payBill(company, id, amount),
     find: (kind, name) => findByFullName(company.file, [kind], name)?.id,
     edit: (id, fields) => edit(company, id, fields),
     rename: (id, name) => edit(company, id, { Name: name }),

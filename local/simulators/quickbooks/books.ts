@@ -1,7 +1,8 @@
+import { openAmount } from './bills.ts';
 import type { Company } from './company.ts';
-import type { CompanyFile, Fields, ListKind, Value } from './company-file.ts';
+import type { Bill, CompanyFile, Fields, ListKind, Value } from './company-file.ts';
 import { fullName } from './names.ts';
-import { orderTotal } from './order-lines.ts';
+import { transactionTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 
 /** A field as a person reads it: references are full names. */
@@ -36,10 +37,24 @@ export interface BookOrder {
   readonly lines: readonly BookLine[];
 }
 
+/** One bill or vendor credit. */
+export interface BookBill {
+  readonly kind: 'Bill' | 'VendorCredit';
+  readonly id: string;
+  readonly refNumber: string;
+  /** In Canada with tax. */
+  readonly total: string;
+  readonly open: string;
+  readonly fields: PlainFields;
+  /** `order` and `orderLine`: what a line of it draws down. */
+  readonly lines: readonly (BookLine & { readonly order?: string; readonly orderLine?: string })[];
+}
+
 /** Everything in the company file, to compare with what should be there. */
 export interface Books {
   readonly objects: readonly BookObject[];
   readonly purchaseOrders: readonly BookOrder[];
+  readonly bills: readonly BookBill[];
 }
 
 const plainOne = (file: CompanyFile, element: string, value: string | Fields): string | PlainFields => {
@@ -60,6 +75,19 @@ const plainFields = (file: CompanyFile, fields: Fields): PlainFields =>
       .map(([element, value]) => [element, plain(file, element, value)]),
   );
 
+const bookBill = (company: Company, bill: Bill): BookBill => ({
+  kind: bill.kind,
+  id: bill.id,
+  refNumber: textField(bill.fields, 'RefNumber') ?? '',
+  total: transactionTotal(company, bill),
+  open: openAmount(company, bill),
+  fields: plainFields(company.file, bill.fields),
+  lines: bill.lines.map(({ id, fields, link }) => ({
+    ...{ id, fields: plainFields(company.file, fields) },
+    ...(link && { order: link.order, orderLine: link.line }),
+  })),
+});
+
 /** The books as plain data, in the order in which things were entered. */
 export const booksOf = (company: Company): Books => {
   const { file } = company;
@@ -76,9 +104,10 @@ export const booksOf = (company: Company): Books => {
       id: order.id,
       editSequence: order.editSequence,
       refNumber: textField(order.fields, 'RefNumber') ?? '',
-      total: orderTotal(company, order),
+      total: transactionTotal(company, order),
       fields: plainFields(file, order.fields),
       lines: order.lines.map((line) => ({ id: line.id, fields: plainFields(file, line.fields) })),
     })),
+    bills: [...file.bills.values()].map((bill) => bookBill(company, bill)),
   };
 };

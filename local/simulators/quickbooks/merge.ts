@@ -23,9 +23,9 @@ export const mergeObjects = ({ file }: Company, from: ListObject, into: ListObje
     object.fields = fields(object.fields);
     if (object.parent === from.id) object.parent = into.id;
   }
-  for (const order of file.orders.values()) {
-    order.fields = fields(order.fields);
-    order.lines = order.lines.map((line) => ({ ...line, fields: fields(line.fields) }));
+  for (const transaction of [...file.orders.values(), ...file.bills.values()]) {
+    transaction.fields = fields(transaction.fields);
+    for (const line of transaction.lines) line.fields = fields(line.fields);
   }
   dropObject(file, from);
 };

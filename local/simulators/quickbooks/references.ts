@@ -5,6 +5,7 @@ import { invalidId, invalidReference, type Status } from './status.ts';
 
 /** Which list a reference looks into, and what QuickBooks calls it in a message. */
 const REFERENCES: Readonly<Record<string, { readonly word: string; readonly kinds: readonly ListKind[] }>> = {
+  APAccountRef: { word: 'Account', kinds: ['Account'] },
   AccountRef: { word: 'Account', kinds: ['Account'] },
   BillingRateRef: { word: 'BillingRate', kinds: [] },
   ClassRef: { word: 'Class', kinds: ['Class'] },

@@ -1,7 +1,15 @@
 import { type Company, localTime } from './company.ts';
-import type { CompanyFile, Fields, ListObject, OrderLine, PurchaseOrder, Value } from './company-file.ts';
+import type {
+  Bill,
+  CompanyFile,
+  Fields,
+  ListObject,
+  OrderLine,
+  PurchaseOrder,
+  Value,
+} from './company-file.ts';
 import { depth, fullName } from './names.ts';
-import { orderTotal, unbilledQuantity } from './order-lines.ts';
+import { isFullyReceived, transactionTotal, unbilledQuantity } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 import { listRetOrder, orderLineRetOrder, orderRetOrder } from './ret-order.ts';
 import { branch, leaf, type Node } from './xml.ts';
@@ -24,7 +32,8 @@ const nodesOf = (file: CompanyFile, element: string, value: Value | undefined): 
   return children.length > 0 ? [branch(element, children)] : [];
 };
 
-const inOrder = (file: CompanyFile, order: readonly string[], fields: Fields): Node[] =>
+/** Fields as elements, in the order of their names. */
+export const inOrder = (file: CompanyFile, order: readonly string[], fields: Fields): Node[] =>
   order.flatMap((element) => nodesOf(file, element, fields[element]));
 
 const kindFields = (object: ListObject): Fields => {
@@ -73,14 +82,14 @@ export const orderRet = (company: Company, order: PurchaseOrder, withLines: bool
   const { file } = company;
   const head = inOrder(file, orderRetOrder, {
     IsManuallyClosed: 'false',
-    IsFullyReceived: 'false',
+    IsFullyReceived: String(isFullyReceived(order)),
     ...order.fields,
     TxnID: order.id,
     TimeCreated: localTime(company, order.created),
     TimeModified: localTime(company, order.modified),
     EditSequence: order.editSequence,
     TxnNumber: String(order.txnNumber),
-    TotalAmount: orderTotal(company, order),
+    TotalAmount: transactionTotal(company, order),
   });
   return branch('PurchaseOrderRet', [
     ...head,
@@ -89,9 +98,9 @@ export const orderRet = (company: Company, order: PurchaseOrder, withLines: bool
 };
 
 /** What message set recovery keeps of an Add or Mod. */
-export const recoveryOf = (saved: ListObject | PurchaseOrder): Node =>
+export const recoveryOf = (saved: ListObject | PurchaseOrder | Bill): Node =>
   branch('ErrorRecovery', [
-    leaf('kind' in saved ? 'ListID' : 'TxnID', saved.id),
+    leaf('txnNumber' in saved ? 'TxnID' : 'ListID', saved.id),
     ...('txnNumber' in saved ? [leaf('TxnNumber', String(saved.txnNumber))] : []),
     leaf('EditSequence', saved.editSequence),
     ...nodesOfText('ExternalGUID', textField(saved.fields, 'ExternalGUID')),

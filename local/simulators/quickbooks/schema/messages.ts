@@ -1,3 +1,4 @@
+import { billAdd, billQuery, vendorCreditAdd, vendorCreditQuery } from './bills.ts';
 import { customerAdd, customerMod } from './customers.ts';
 import { aggregate, type Part, sequence } from './grammar.ts';
 import { itemServiceAdd, itemServiceMod } from './items.ts';
@@ -68,6 +69,10 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   PurchaseOrderAddRq: plain(purchaseOrderAdd),
   PurchaseOrderModRq: plain(purchaseOrderMod),
   PurchaseOrderQueryRq: iterable(purchaseOrderQuery),
+  BillAddRq: plain(billAdd),
+  BillQueryRq: iterable(billQuery),
+  VendorCreditAddRq: plain(vendorCreditAdd),
+  VendorCreditQueryRq: iterable(vendorCreditQuery),
   AccountQueryRq: counted([...listQuery(`AccountType* ${ACCOUNT_TYPE}`, currencyFilter), ...ownerIds]),
   ClassQueryRq: counted(listQuery()),
   TermsQueryRq: counted(listQuery()),
