@@ -27,5 +27,6 @@ export const mergeObjects = ({ file }: Company, from: ListObject, into: ListObje
     transaction.fields = fields(transaction.fields);
     for (const line of transaction.lines) line.fields = fields(line.fields);
   }
+  for (const payment of file.payments.values()) payment.fields = fields(payment.fields);
   dropObject(file, from);
 };
