@@ -1,6 +1,6 @@
 import type { Claim, Context, Flow, Link, Mapping, RecordKey } from '../flow.ts';
 import type { QbRequest } from '../qbxml/message.ts';
-import { type Reason, reason, type State, stateOf } from '../reasons.ts';
+import { explain, type Reason, reason, type State, stateOf } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { bugOf } from './guarded.ts';
 import { guidOf, hashOf } from './hash.ts';
@@ -156,12 +156,13 @@ const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: 
   const context = contextOf(record, facts, linked);
   const off = facts.settings.off.includes(flow.name);
   const follows = !off && record.mapping?.created === true && flow.lookup(content, context).length > 0;
-  const why = follows ? flow.refuse(content, context) : undefined;
+  const why = flow.refuse(content, context);
   if (follows && !why) {
     const plan = { ...rest('queued', undefined, flags), claims: flow.claims(content, context) };
     return gate2(plan, flow.name, record, facts, changeOf(flow, content, context));
   }
-  const detail = why ? `not sent: ${why.code}` : undefined;
+  const withdrawn = why && stateOf(why) === 'not-ready' ? explain(why).says : undefined;
+  const detail = why && follows ? `not sent: ${why.code}` : withdrawn;
   return rest('synced', undefined, withFlag(flags, { code: 'changed-in-procore', detail }));
 };
 
