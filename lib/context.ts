@@ -44,7 +44,7 @@ export interface Context {
   /** Some other record needs this one. */
   readonly referenced: boolean;
   /** What an operator chose for this record. */
-  readonly override: Readonly<{ name?: string; number?: string; customer?: string }>;
+  readonly override: Readonly<{ name?: string; number?: string; customer?: string; close?: true }>;
   /** The company file's closing date (ISO), once a session has read it. */
   readonly closingDate?: string;
   /** Our ExternalGUID for this record, `{8-4-4-4-12}`: from connection, flow, id and generation. */
@@ -66,6 +66,8 @@ export type Seen =
       readonly offered?: boolean;
       /** In which words QuickBooks' amounts differ: it may have been written before Procore changed. */
       readonly differs?: string;
+      /** What somebody else did to it in QuickBooks. */
+      readonly changed?: string;
       /** As QuickBooks told it just now, for a request that keeps its lines and adds only those that are not there. */
       readonly ret?: Element;
     }
@@ -79,7 +81,7 @@ export interface Claim {
   /** The same for people. */
   readonly shown: string;
   /** Said of a record that loses it to another. */
-  readonly lost: 'name-taken' | 'number-taken';
+  readonly lost: 'name-taken' | 'number-taken' | 'posted-already';
 }
 
 /** What QuickBooks' answer to a write proves. */
@@ -89,4 +91,8 @@ export interface Settled {
   readonly differs?: string;
   /** What did not fit and was cut or left out. */
   readonly leftOut?: string;
+  /** What somebody else did to the object in QuickBooks. */
+  readonly changed?: string;
+  /** What of it is not linked to its purchase order, and why. */
+  readonly notLinked?: string;
 }

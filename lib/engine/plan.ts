@@ -1,6 +1,6 @@
 import type { Claim, Context, Flow, Link, Mapping, RecordKey } from '../flow.ts';
 import type { QbRequest } from '../qbxml/message.ts';
-import { explain, type Reason, reason, type State, stateOf } from '../reasons.ts';
+import { type Reason, reason, type State, stateOf } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { bugOf } from './guarded.ts';
 import { guidOf, hashOf } from './hash.ts';
@@ -155,14 +155,15 @@ const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: 
   const content = record.content as C;
   const context = contextOf(record, facts, linked);
   const off = facts.settings.off.includes(flow.name);
-  const follows = !off && record.mapping?.created === true && flow.lookup(content, context).length > 0;
-  const why = flow.refuse(content, context);
+  // What a record wrote to its target stays as it was sent.
+  const owns = record.mapping?.created === true && !record.mapping.ofTarget;
+  const follows = !off && owns && flow.lookup(content, context).length > 0;
+  const why = follows ? flow.refuse(content, context) : undefined;
   if (follows && !why) {
     const plan = { ...rest('queued', undefined, flags), claims: flow.claims(content, context) };
     return gate2(plan, flow.name, record, facts, changeOf(flow, content, context));
   }
-  const withdrawn = why && stateOf(why) === 'not-ready' ? explain(why).says : undefined;
-  const detail = why && follows ? `not sent: ${why.code}` : withdrawn;
+  const detail = why ? `not sent: ${why.code}` : flow.action?.(content, context);
   return rest('synced', undefined, withFlag(flags, { code: 'changed-in-procore', detail }));
 };
 

@@ -74,7 +74,13 @@ export interface SyncRecord extends RecordKey {
   readonly approval?: { readonly document: string; readonly by: string; readonly at: string };
   /** Hash of the document that waits for approval. */
   readonly document?: string;
-  readonly override?: { readonly name?: string; readonly number?: string; readonly customer?: string };
+  /** What an operator chose. `close`: that the order of an ended commitment is closed in QuickBooks. */
+  readonly override?: {
+    readonly name?: string;
+    readonly number?: string;
+    readonly customer?: string;
+    readonly close?: true;
+  };
   /** attemptHash of what QuickBooks or a lookup refused for good: sent again only when that is another. */
   readonly refusedHash?: string;
   /** Sends that QuickBooks did not take and that may succeed later. */

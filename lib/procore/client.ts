@@ -1,3 +1,4 @@
+import { listChangeOrders, readChangeOrder } from './change-orders.ts';
 import {
   aboutCommitment,
   COMMITMENT_KINDS,
@@ -19,6 +20,7 @@ import type { Dated, Found, Procore } from './procore.ts';
 import { createProjectCodes } from './project-codes.ts';
 import { projectsRequest, toProject, toProjectEntry } from './projects.ts';
 import type { TextForm } from './record-parts.ts';
+import { listInvoices, readInvoice } from './requisitions.ts';
 import type { Commitment } from './shapes.ts';
 
 export interface ProcoreDeps extends GetDeps {
@@ -26,7 +28,7 @@ export interface ProcoreDeps extends GetDeps {
 }
 
 /** What every read shares: the GET, the clock, the text form, and the lists fetched so far. */
-interface Reader {
+export interface Reader {
   readonly get: Get;
   readonly text: TextForm;
   readonly companyId: string;
@@ -63,6 +65,10 @@ export const createProcore = (deps: ProcoreDeps): Procore => {
     commitments: (projectId) => dated(() => listCommitments(get, projectId)),
     payment: (id, projectId, commitmentId) => createPayments(reader, projectId).payment(id, commitmentId),
     payments: (projectId) => createPayments(reader, projectId).payments(),
+    changeOrder: (id, projectId) => readChangeOrder(reader, id, projectId),
+    changeOrders: (projectId) => dated(() => listChangeOrders(reader, projectId)),
+    invoice: (id, projectId) => readInvoice(reader, id, projectId),
+    invoices: (projectId) => dated(() => listInvoices(reader, projectId)),
   };
 };
 

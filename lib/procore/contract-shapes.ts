@@ -2,6 +2,7 @@ import type { CommitmentLine, CostCodeUse, Origin } from './shapes.ts';
 
 /** A change order package of a commitment, or a commitment change order where no package exists. */
 export interface ChangeOrder {
+  /** Of its package; of one without a package `cco-` and its own id. */
   readonly id: string;
   readonly projectId: string;
   readonly commitmentId: string;
@@ -17,7 +18,7 @@ export interface ChangeOrder {
   readonly origin?: Origin;
 }
 
-/** `amount` is without markups. */
+/** `amount` is without markups. An id that only the v2 API knows has `cco-` before it. */
 export type ChangeOrderLine = CommitmentLine & {
   /** Markups on this line together, two decimals. */
   readonly markup: string;
@@ -70,6 +71,8 @@ export interface InvoiceItem {
   readonly costCode: CostCodeUse;
   readonly taxCodeId?: string;
   readonly scheduledValue: string;
+  /** Of a line billed by units. */
+  readonly scheduledQuantity?: string;
   readonly workThisPeriod: string;
   /** Stored before, used in this period. */
   readonly materialsMoved: string;
@@ -106,5 +109,8 @@ export interface Payment {
   readonly currency?: string;
   readonly origin?: Origin;
   /** Every payment of the project with the same external payment id and vendor, by id, this one among them. */
-  readonly together: readonly Pick<Payment, 'id' | 'name' | 'invoiceId' | 'amount' | 'status'>[];
+  readonly together: readonly Pick<
+    Payment,
+    'id' | 'commitmentId' | 'name' | 'invoiceId' | 'amount' | 'status'
+  >[];
 }

@@ -137,8 +137,9 @@ const toRow = (row: Fields, projectId: string, contract: Contract, text: TextFor
   };
 };
 
-const member = ({ id, name, invoiceId, amount, status }: Row): Payment['together'][number] => ({
+const member = ({ id, commitmentId, name, invoiceId, amount, status }: Row): Payment['together'][number] => ({
   id,
+  commitmentId,
   name,
   invoiceId,
   amount,

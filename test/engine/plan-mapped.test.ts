@@ -4,7 +4,7 @@ import { keyText } from '../../lib/engine/record.ts';
 import { commitments } from '../../lib/flows/commitments.ts';
 import { companies } from '../../lib/flows/companies.ts';
 import { fetched, mapped } from '../flows/given.ts';
-import { draft, facts, linkedTo, order, recordOf } from './records.ts';
+import { facts, linkedTo, order, recordOf } from './records.ts';
 
 const vendor = { flow: 'companies', id: '502' };
 
@@ -44,14 +44,6 @@ describe('a record that QuickBooks holds', () => {
       state: 'synced',
       flags: [{ code: 'changed-in-procore', detail: 'not sent: currency' }],
     });
-  });
-
-  test('changed-in-procore: says in which words Procore took back what stands in QuickBooks', async () => {
-    const mapping = mapped({ flow: 'commitments', id: '801' });
-    const voided = await order({ state: 'synced', mapping, syncedHash: 'x' }, draft);
-    expect(plan(commitments, voided, facts(), linkedTo()).flags).toEqual([
-      { code: 'changed-in-procore', detail: 'Its status in Procore is Draft.' },
-    ]);
   });
 
   test('changed-in-procore: is flagged where its flow sends no changes', async () => {

@@ -17,6 +17,7 @@ export interface CompanyChanges {
     lines: Row[],
   ): void;
   addPayment(contractId: Id, record: Row): void;
+  addRequisition(projectId: Id, record: Row): void;
 }
 
 /** By the sandbox's catalogue of webhooks these send no delete. */
@@ -68,6 +69,12 @@ export const createChanges = (
     addPayment(contractId, record) {
       paymentsIn(data, contractId).push(record);
       changed('Contract Payments', record.id, 'create');
+    },
+    addRequisition(projectId, record) {
+      const { requisitions } = projectIn(data, projectId);
+      if (requisitions === undefined) throw new Error(`project ${projectId} has no list of requisitions`);
+      requisitions.push(record);
+      changed('Draw Requests', record.id, 'create');
     },
   };
 };

@@ -26,6 +26,8 @@ export interface ProcoreProject {
   readonly wbs_codes: Row[];
   readonly purchase_order_contracts: Contract[];
   readonly work_order_contracts: Contract[];
+  /** Subcontractor invoices as the extended view shows them; their change order items name their package. */
+  readonly requisitions?: Row[];
 }
 
 export interface Contract {
@@ -61,6 +63,7 @@ const CONTRACTS = [
 const placesIn = (resource: string, project: ProcoreProject): Omit<Place, 'row'>[] => {
   const projectId = project.record.id;
   if (resource === 'Cost Codes') return [{ rows: project.cost_codes, projectId }];
+  if (resource === 'Draw Requests') return [{ rows: project.requisitions ?? [], projectId }];
   return CONTRACTS.flatMap(([name, list]) => {
     const contracts = project[list];
     if (resource === 'Contract Payments')
