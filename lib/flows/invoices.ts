@@ -16,7 +16,7 @@ import { listedLines } from './listed-codes.ts';
 import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
 import { itemLinks, lineRefusal } from './order-lines.ts';
 import { projects } from './projects.ts';
-import { currencyRefusal, originRefusal } from './rules.ts';
+import { currencyRefusal, originRefusal, periodRefusal } from './rules.ts';
 
 const APPROVED = ['approved', 'approved_as_noted'];
 const MAX_NUMBER = 20;
@@ -43,12 +43,9 @@ const numberRefusal = (number: string | undefined): Reason | undefined => {
   return reason('number-too-long', { number, length: String(number.length), max: String(MAX_NUMBER) });
 };
 
-const dateRefusal = (invoice: Invoice, { closingDate }: Context): Reason | undefined => {
+const dateRefusal = (invoice: Invoice, context: Context): Reason | undefined => {
   const date = dateOf(invoice);
-  if (date === undefined) return reason('no-date');
-  return closingDate && date <= closingDate
-    ? reason('closed-period', { date, closing: closingDate })
-    : undefined;
+  return date === undefined ? reason('no-date') : periodRefusal(date, context);
 };
 
 /** A whole change order has no code of its own: its order lines say theirs. */

@@ -28,7 +28,7 @@ const payables = (company: Company) =>
   );
 
 /** The A/P account that is named, or the only one there is; QuickBooks makes the first by itself. */
-const payableAccount = (
+export const payableAccount = (
   company: Company,
   named: string | undefined,
 ): { readonly id: string } | { readonly refused: status.Status } => {
@@ -118,8 +118,7 @@ export const openAmount = (company: Company, bill: Bill): string =>
 
 /** Applies money of another transaction to a bill; no more than is open. Its EditSequence changes by it. */
 export const applyTo = (company: Company, bill: Bill, applied: Applied): status.Status | undefined => {
-  if (new Big(applied.amount).gt(openAmount(company, bill)))
-    return status.invalidValue('PaymentAmount', applied.amount, 'You cannot pay more than the amount due.');
+  if (new Big(applied.amount).gt(openAmount(company, bill))) return status.paidTooMuch(applied.amount);
   bill.applied.push(applied);
   bill.modified = company.seconds();
   bill.editSequence = newEditSequence(company.file, bill.modified);

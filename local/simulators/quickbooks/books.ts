@@ -1,3 +1,4 @@
+import { paymentTotal } from './bill-payment-rets.ts';
 import { openAmount } from './bills.ts';
 import type { Company } from './company.ts';
 import type { Bill, CompanyFile, Fields, ListKind, OrderLine, Value } from './company-file.ts';
@@ -51,11 +52,22 @@ export interface BookBill {
   readonly lines: readonly (BookLine & { readonly order?: string; readonly orderLine?: string })[];
 }
 
+/** One check that pays bills. */
+export interface BookPayment {
+  readonly id: string;
+  readonly refNumber: string;
+  readonly total: string;
+  readonly fields: PlainFields;
+  /** TxnID of each bill, and what is paid of it. */
+  readonly paid: readonly { readonly bill: string; readonly amount: string }[];
+}
+
 /** Everything in the company file, to compare with what should be there. */
 export interface Books {
   readonly objects: readonly BookObject[];
   readonly purchaseOrders: readonly BookOrder[];
   readonly bills: readonly BookBill[];
+  readonly payments: readonly BookPayment[];
 }
 
 const plainOne = (file: CompanyFile, element: string, value: string | Fields): string | PlainFields => {
@@ -116,5 +128,10 @@ export const booksOf = (company: Company): Books => {
       lines: order.lines.map((line) => plainLine(file, line)),
     })),
     bills: [...file.bills.values()].map((bill) => bookBill(company, bill)),
+    payments: [...file.payments.values()].map((payment) => ({
+      ...{ id: payment.id, total: paymentTotal(payment), paid: payment.paid },
+      refNumber: textField(payment.fields, 'RefNumber') ?? '',
+      fields: plainFields(file, payment.fields),
+    })),
   };
 };

@@ -33,5 +33,6 @@ export const mergeObjects = ({ file }: Company, from: ListObject, into: ListObje
       ...(line.members && { members: line.members.map((one) => ({ ...one, fields: fields(one.fields) })) }),
     }));
   }
+  for (const payment of file.payments.values()) payment.fields = fields(payment.fields);
   dropObject(file, from);
 };

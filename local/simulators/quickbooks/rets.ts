@@ -1,6 +1,7 @@
 import { type Company, localTime } from './company.ts';
 import type {
   Bill,
+  BillPayment,
   CompanyFile,
   Fields,
   ListObject,
@@ -111,7 +112,7 @@ export const orderRet = (company: Company, order: PurchaseOrder, withLines: bool
 };
 
 /** What message set recovery keeps of an Add or Mod. */
-export const recoveryOf = (saved: ListObject | PurchaseOrder | Bill): Node =>
+export const recoveryOf = (saved: ListObject | PurchaseOrder | Bill | BillPayment): Node =>
   branch('ErrorRecovery', [
     leaf('txnNumber' in saved ? 'TxnID' : 'ListID', saved.id),
     ...('txnNumber' in saved ? [leaf('TxnNumber', String(saved.txnNumber))] : []),
