@@ -76,6 +76,10 @@ const TOO_LARGE = {
 /** An object of QuickBooks, as an operator's word about it names it: its type and id. */
 export const objectOf = ({ type, id }: Pick<Mapping, 'type' | 'id'>): string => `${type}:${id}`;
 
+/** A person said that the object that was offered is not this record's, which says the same as then. */
+export const refusedAdoption = ({ adoption, mapping, hash }: SyncRecord): Reason | undefined =>
+  adoption && !adoption.accepted && !mapping && adoption.hash === hash ? rejectedBy(adoption) : undefined;
+
 /** What becomes of a record to which an object is offered; undefined when a person agreed to link this one. */
 export const unadopted = ({ adoption }: Judged, mapping: Mapping): After | undefined => {
   const { type, id, name } = mapping;
