@@ -3,9 +3,9 @@ import type { QbRequest } from '../qbxml/message.ts';
 import { type Reason, reason, stateOf } from '../reasons.ts';
 import type { After } from './after.ts';
 import { documentHash } from './document.ts';
-import { keep } from './kept.ts';
+import { keep, kept } from './kept.ts';
 import type { Facts, Plan } from './plan.ts';
-import type { SyncRecord, Verdict } from './record.ts';
+import type { ActualDocument, SyncRecord, Verdict } from './record.ts';
 
 /** In place of a hash: what is to be posted is not known before QuickBooks is asked. */
 const NOTHING = 'nothing';
@@ -23,9 +23,16 @@ export const rejectedBy = ({ by, why }: Pick<Verdict, 'by' | 'why'>): Reason =>
  * Hash of the document that a record's approval must be for, where `request` is its document as planned. Some
  * documents depend on how QuickBooks stands when they are posted: once one was rendered there, it is that one.
  */
-const expectedDocument = ({ actual }: Judged, request: QbRequest | undefined): string | undefined => {
-  const planned = request && documentHash(request);
-  return actual && actual.planned === (planned ?? NOTHING) ? actual.document : planned;
+const expectedDocument = (record: Judged, request: QbRequest | undefined): string | undefined =>
+  actualOf(record, request)?.document ?? (request && documentHash(request));
+
+const actualOf = ({ actual }: Judged, request: QbRequest | undefined): ActualDocument | undefined =>
+  actual?.planned === (request ? documentHash(request) : NOTHING) ? actual : undefined;
+
+/** The request whose document a record's approval must be for: see expectedDocument. */
+export const expectedRequest = (record: Judged, request: QbRequest | undefined): QbRequest | undefined => {
+  const actual = actualOf(record, request);
+  return actual ? kept<QbRequest>(actual.request) : request;
 };
 
 /** How a document stands with accounting: undefined when it may go. */
