@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { readConnectionFile } from '../lib/connection-file.ts';
 import { MOVES } from '../lib/engine/status.ts';
 import { flows } from '../lib/flows/index.ts';
-import { REASONS } from '../lib/reasons.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -100,44 +99,6 @@ describe('README.md', () => {
 
 test('CONTRIBUTING.md shows the flow that is compiled and tested', () => {
   expect(blocks('CONTRIBUTING.md', 'ts')).toEqual([read('test/docs/first-flow.ts')]);
-});
-
-describe('docs/flows.md', () => {
-  const text = read('docs/flows.md');
-
-  test('has a section for every flow, in their order', () => {
-    const sections = all(text, /^## ([\w-]+)$/gm);
-    expect(sections).toEqual(flows.map(({ name }) => name));
-  });
-
-  test('gives no reason that is not in the table', () => {
-    const rows = text.split('\n').filter((line) => /^\| `/.test(line));
-    const codes = rows.flatMap((row) => all(row.split('|')[1] ?? '', /`([a-z-]+)`/g));
-    expect(codes.length).toBeGreaterThan(20);
-    expect(codes.filter((code) => !(code in REASONS))).toEqual([]);
-  });
-});
-
-describe('docs/flows/change-orders.md', () => {
-  const text = read('docs/flows/change-orders.md');
-  const sources = ['change-orders', 'added-lines', 'order-lines', 'rules'].map(
-    (name) => `lib/flows/${name}.ts`,
-  );
-  const codes = all(text, /^\| (`.*?) \|/gm).flatMap((cell) => all(cell, /`([a-z-]+)`/g));
-
-  test('gives every reason of the flow, and none that is not in the table', () => {
-    const ofNames = ['name-missing', 'name-not-representable', 'name-has-colon', 'name-too-long'];
-    const given = sources.flatMap((path) => all(read(path), /reason\('([a-z-]+)'/g));
-    expect(given.length).toBeGreaterThan(8);
-    expect(given.filter((code) => ![...codes, ...ofNames].includes(code))).toEqual([]);
-    const flags = ['total-differs', 'changed-in-quickbooks', 'field-left-out', 'changed-in-procore'];
-    expect(codes.filter((code) => !(code in REASONS) && !flags.includes(code))).toEqual([]);
-  });
-
-  test('names the elements that the flow sends', () => {
-    const sent = all(read('lib/flows/order-lines.ts'), /^ {4}(\w+): /gm);
-    expect(sent.filter((name) => !new RegExp(`^\\| ${name} \\|`, 'm').test(text))).toEqual([]);
-  });
 });
 
 describe('docs/states.md', () => {

@@ -1,6 +1,7 @@
 import type { Context, Seen } from '../../lib/flow.ts';
 import { changeOrders } from '../../lib/flows/change-orders.ts';
 import type { Fields } from '../../lib/qbxml/message.ts';
+import { explain } from '../../lib/reasons.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { answer, fetched, given, linkNames, listIdOf, mapped, written } from './given.ts';
 import type { Tables } from './kestrel.ts';
@@ -88,10 +89,10 @@ describe('a change order waits or is left out', () => {
   });
 
   test('amounts-disagree: both figures are named', async () => {
-    expect(refusal(await changed({ grand_total: '2600.0' }))).toEqual({
-      code: 'amounts-disagree',
-      detail: { figures: 'the lines with their markups come to 2712.50, the grand total is 2600.00' },
-    });
+    const why = refusal(await changed({ grand_total: '2600.0' }));
+    expect(why && explain(why).says).toBe(
+      'Its amounts disagree: the sum of its lines with their markups is 2712.50, but the grand total is 2600.00.',
+    );
     expect(refusal(await withLine({ markup_line_items: [] }))?.code).toBe('amounts-disagree');
   });
 
