@@ -116,6 +116,10 @@ export const cases: readonly Case[] = [
 
   writes('change-orders', 'lines-by-unit-and-by-amount', '71', changeOrder),
   writes('change-orders', 'lines-of-package-alone', '72', changeOrder),
+  writes('change-orders', 'lines-with-class', '72', {
+    ...changeOrder,
+    ...settings({ defaultClass: 'Site' }),
+  }),
   writes('change-orders', 'lines-without-package', 'cco-44199', changeOrder),
   writes('change-orders', 'lines-in-canada', '71', { ...changeOrder, settings: canada }),
   writes('change-orders', 'lines-below-lines-and-groups', '71', {
