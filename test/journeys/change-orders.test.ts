@@ -1,3 +1,4 @@
+import { approve } from '../../lib/admin/approve.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { relink } from '../../lib/engine/relink.ts';
 import type { Contract, ProcoreCompany, Row } from '../../local/simulators/procore/data.ts';
@@ -203,6 +204,44 @@ describe('somebody else changes the order', () => {
     expect(started.lines()).toEqual(['pl:9011 30000.00', 'by hand 5.00', 'co:711 150.00', 'co:721 -25.50']);
     expect(started.mods()).toHaveLength(3);
     expect((await started.record('71')).flags).toEqual([]);
+  });
+
+  test('and bills all of it between reading and writing: the change goes all the same', async () => {
+    const started = await start(three().slice(0, 1));
+    await started.tell('71');
+    const { people, books } = started.office.quickbooks;
+    people.add('Account', 'Payables', { AccountType: 'AccountsPayable' });
+    meddleOnce(started, () => {
+      const [order] = books().purchaseOrders;
+      const LinkToTxn = { TxnID: order?.id ?? '', TxnLineID: order?.lines[0]?.id ?? '' };
+      const line = { Quantity: '1', Amount: '30000.00', LinkToTxn };
+      people.addBill({ VendorRef: String(order?.fields.VendorRef), ItemLineAdd: line });
+    });
+    expect(await started.session()).toBe('complete');
+    expect(started.lines()).toEqual(['pl:9011 30000.00', 'co:711 150.00']);
+    expect(started.mods()).toHaveLength(2);
+    expect((await started.record('71')).flags).toEqual([]);
+  });
+
+  test('after accounting has approved: what is posted is what was approved, whatever else stands there', async () => {
+    const started = await start(three().slice(0, 1), { settings: { approval: { [FLOW]: 'manual' } } });
+    await started.tell('71');
+    await started.session();
+    const { connector, office } = started;
+    expect(await connector.stateOf(`${FLOW}#71`)).toBe('awaiting-approval: awaiting-approval');
+    const key = { flow: FLOW, id: '71' };
+    expect(await approve(connector.operator, connector.name, key, { by: 'Ann' })).toMatchObject({
+      is: 'done',
+    });
+    office.quickbooks.people.add('ItemGroup', 'Door', {
+      ItemGroupLine: [{ ItemRef: '16-100', Quantity: '2' }],
+    });
+    rewrite(started, [], {
+      PurchaseOrderLineGroupMod: { TxnLineID: '-1', ItemGroupRef: 'Door', Quantity: '1' },
+    });
+    await started.session();
+    expect(started.lines()).toEqual(['pl:9011 30000.00', 'Door', 'co:711 150.00']);
+    expect(await connector.stateOf(`${FLOW}#71`)).toBe('synced');
   });
 
   test('and takes a line of the commitment out: that is told, not mended', async () => {
