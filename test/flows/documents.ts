@@ -40,6 +40,7 @@ const isMapped = (flow: string, id: string): Named => ({ context: { mapping: map
 const inProject = (resource: string): Named => ({ source: { project: '9001', resource } });
 const purchaseOrder = inProject('Purchase Order Contracts');
 const subcontract = inProject('Work Order Contracts');
+const payment = inProject('Contract Payments');
 
 export const cases: readonly Case[] = [
   writes('cost-codes', 'item-with-accounts-of-longest-prefix', '101'),
@@ -90,6 +91,21 @@ export const cases: readonly Case[] = [
     ...purchaseOrder,
     change: (tables) => {
       tables.purchase_order_contracts[0]!.origin_id = '1F4A-1735689600';
+    },
+  }),
+
+  writes('payments', 'check-without-a-number', '1551516', payment),
+  writes('payments', 'check-with-a-number', '1551517', payment),
+  writes('payments', 'check-for-two-bills', '1551520', {
+    ...payment,
+    ...settings({ accounts: { ...us.accounts, payable: 'Accounts Payable' } }),
+  }),
+  looksUp('payments', 'lookup-of-bill-and-checks', '1551516', payment),
+  looksUp('payments', 'lookup-by-number', '1551517', payment),
+  looksUp('payments', 'lookup-by-origin', '1551516', {
+    ...payment,
+    change: (tables) => {
+      tables.contract_payments[0]!.origin_id = '4D10-1742508207';
     },
   }),
 ];

@@ -14,6 +14,7 @@ const TABLES = [
   'wbs_codes',
   'purchase_order_contracts',
   'work_order_contracts',
+  'contract_payments',
 ] as const;
 
 export type Tables = Record<(typeof TABLES)[number], Row[]>;
@@ -37,9 +38,11 @@ const bodyOf = (tables: Tables, url: URL): unknown => {
   const [table, id, part] = path.includes('wbs_codes') ? ['wbs_codes'] : path;
   const rows = tables[table as keyof Tables];
   const list = url.searchParams.get('standard_cost_code_list_id');
+  const contract = url.searchParams.get('contract_id');
   if (id === undefined) {
     const listed = list ? rows.filter((row) => String(row.standard_cost_code_list_id) === list) : rows;
-    return listed.map(withoutLines);
+    const issued = contract ? listed.filter((row) => String(row.contract_id) === contract) : listed;
+    return issued.map(withoutLines);
   }
   const row = rows.find((one) => String(one.id) === id);
   return part === 'line_items' ? linesOf(row) : row && withoutLines(row);
