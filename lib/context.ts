@@ -57,8 +57,11 @@ export interface Context {
 
 /** What a lookup found: nothing, the object to link or to change, or a reason not to go on. */
 export type Seen =
-  /** `ret`: of its target, as QuickBooks told it just now, for an Add that depends on how that stands. */
-  | { readonly is: 'absent'; readonly ret?: Element }
+  /**
+   * `ret`: of its target, as QuickBooks told it just now, for an Add that depends on how that stands; `notLinked`: what
+   * of the Add that cannot be linked to, and why.
+   */
+  | { readonly is: 'absent'; readonly ret?: Element; readonly notLinked?: string }
   /** `offered`: found by what another integration wrote into Procore; a person says whether it is the one. */
   | {
       readonly is: 'found';

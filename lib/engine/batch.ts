@@ -1,13 +1,16 @@
+import type { Settled } from '../flow.ts';
 import type { Answer, Fields, QbRequest } from '../qbxml/message.ts';
 import { keyText, type SyncRecord } from './record.ts';
+
+/** What the lookup before a write found that is told of the record once that is settled. */
+export type Noted = Pick<Settled, 'changed' | 'notLinked'>;
 
 /** A record as a batch carries it, so that its answer settles exactly what was sent. */
 export interface Sent {
   readonly record: SyncRecord;
   /** Write: its own request. Lookup: those that hold its queries, in order. */
   readonly requestIDs: readonly string[];
-  /** What a lookup found that somebody else did to the object: told once the write is settled. */
-  readonly changed?: string;
+  readonly noted?: Noted;
 }
 
 /** One message set: what it asks of QuickBooks and for whom. `id` ≤ 23 characters, never used twice. */
@@ -123,8 +126,8 @@ export const answersOf = (
   return mine.every((answer) => answer !== undefined) ? mine : undefined;
 };
 
-export const writeOf = (record: SyncRecord, request: QbRequest, changed?: string) => ({
-  sent: { record, requestIDs: [keyText(record)], ...(changed && { changed }) },
+export const writeOf = (record: SyncRecord, request: QbRequest, noted?: Noted) => ({
+  sent: { record, requestIDs: [keyText(record)], ...(noted && { noted }) },
   request,
   requestID: keyText(record),
 });

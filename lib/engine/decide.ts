@@ -1,6 +1,6 @@
 import type { Seen, Settled } from '../flow.ts';
 import { type Reason, reason } from '../reasons.ts';
-import { writeOf } from './batch.ts';
+import { type Noted, writeOf } from './batch.ts';
 import type { Candidates } from './candidates.ts';
 import { afterDoubt } from './doubt.ts';
 import { attempt } from './guarded.ts';
@@ -19,6 +19,11 @@ const settledOf = ({ mapping, differs, changed }: Seen & { is: 'found' }): Settl
   differs,
   changed,
 });
+
+const notedOf = (seen: Seen): Noted | undefined => {
+  if (seen.is === 'found') return seen.changed ? { changed: seen.changed } : undefined;
+  return seen.is === 'absent' && seen.notLinked ? { notLinked: seen.notLinked } : undefined;
+};
 
 /** What is done with a record, once its lookup has told what is seen of it in QuickBooks. */
 export const createDecide = ({ planner, now }: { readonly planner: Planner; readonly now: () => Date }) => {
@@ -78,6 +83,6 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     if (doubt?.of === 'name' && found?.mapping.ofTarget)
       return refuse(reason('gone-from-quickbooks', { object: doubt.gone }));
     const unfit = misfit(request, facts.settings);
-    return unfit ? refuse(unfit) : { write: writeOf(record, request, found?.changed) };
+    return unfit ? refuse(unfit) : { write: writeOf(record, request, notedOf(seen)) };
   };
 };

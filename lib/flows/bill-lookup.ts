@@ -8,7 +8,7 @@ import { costCodes } from './cost-codes.ts';
 import { billedItems, isCredit } from './invoice-amounts.ts';
 import { LIST_FIELDS, sameName } from './objects.ts';
 
-const COMMON = ['TxnID', 'EditSequence', 'VendorRef', 'RefNumber', 'Memo', 'ExternalGUID', 'ItemLineRet'];
+const COMMON = ['TxnID', 'EditSequence', 'VendorRef', 'RefNumber', 'ExternalGUID', 'ItemLineRet'];
 
 /** What comes back of a bill or credit. */
 export const FIELDS_OF = {

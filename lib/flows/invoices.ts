@@ -21,8 +21,6 @@ import { currencyRefusal, originRefusal, periodRefusal } from './rules.ts';
 const APPROVED = ['approved', 'approved_as_noted'];
 const MAX_NUMBER = 20;
 const MAX_MEMO = 4095;
-/** In the memo, before the lines that do not draw down their order: read again from the answer. */
-const UNLINKED = 'Not drawn from the purchase order: ';
 
 const typeOf = (invoice: Invoice, settings: Settings): 'Bill' | 'VendorCredit' =>
   isCredit(invoice, settings) ? 'VendorCredit' : 'Bill';
@@ -75,15 +73,10 @@ const changeOrderLinks = (invoice: Invoice, { linkBills }: Settings): readonly L
   return [...new Set(ids)].map((id) => changeOrders.of(id, { project: invoice.projectId }));
 };
 
-const memoOf = (invoice: Invoice, unlinked: string): string => {
-  const { contract, periodStart, periodEnd } = invoice;
+const memoOf = ({ contract, periodStart, periodEnd }: Invoice): string => {
   const period = [periodStart, periodEnd].filter((day) => day !== undefined).join(' to ');
-  const words = [contract, period].filter((part) => part !== '').join(', ');
-  const note = unlinked === '' ? '' : ` ${cut(`${UNLINKED}${unlinked}`, MAX_MEMO / 2)}`;
-  return `${cut(words, MAX_MEMO - note.length)}${note}`;
+  return [contract, period].filter((part) => part !== '').join(', ');
 };
-
-const unlinkedIn = (ret: Element | undefined): string | undefined => textAt(ret, 'Memo')?.split(UNLINKED)[1];
 
 const add = (invoice: Invoice, context: Context, order: Element | undefined): QbRequest => {
   const { settings, resolve, guid } = context;
@@ -95,7 +88,7 @@ const add = (invoice: Invoice, context: Context, order: Element | undefined): Qb
     APAccountRef: payable ? { FullName: payable } : undefined,
     TxnDate: dateOf(invoice),
     RefNumber: numberOf(invoice, context),
-    Memo: memoOf(invoice, unlinkedWords(parts)),
+    Memo: cut(memoOf(invoice), MAX_MEMO),
     IsTaxIncluded: settings.country === 'CA' ? 'false' : undefined,
     ExternalGUID: guid,
     ItemLineAdd: billLines(invoice, context, parts),
@@ -185,7 +178,9 @@ export const invoices = toQuickBooks<Invoice>({
       ? rets.find((one) => textAt(one, 'TxnID') === order.id)
       : undefined;
     // An order that is gone is left to QuickBooks to say: then its record, too, learns of it.
-    return { is: 'absent', ...(ret && { ret }) };
+    if (!ret) return { is: 'absent' };
+    const notLinked = unlinkedWords(partsOf(invoice, context, ret));
+    return { is: 'absent', ret, ...(notLinked && { notLinked }) };
   },
   request: (invoice, context, seen) =>
     seen.is === 'found' ? undefined : add(invoice, context, seen.is === 'absent' ? seen.ret : undefined),
@@ -199,8 +194,10 @@ export const invoices = toQuickBooks<Invoice>({
     return {
       ...settled,
       differs: ret && billDifferences(ret, invoice, type === 'VendorCredit'),
-      leftOut: leftOutWords(cutDescriptions(invoice)),
-      notLinked: unlinkedIn(ret),
+      leftOut: leftOutWords([
+        ...cutDescriptions(invoice),
+        ...(memoOf(invoice).length > MAX_MEMO ? ['Memo'] : []),
+      ]),
     };
   },
 });

@@ -1,7 +1,8 @@
 import type { Context, Seen } from '../../lib/flow.ts';
-import type { QbRequest } from '../../lib/qbxml/message.ts';
+import type { Element, QbRequest } from '../../lib/qbxml/message.ts';
 import { writeMessageSet } from '../../lib/qbxml/write.ts';
 import type { Settings } from '../../lib/settings.ts';
+import { billed, orderRet } from './bills.ts';
 import { fetched, flowNamed, type Given, given, mapped } from './given.ts';
 import { canada, us } from './settings.ts';
 
@@ -16,6 +17,8 @@ export interface Case extends Given {
   readonly context?: Partial<Context>;
   /** For a write: what the lookup found; absent when it is a first write. */
   readonly modifies?: true;
+  /** For a first write: the target as the lookup found it. */
+  readonly target?: Element;
 }
 
 type Named = Omit<Case, 'flow' | 'id' | 'file' | 'asks'>;
@@ -41,6 +44,19 @@ const inProject = (resource: string): Named => ({ source: { project: '9001', res
 const purchaseOrder = inProject('Purchase Order Contracts');
 const subcontract = inProject('Work Order Contracts');
 const payment = inProject('Contract Payments');
+
+/** The tax code that the first line of the order has. */
+const ORDERED_TAX = '<SalesTaxCodeRef><ListID>80000071-1700000000</ListID></SalesTaxCodeRef>';
+
+const payable = { ...us.accounts, payable: 'Accounts Payable:Trade' };
+
+/** On an order that nobody has billed elsewhere, as it stands before the invoice. */
+const invoice = (left: Parameters<typeof orderRet>[0], more: Named = {}): Named => ({
+  source: { project: '9001' },
+  context: billed,
+  target: orderRet(left),
+  ...more,
+});
 
 export const cases: readonly Case[] = [
   writes('cost-codes', 'item-with-accounts-of-longest-prefix', '101'),
@@ -94,6 +110,28 @@ export const cases: readonly Case[] = [
     },
   }),
 
+  writes('invoices', 'bill-of-work-and-stored-materials', '1101', invoice(['1', '10', '1', '1', '1'])),
+  writes('invoices', 'bill-without-a-number', '1102', invoice(['0.28333', '6', '1', '1', '1'])),
+  writes('invoices', 'last-bill-with-change-orders', '1103', invoice(['0.05', '3.6', '1', '1', '1'])),
+  writes('invoices', 'bill-that-releases-retainage', '1104', invoice(['0', '0', '0', '0', '0'])),
+  writes('invoices', 'bill-in-canada', '1101', {
+    ...invoice(['1', '10', '1', '1', '1'], { settings: canada }),
+    target: orderRet(['1', '10', '1', '1', '1'], '', ORDERED_TAX),
+  }),
+  writes('invoices', 'bill-linked-to-nothing', '1101', {
+    ...{ source: { project: '9001' }, context: billed },
+    ...settings({ linkBills: false, billable: 'always', defaultClass: 'Site', accounts: payable }),
+  }),
+  writes('invoices', 'vendor-credit', '1105', {
+    ...{ source: { project: '9001' }, context: billed },
+    ...settings({ credits: 'vendor-credit' }),
+  }),
+  looksUp('invoices', 'lookup-of-bill', '1101', { source: { project: '9001' }, context: billed }),
+  looksUp('invoices', 'lookup-of-credit', '1105', {
+    ...{ source: { project: '9001' }, context: billed },
+    ...settings({ credits: 'vendor-credit' }),
+  }),
+
   writes('payments', 'check-without-a-number', '1551516', payment),
   writes('payments', 'check-with-a-number', '1551517', payment),
   writes('payments', 'check-for-two-bills', '1551520', {
@@ -117,7 +155,9 @@ export const requestsOf = async (one: Case): Promise<readonly QbRequest[]> => {
   const context = given({ flow: one.flow, id: one.id }, one.settings, one.context);
   if (one.asks === 'lookup') return flow.lookup(content, context);
   const seen: Seen =
-    one.modifies && context.mapping ? { is: 'found', mapping: context.mapping } : { is: 'absent' };
+    one.modifies && context.mapping
+      ? { is: 'found', mapping: context.mapping }
+      : { is: 'absent', ...(one.target && { ret: one.target }) };
   const request = flow.request(content, context, seen);
   return request ? [request] : [];
 };

@@ -34,6 +34,7 @@ export const us: Settings = {
   off: [],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
+  retainageItem: 'Retainage',
   linkBills: true,
   negativeLines: 'refuse',
   credits: 'off',
