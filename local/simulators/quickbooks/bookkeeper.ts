@@ -11,7 +11,7 @@ import {
 import { addObject, changeObject, type ListChange } from './list-change.ts';
 import { mergeObjects } from './merge.ts';
 import { dropObject, findByFullName, fullName } from './names.ts';
-import { addOrder, changeOrder, type OrderChange } from './purchase-orders.ts';
+import { addOrder, changeOrder, type OrderChange, orderFrom } from './purchase-orders.ts';
 import { referredIds } from './references.ts';
 import { textField } from './request-fields.ts';
 import { objectInUse, type Status } from './status.ts';
@@ -120,7 +120,10 @@ const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
   ) ||
   [...file.orders.values()].some(
     ({ fields, lines }) =>
-      referredIds(fields).includes(id) || lines.some((line) => referredIds(line.fields).includes(id)),
+      referredIds(fields).includes(id) ||
+      lines.some((line) =>
+        referredIds([line, ...(line.members ?? [])].map((one) => one.fields)).includes(id),
+      ),
   ) ||
   [...file.bills.values()].some((bill) => billNames(bill, id));
 
@@ -142,7 +145,7 @@ const edit = (company: Company, id: string, given: GivenFields): void => {
   const object = objects.get(id);
   const order = orders.get(id);
   if (object) objectOf(`edit ${id}`, changeObject(company, object, fieldsOf(given)));
-  else if (order) orderOf(`edit ${id}`, changeOrder(company, order, fieldsOf(given)));
+  else if (order) orderOf(`edit ${id}`, changeOrder(company, order, orderFrom(fieldsOf(given))));
   else throw new Error(`edit ${id}: nothing has this id`);
 };
 
@@ -177,7 +180,7 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
   const { obstacles, preferences } = company;
   return {
     add: (kind, name, fields = {}) => add(company, kind, name, fields),
-    addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, fieldsOf(fields))).id,
+    addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, orderFrom(fieldsOf(fields)))).id,
     addBill: (fields, kind = 'Bill') => billOf(`add ${kind}`, addBill(company, kind, fieldsOf(fields))).id,
     payBill: (id, amount) => payBill(company, id, amount),
     find: (kind, name) => findByFullName(company.file, [kind], name)?.id,
