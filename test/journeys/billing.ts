@@ -86,7 +86,7 @@ export const startBilling = async (
     ...options,
     settings: { retainageItem: 'Retainage', ...options.settings },
     change: (company) => {
-      Object.assign(company.projects[0] ?? {}, { requisitions: [...rows] });
+      Object.assign(company.projects[0] ?? {}, { requisitions: structuredClone(rows) });
       options.change?.(company);
     },
   });
