@@ -296,9 +296,9 @@ export const REASONS = {
   ),
   'amounts-disagree': row(
     'failed',
-    '{one} is {figure}, but {other} is {against}.',
+    'Its amounts disagree: {figures}.',
     'project team',
-    'Mend the amounts in Procore.',
+    'Mend the amounts in Procore, so that they agree to the cent.',
     EDIT,
   ),
   'order-closed': row(

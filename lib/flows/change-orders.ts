@@ -43,10 +43,10 @@ const isSomething = ({ amount, markup }: Change['lines'][number]): boolean =>
   !isZero(amount) || !isZero(markup);
 
 const sumRefusal = ({ lines, grandTotal }: Change): Reason | undefined => {
-  const figure = sum(lines.map(netOf));
-  if (compare(figure, grandTotal) === 0) return undefined;
-  const one = 'The sum of its lines with markups';
-  return reason('amounts-disagree', { one, figure, other: 'its grand total', against: grandTotal });
+  const total = sum(lines.map(netOf));
+  if (compare(total, grandTotal) === 0) return undefined;
+  const figures = `the lines with their markups come to ${total}, the grand total is ${grandTotal}`;
+  return reason('amounts-disagree', { figures });
 };
 
 /** Nothing that is summed of them may have too many digits, however they are put together. */

@@ -6,7 +6,7 @@ import { type Reason, reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { leftOutWords } from './address.ts';
 import { billDifferences, billLines, cutDescriptions, partsOf, unlinkedWords } from './bill-lines.ts';
-import { billLookup, billObstacle, FIELDS_OF, needsOrder } from './bill-lookup.ts';
+import { ADDED_FIELDS, billLookup, billObstacle, needsOrder, totalDifference } from './bill-lookup.ts';
 import { changeOrders } from './change-orders.ts';
 import { commitments } from './commitments.ts';
 import { companies } from './companies.ts';
@@ -95,7 +95,7 @@ const add = (invoice: Invoice, context: Context, order: Element | undefined): Qb
   };
   return {
     message: `${type}AddRq`,
-    fields: { [`${type}Add`]: document, IncludeRetElement: FIELDS_OF[type] },
+    fields: { [`${type}Add`]: document, IncludeRetElement: ADDED_FIELDS },
   };
 };
 
@@ -105,7 +105,7 @@ const ours = (ret: Element, invoice: Invoice, context: Context): Seen => {
   const type = ret.name.replace(/Ret$/, '');
   const name = textAt(ret, 'RefNumber') ?? numberOf(invoice, context);
   const editSequence = textAt(ret, 'EditSequence');
-  const differs = billDifferences(ret, invoice, type === 'VendorCredit');
+  const differs = totalDifference(ret, invoice, context);
   return { is: 'found', mapping: { type, id, name, editSequence, created: true }, differs };
 };
 

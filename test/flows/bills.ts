@@ -21,23 +21,28 @@ const mappedLink = ({ flow, id }: RecordKey) =>
 /** All that an invoice of subcontract 901 refers to is in QuickBooks. */
 export const billed: Partial<Context> = { resolve: mappedLink };
 
-type Left = readonly [string, string, string, string, string];
+export type Left = readonly [string, string, string, string, string];
 
 const lineRet = (id: string, amount: string, quantity: string, left: string, more = ''): string =>
   `<PurchaseOrderLineRet><TxnLineID>2A-${id}</TxnLineID><ItemRef><ListID>${listIdOf('102')}</ListID></ItemRef>` +
   `<Quantity>${quantity}</Quantity><Amount>${amount}</Amount><UnbilledQuantity>${left}</UnbilledQuantity>${more}</PurchaseOrderLineRet>`;
 
 /** The order of subcontract 901 with what is left to bill of each line; `more` stands in its head. */
+const orderXml = (left: Left, more: string, lineMore: string): string =>
+  `<PurchaseOrderRet><TxnID>${listIdOf('901')}</TxnID><RefNumber>SC-001</RefNumber>${more}` +
+  lineRet('1', '30000.00', '1', left[0], lineMore) +
+  lineRet('2', '2500.00', '10', left[1]) +
+  lineRet('3', '1900.00', '1', left[2]) +
+  lineRet('4', '600.00', '1', left[3]) +
+  lineRet('5', '300.00', '1', left[4]) +
+  '</PurchaseOrderRet>';
+
 export const orderRet = (left: Left, more = '', lineMore = ''): Element =>
-  element(
-    `<PurchaseOrderRet><TxnID>${listIdOf('901')}</TxnID><RefNumber>SC-001</RefNumber>${more}` +
-      lineRet('1', '30000.00', '1', left[0], lineMore) +
-      lineRet('2', '2500.00', '10', left[1]) +
-      lineRet('3', '1900.00', '1', left[2]) +
-      lineRet('4', '600.00', '1', left[3]) +
-      lineRet('5', '300.00', '1', left[4]) +
-      '</PurchaseOrderRet>',
-  );
+  element(orderXml(left, more, lineMore));
+
+/** What a lookup finds of that order and of the retainage item. */
+export const standing = (left: Left, lineMore = ''): string =>
+  `${orderXml(left, '', lineMore)}<ItemServiceRet><FullName>Retainage</FullName></ItemServiceRet>`;
 
 export const UNTOUCHED: Left = ['1', '10', '1', '1', '1'];
 

@@ -1,9 +1,10 @@
 import type { Context, Seen } from '../../lib/flow.ts';
-import type { Element, QbRequest } from '../../lib/qbxml/message.ts';
+import type { QbRequest } from '../../lib/qbxml/message.ts';
 import { writeMessageSet } from '../../lib/qbxml/write.ts';
 import type { Settings } from '../../lib/settings.ts';
-import { billed, orderRet } from './bills.ts';
-import { fetched, flowNamed, type Given, given, mapped } from './given.ts';
+import { billed, type Left, standing, UNTOUCHED } from './bills.ts';
+import { answer, fetched, flowNamed, type Given, given, mapped } from './given.ts';
+import { groupRet, lineRet, orderRet } from './order-rets.ts';
 import { canada, us } from './settings.ts';
 
 /** One Procore record of the fixtures and the file that holds what QuickBooks must get for it. */
@@ -17,8 +18,8 @@ export interface Case extends Given {
   readonly context?: Partial<Context>;
   /** For a write: what the lookup found; absent when it is a first write. */
   readonly modifies?: true;
-  /** For a first write: the target as the lookup found it. */
-  readonly target?: Element;
+  /** For a write: the `…Ret` that its lookup found. */
+  readonly stands?: string;
 }
 
 type Named = Omit<Case, 'flow' | 'id' | 'file' | 'asks'>;
@@ -45,16 +46,21 @@ const purchaseOrder = inProject('Purchase Order Contracts');
 const subcontract = inProject('Work Order Contracts');
 const payment = inProject('Contract Payments');
 
+const changeOrder = inProject('Change Order Packages');
+
+const ended: Given['change'] = (tables) => {
+  tables.work_order_contracts[0]!.status = 'Terminated';
+};
 /** The tax code that the first line of the order has. */
 const ORDERED_TAX = '<SalesTaxCodeRef><ListID>80000071-1700000000</ListID></SalesTaxCodeRef>';
 
 const payable = { ...us.accounts, payable: 'Accounts Payable:Trade' };
 
 /** On an order that nobody has billed elsewhere, as it stands before the invoice. */
-const invoice = (left: Parameters<typeof orderRet>[0], more: Named = {}): Named => ({
+const invoice = (left: Left, more: Named = {}): Named => ({
   source: { project: '9001' },
   context: billed,
-  target: orderRet(left),
+  stands: standing(left),
   ...more,
 });
 
@@ -109,14 +115,41 @@ export const cases: readonly Case[] = [
       tables.purchase_order_contracts[0]!.origin_id = '1F4A-1735689600';
     },
   }),
+  writes('commitments', 'order-of-terminated-subcontract', '901', {
+    ...subcontract,
+    ...settings({ closeOrders: 'auto' }),
+    ...isMapped('commitments', '901'),
+    change: ended,
+    modifies: true,
+  }),
+  looksUp('commitments', 'lookup-before-closing', '901', {
+    ...subcontract,
+    context: { mapping: mapped({ flow: 'commitments', id: '901' }), override: { close: true } },
+    change: ended,
+  }),
 
-  writes('invoices', 'bill-of-work-and-stored-materials', '1101', invoice(['1', '10', '1', '1', '1'])),
+  writes('change-orders', 'lines-by-unit-and-by-amount', '71', changeOrder),
+  writes('change-orders', 'lines-of-package-alone', '72', changeOrder),
+  writes('change-orders', 'lines-without-package', 'cco-44199', changeOrder),
+  writes('change-orders', 'lines-in-canada', '71', { ...changeOrder, settings: canada }),
+  writes('change-orders', 'lines-below-lines-and-groups', '71', {
+    ...changeOrder,
+    stands: orderRet('901', [
+      lineRet('1A-1700000000', 'pl:9011'),
+      groupRet('1B-1700000000', [lineRet('1C-1700000000', '')]),
+      lineRet('1D-1700000000', 'co:7101', '2212.50'),
+      lineRet('1E-1700000000', ''),
+    ]),
+  }),
+  looksUp('change-orders', 'lookup-of-order', '71', changeOrder),
+
+  writes('invoices', 'bill-of-work-and-stored-materials', '1101', invoice(UNTOUCHED)),
   writes('invoices', 'bill-without-a-number', '1102', invoice(['0.28333', '6', '1', '1', '1'])),
   writes('invoices', 'last-bill-with-change-orders', '1103', invoice(['0.05', '3.6', '1', '1', '1'])),
   writes('invoices', 'bill-that-releases-retainage', '1104', invoice(['0', '0', '0', '0', '0'])),
   writes('invoices', 'bill-in-canada', '1101', {
-    ...invoice(['1', '10', '1', '1', '1'], { settings: canada }),
-    target: orderRet(['1', '10', '1', '1', '1'], '', ORDERED_TAX),
+    ...invoice(UNTOUCHED, { settings: canada }),
+    stands: standing(UNTOUCHED, ORDERED_TAX),
   }),
   writes('invoices', 'bill-linked-to-nothing', '1101', {
     ...{ source: { project: '9001' }, context: billed },
@@ -154,10 +187,12 @@ export const requestsOf = async (one: Case): Promise<readonly QbRequest[]> => {
   const content = await fetched(flow, one.id, one);
   const context = given({ flow: one.flow, id: one.id }, one.settings, one.context);
   if (one.asks === 'lookup') return flow.lookup(content, context);
+  if (one.stands) {
+    const answers = [answer('PurchaseOrderQueryRs', one.stands)];
+    return [flow.request(content, context, flow.match(content, context, answers)) ?? []].flat();
+  }
   const seen: Seen =
-    one.modifies && context.mapping
-      ? { is: 'found', mapping: context.mapping }
-      : { is: 'absent', ...(one.target && { ret: one.target }) };
+    one.modifies && context.mapping ? { is: 'found', mapping: context.mapping } : { is: 'absent' };
   const request = flow.request(content, context, seen);
   return request ? [request] : [];
 };

@@ -14,6 +14,8 @@ const TABLES = [
   'wbs_codes',
   'purchase_order_contracts',
   'work_order_contracts',
+  'change_order_packages',
+  'commitment_change_orders',
   'requisitions',
   'contract_payments',
 ] as const;
@@ -40,8 +42,12 @@ const bare = ({ change_order_package_id: _, ...item }: Row): Record<string, unkn
 /** The body for a path: a list, one record, or the lines of one; undefined where Procore says 404. */
 const bodyOf = (tables: Tables, url: URL): unknown => {
   const [, , , ...path] = url.pathname.split('/');
-  const [table, id, part] = path.includes('wbs_codes') ? ['wbs_codes'] : path;
-  const rows = tables[table as keyof Tables];
+  const orders = path.indexOf('commitment_change_orders');
+  const own = orders < 0 ? path : path.slice(orders);
+  const [table, id, part] = path.includes('wbs_codes') ? ['wbs_codes'] : own;
+  const packageId = url.searchParams.get('filters[legacy_package_id]');
+  const all = tables[table as keyof Tables];
+  const rows = packageId ? all.filter((row) => String(row.legacy_package_id) === packageId) : all;
   const list = url.searchParams.get('standard_cost_code_list_id');
   const contract = url.searchParams.get('contract_id');
   if (id === undefined) {
@@ -50,6 +56,7 @@ const bodyOf = (tables: Tables, url: URL): unknown => {
     return issued.map(withoutLines);
   }
   const row = rows.find((one) => String(one.id) === id);
+  if (table === 'change_order_packages') return row;
   if (part === 'line_items') return linesOf(row);
   // v1.1 shows no packages; this list of v1.0 does.
   if (part === 'change_order_items') return itemsOf(row);

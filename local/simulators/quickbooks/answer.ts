@@ -8,7 +8,7 @@ import { queryDeleted } from './deleted.ts';
 import { queryCompany, queryHost, queryPreferences } from './host.ts';
 import { keepOnly } from './iterators.ts';
 import { addObject, type ListChange, modObject } from './list-change.ts';
-import { addOrder, modOrder, type OrderChange } from './purchase-orders.ts';
+import { addOrder, modOrder, type OrderChange, orderIn } from './purchase-orders.ts';
 import { LIST_QUERIES, queryLists } from './queries.ts';
 import { fieldsOf } from './request-fields.ts';
 import { listRet, orderRet, recoveryOf } from './rets.ts';
@@ -75,9 +75,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   ItemServiceAddRq: adds('ItemService'),
   ItemServiceModRq: mods('ItemService'),
   PurchaseOrderAddRq: (company, request) =>
-    orderAnswer(company, request, addOrder(company, fieldsOf(body(request)))),
+    orderAnswer(company, request, addOrder(company, orderIn(body(request)))),
   PurchaseOrderModRq: (company, request) =>
-    orderAnswer(company, request, modOrder(company, fieldsOf(body(request)))),
+    orderAnswer(company, request, modOrder(company, orderIn(body(request)))),
   PurchaseOrderQueryRq: queryOrders,
   BillAddRq: (company, request) => billAnswer(company, request, 'Bill'),
   BillQueryRq: (company, request) => queryBills(company, request, 'Bill'),

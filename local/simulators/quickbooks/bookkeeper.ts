@@ -5,7 +5,7 @@ import type { Bill, BillPayment, Fields, ListKind, ListObject, PurchaseOrder } f
 import { addObject, changeObject, type ListChange } from './list-change.ts';
 import { mergeObjects } from './merge.ts';
 import { dropObject, findByFullName, fullName } from './names.ts';
-import { addOrder, changeOrder, type OrderChange } from './purchase-orders.ts';
+import { addOrder, changeOrder, type OrderChange, orderFrom } from './purchase-orders.ts';
 import { referredIds } from './references.ts';
 import { textField } from './request-fields.ts';
 import { objectInUse, type Status } from './status.ts';
@@ -115,7 +115,10 @@ const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
   ) ||
   [...file.orders.values()].some(
     ({ fields, lines }) =>
-      referredIds(fields).includes(id) || lines.some((line) => referredIds(line.fields).includes(id)),
+      referredIds(fields).includes(id) ||
+      lines.some((line) =>
+        referredIds([line, ...(line.members ?? [])].map((one) => one.fields)).includes(id),
+      ),
   ) ||
   [...file.bills.values()].some((bill) => billNames(bill, id)) ||
   [...file.payments.values()].some(({ fields }) => referredIds(fields).includes(id));
@@ -137,7 +140,7 @@ const edit = (company: Company, id: string, given: GivenFields): void => {
   const { objects, orders, payments } = company.file;
   const [object, order, payment] = [objects.get(id), orders.get(id), payments.get(id)];
   if (object) objectOf(`edit ${id}`, changeObject(company, object, fieldsOf(given)));
-  else if (order) orderOf(`edit ${id}`, changeOrder(company, order, fieldsOf(given)));
+  else if (order) orderOf(`edit ${id}`, changeOrder(company, order, orderFrom(fieldsOf(given))));
   else if (payment) paymentOf(`edit ${id}`, changePayment(company, payment, fieldsOf(given)));
   else throw new Error(`edit ${id}: nothing has this id`);
 };
@@ -174,7 +177,7 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
   const { obstacles, preferences } = company;
   return {
     add: (kind, name, fields = {}) => add(company, kind, name, fields),
-    addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, fieldsOf(fields))).id,
+    addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, orderFrom(fieldsOf(fields)))).id,
     addBill: (fields, kind = 'Bill') => billOf(`add ${kind}`, addBill(company, kind, fieldsOf(fields))).id,
     payBill: (id, amount, more = {}) => payBill(company, id, amount, more),
     find: (kind, name) => findByFullName(company.file, [kind], name)?.id,

@@ -1,9 +1,9 @@
 import { paymentTotal } from './bill-payment-rets.ts';
 import { openAmount } from './bills.ts';
 import type { Company } from './company.ts';
-import type { Bill, CompanyFile, Fields, ListKind, Value } from './company-file.ts';
+import type { Bill, CompanyFile, Fields, ListKind, OrderLine, Value } from './company-file.ts';
 import { fullName } from './names.ts';
-import { transactionTotal } from './order-lines.ts';
+import { linesTotal, orderTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 
 /** A field as a person reads it: references are full names. */
@@ -22,10 +22,11 @@ export interface BookObject {
   readonly fields: PlainFields;
 }
 
-/** One line of a purchase order; absent fields are not in it. */
+/** One line of a purchase order, or a group of lines; absent fields are not in it. */
 export interface BookLine {
   readonly id: string;
   readonly fields: PlainFields;
+  readonly members?: readonly BookLine[];
 }
 
 /** One purchase order. */
@@ -91,13 +92,19 @@ const bookBill = (company: Company, bill: Bill): BookBill => ({
   kind: bill.kind,
   id: bill.id,
   refNumber: textField(bill.fields, 'RefNumber') ?? '',
-  total: transactionTotal(company, bill),
+  total: linesTotal(company, bill.lines),
   open: openAmount(company, bill),
   fields: plainFields(company.file, bill.fields),
   lines: bill.lines.map(({ id, fields, link }) => ({
     ...{ id, fields: plainFields(company.file, fields) },
     ...(link && { order: link.order, orderLine: link.line }),
   })),
+});
+
+const plainLine = (file: CompanyFile, { id, fields, members }: OrderLine): BookLine => ({
+  id,
+  fields: plainFields(file, fields),
+  ...(members && { members: members.map((line) => plainLine(file, line)) }),
 });
 
 /** The books as plain data, in the order in which things were entered. */
@@ -116,9 +123,9 @@ export const booksOf = (company: Company): Books => {
       id: order.id,
       editSequence: order.editSequence,
       refNumber: textField(order.fields, 'RefNumber') ?? '',
-      total: transactionTotal(company, order),
+      total: orderTotal(company, order),
       fields: plainFields(file, order.fields),
-      lines: order.lines.map((line) => ({ id: line.id, fields: plainFields(file, line.fields) })),
+      lines: order.lines.map((line) => plainLine(file, line)),
     })),
     bills: [...file.bills.values()].map((bill) => bookBill(company, bill)),
     payments: [...file.payments.values()].map((payment) => ({

@@ -43,7 +43,7 @@ export const repriced = (before: Fields, change: Fields): Priced => {
   return priced(after);
 };
 
-type Line = Pick<OrderLine, 'fields'>;
+type Line = Pick<OrderLine, 'fields' | 'members'>;
 
 const taxOf = (company: Company, line: Line, amount: Big): Big => {
   const code = company.file.objects.get(referenceId(line.fields, 'SalesTaxCodeRef') ?? '');
@@ -53,13 +53,14 @@ const taxOf = (company: Company, line: Line, amount: Big): Big => {
     : new Big(0);
 };
 
-/** The total of a transaction's lines; in Canada with the tax of their codes, as QuickBooks shows it. */
-export const transactionTotal = (
-  company: Company,
-  { lines }: { readonly lines: readonly Line[] },
-): string => {
+/** The total of an order; in Canada with the tax of the lines' codes, as QuickBooks shows it. */
+export const orderTotal = (company: Company, order: PurchaseOrder): string =>
+  linesTotal(company, order.lines);
+
+/** The same of a group of lines. */
+export const linesTotal = (company: Company, lines: readonly Line[]): string => {
   let total = new Big(0);
-  for (const line of lines) {
+  for (const line of lines.flatMap((one) => one.members ?? [one])) {
     const amount = decimal(textField(line.fields, 'Amount')) ?? new Big(0);
     total = total.plus(amount).plus(taxOf(company, line, amount));
   }
