@@ -37,9 +37,9 @@ export const createLookup = (planner: Planner) => {
   /** The Add whose answer was lost, if that is what is in doubt. */
   const lostAdd = (facts: Facts, record: SyncRecord, linked: Linked): QbRequest | undefined => {
     if (record.doubt?.of !== 'answer') return undefined;
-    const { content } = asSent(record) ?? record;
+    const was = asSent(record) ?? record;
     return attempt(
-      () => planner.flowOf(record.flow).request(content, contextOf(record, facts, linked), { is: 'absent' }),
+      () => planner.flowOf(record.flow).request(was.content, contextOf(was, facts, linked), { is: 'absent' }),
       () => undefined,
     );
   };

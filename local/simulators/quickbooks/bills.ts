@@ -5,7 +5,7 @@ import { type Company, today } from './company.ts';
 import { type Applied, type Bill, type Fields, newEditSequence, newTxnId } from './company-file.ts';
 import { addObject } from './list-change.ts';
 import { lockProblem } from './order-line-changes.ts';
-import { linesTotal } from './order-lines.ts';
+import { transactionTotal } from './order-lines.ts';
 import { referredIds, resolveReferences } from './references.ts';
 import { referenceId, textField, without } from './request-fields.ts';
 import * as status from './status.ts';
@@ -75,7 +75,7 @@ const header = (company: Company, kind: Bill['kind'], given: Fields): BillHeader
 type BillHeader = { readonly fields: Fields } | { readonly refused: status.Status };
 
 const amountProblem = (company: Company, bill: Bill): status.Status | undefined => {
-  const total = new Big(linesTotal(company, bill.lines));
+  const total = new Big(transactionTotal(company, bill));
   const words = 'The total of a transaction cannot be negative.';
   return total.lt(0) ? status.invalidValue('Amount', total.toFixed(2), words) : undefined;
 };
@@ -113,7 +113,7 @@ export const addBill = (company: Company, kind: Bill['kind'], given: Fields): Bi
 /** What is still to be paid of a bill, or to be used of a credit. */
 export const openAmount = (company: Company, bill: Bill): string =>
   bill.applied
-    .reduce((left, { amount }) => left.minus(amount), new Big(linesTotal(company, bill.lines)))
+    .reduce((left, { amount }) => left.minus(amount), new Big(transactionTotal(company, bill)))
     .toFixed(2);
 
 /** Applies money of another transaction to a bill; no more than is open. Its EditSequence changes by it. */

@@ -3,7 +3,7 @@ import { openAmount } from './bills.ts';
 import type { Company } from './company.ts';
 import type { Bill, CompanyFile, Fields, ListKind, OrderLine, Value } from './company-file.ts';
 import { fullName } from './names.ts';
-import { linesTotal, orderTotal } from './order-lines.ts';
+import { transactionTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 
 /** A field as a person reads it: references are full names. */
@@ -88,23 +88,23 @@ const plainFields = (file: CompanyFile, fields: Fields): PlainFields =>
       .map(([element, value]) => [element, plain(file, element, value)]),
   );
 
+const plainLine = (file: CompanyFile, { id, fields, members }: OrderLine): BookLine => ({
+  id,
+  fields: plainFields(file, fields),
+  ...(members && { members: members.map((line) => plainLine(file, line)) }),
+});
+
 const bookBill = (company: Company, bill: Bill): BookBill => ({
   kind: bill.kind,
   id: bill.id,
   refNumber: textField(bill.fields, 'RefNumber') ?? '',
-  total: linesTotal(company, bill.lines),
+  total: transactionTotal(company, bill),
   open: openAmount(company, bill),
   fields: plainFields(company.file, bill.fields),
   lines: bill.lines.map(({ id, fields, link }) => ({
     ...{ id, fields: plainFields(company.file, fields) },
     ...(link && { order: link.order, orderLine: link.line }),
   })),
-});
-
-const plainLine = (file: CompanyFile, { id, fields, members }: OrderLine): BookLine => ({
-  id,
-  fields: plainFields(file, fields),
-  ...(members && { members: members.map((line) => plainLine(file, line)) }),
 });
 
 /** The books as plain data, in the order in which things were entered. */
@@ -123,7 +123,7 @@ export const booksOf = (company: Company): Books => {
       id: order.id,
       editSequence: order.editSequence,
       refNumber: textField(order.fields, 'RefNumber') ?? '',
-      total: orderTotal(company, order),
+      total: transactionTotal(company, order),
       fields: plainFields(file, order.fields),
       lines: order.lines.map((line) => plainLine(file, line)),
     })),
