@@ -5,7 +5,14 @@ import { cut, representable } from '../qbxml/text.ts';
 import { type Reason, reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { leftOutWords } from './address.ts';
-import { billDifferences, billLines, cutDescriptions, partsOf, unlinkedWords } from './bill-lines.ts';
+import {
+  billDifferences,
+  billLines,
+  cutDescriptions,
+  itemlessRefusal,
+  partsOf,
+  unlinkedWords,
+} from './bill-lines.ts';
 import { ADDED_FIELDS, billLookup, billObstacle, needsOrder, totalDifference } from './bill-lookup.ts';
 import { changeOrders } from './change-orders.ts';
 import { commitments } from './commitments.ts';
@@ -181,9 +188,11 @@ export const invoices = toQuickBooks<Invoice>({
       ? rets.find((one) => textAt(one, 'TxnID') === order.id)
       : undefined;
     // An order that is gone is left to QuickBooks to say: then its record, too, learns of it.
-    if (!ret) return { is: 'absent' };
-    const notLinked = unlinkedWords(partsOf(invoice, context, ret));
-    return { is: 'absent', ret, ...(notLinked && { notLinked }) };
+    const parts = partsOf(invoice, context, ret);
+    const itemless = itemlessRefusal(parts, context);
+    if (itemless) return { is: 'refused', reason: itemless };
+    const notLinked = unlinkedWords(parts);
+    return { is: 'absent', ...(ret && { ret }), ...(notLinked && { notLinked }) };
   },
   request: (invoice, context, seen) =>
     seen.is === 'found' ? undefined : add(invoice, context, seen.is === 'absent' ? seen.ret : undefined),
