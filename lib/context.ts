@@ -13,6 +13,8 @@ export interface Source {
   readonly project?: string;
   /** The webhook resource name, e.g. `Work Order Contracts`; absent when only the id is known. */
   readonly resource?: string;
+  /** The commitment that a payment is issued on: Procore shows none without it. */
+  readonly commitment?: string;
 }
 
 /** A reference to a record that must be mapped first. */
@@ -82,7 +84,7 @@ export interface Claim {
   /** The same for people. */
   readonly shown: string;
   /** Said of a record that loses it to another. */
-  readonly lost: 'name-taken' | 'number-taken';
+  readonly lost: 'name-taken' | 'number-taken' | 'posted-already';
 }
 
 /** What QuickBooks' answer to a write proves. */

@@ -1,13 +1,13 @@
 import type { Seen, Settled } from '../flow.ts';
 import { type Reason, reason } from '../reasons.ts';
+import { unadopted, unapproved } from './approval.ts';
 import { type Noted, writeOf } from './batch.ts';
 import type { Candidates } from './candidates.ts';
 import { afterDoubt } from './doubt.ts';
 import { attempt } from './guarded.ts';
-import { hashOf } from './hash.ts';
 import { misfit } from './misfit.ts';
 import type { After } from './outcome.ts';
-import { contextOf, type Facts, objectClaim } from './plan.ts';
+import { contextOf, type Facts, objectClaim, plannedRequest } from './plan.ts';
 import type { Planner } from './planner.ts';
 import { keyText, type SyncRecord } from './record.ts';
 
@@ -32,14 +32,12 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
   /** An object that stood in QuickBooks already: linked at once, or offered if the settings say so. */
   const adopt = async (facts: Facts, record: SyncRecord, seen: Seen & { is: 'found' }): Promise<Decision> => {
     const { mapping } = seen;
-    const object = `${mapping.type} "${mapping.name}"`;
     const holder = await planner.win(facts, record, objectClaim(mapping));
     if (holder)
       return refuse(reason('name-taken', { name: mapping.name, holder: holder.title ?? holder.id }));
     const asked = seen.offered || (facts.settings.link === 'ask' && !mapping.created);
-    const document = hashOf(mapping.id);
-    if (asked && record.approval?.document !== document)
-      return { after: { do: 'refused', reason: reason('adoption-offered', { object }), document } };
+    const waits = asked && unadopted(record, mapping);
+    if (waits) return { after: waits };
     const { doubt } = record;
     const hash = doubt?.of === 'answer' && mapping.created ? doubt.sent?.hash : undefined;
     return { after: { do: 'synced', settled: { mapping, differs: seen.differs }, hash } };
@@ -72,8 +70,8 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     if (seen.is === 'refused') return refuse(seen.reason);
     if (seen.is === 'found' && !record.mapping && !seen.mapping.ofTarget) return adopt(facts, record, seen);
     if (seen.is === 'absent' && record.mapping) return { after: { do: 'gone' } };
-    if (planned && seen.is === 'absent' && !seen.ret) return { write: writeOf(record, planned) };
-    const request = flow.request(record.content, contextOf(record, facts, linked), seen);
+    const asPlanned = planned && seen.is === 'absent' && !seen.ret ? planned : undefined;
+    const request = asPlanned ?? flow.request(record.content, contextOf(record, facts, linked), seen);
     const found = seen.is === 'found' ? seen : undefined;
     if (!request)
       return found
@@ -82,7 +80,9 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     // Somebody took it out of its target.
     if (doubt?.of === 'name' && found?.mapping.ofTarget)
       return refuse(reason('gone-from-quickbooks', { object: doubt.gone }));
-    const unfit = misfit(request, facts.settings);
-    return unfit ? refuse(unfit) : { write: writeOf(record, request, notedOf(seen)) };
+    const unfit = asPlanned ? undefined : misfit(request, facts.settings);
+    if (unfit) return refuse(unfit);
+    const waits = unapproved(facts, record, request, () => plannedRequest(flow, record, facts, linked));
+    return waits ? { after: waits } : { write: writeOf(record, request, notedOf(seen)) };
   };
 };

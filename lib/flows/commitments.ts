@@ -24,7 +24,7 @@ import {
   sentLines,
 } from './order-lines.ts';
 import { projects } from './projects.ts';
-import { currencyRefusal, originRefusal } from './rules.ts';
+import { currencyRefusal, originRefusal, periodRefusal } from './rules.ts';
 
 const MAX_NUMBER = 11;
 const MAX_MEMO = 4095;
@@ -75,9 +75,6 @@ const linesRefusal = ({ lines }: Order): Reason | undefined => {
   return compare(total, '0') < 0 ? reason('negative-total', { total }) : undefined;
 };
 
-const periodRefusal = ({ date }: Order, { closingDate }: Context): Reason | undefined =>
-  closingDate && date <= closingDate ? reason('closed-period', { date, closing: closingDate }) : undefined;
-
 const refusal = (order: Order, context: Context): Reason | undefined =>
   (context.settings.orderStatuses.includes(order.status)
     ? undefined
@@ -87,7 +84,7 @@ const refusal = (order: Order, context: Context): Reason | undefined =>
   (order.vendorId ? undefined : reason('no-vendor')) ??
   numberRefusal(numberOf(order, context)) ??
   currencyRefusal(order.currency, context.settings) ??
-  periodRefusal(order, context);
+  periodRefusal(order.date, context);
 
 const add = (order: Order, context: Context): QbRequest => {
   const { settings, resolve, guid } = context;
@@ -138,6 +135,7 @@ export const commitments = toQuickBooks<Order>({
   on: ['Purchase Order Contracts', 'Work Order Contracts'],
   needs: [companies, projects, costCodes],
   title: (order) => order.number,
+  overrides: ['number'],
   fetch: async (procore, { id }, { project, resource }, settings) => {
     const found = await procore.commitment(id, project ?? '', resource);
     return 'gone' in found ? found : { ...found, value: await complete(procore, settings, found.value) };

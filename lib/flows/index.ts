@@ -4,6 +4,7 @@ import { commitments } from './commitments.ts';
 import { companies } from './companies.ts';
 import { costCodes } from './cost-codes.ts';
 import { invoices } from './invoices.ts';
+import { payments } from './payments.ts';
 import { projects } from './projects.ts';
 
 /** Every flow. Webhook triggers, dashboard rows, docs and the generic flow tests derive from this list. */
@@ -14,4 +15,5 @@ export const flows: readonly Flow<unknown>[] = [
   commitments,
   changeOrders,
   invoices,
+  payments,
 ];

@@ -6,6 +6,7 @@ import type { Settings } from '../settings.ts';
 import { billedItems } from './invoice-amounts.ts';
 import { sameName } from './objects.ts';
 import { lineRefusal } from './order-lines.ts';
+import { periodRefusal } from './rules.ts';
 
 const MAX_NUMBER = 20;
 
@@ -25,12 +26,9 @@ export const numberRefusal = (number: string | undefined): Reason | undefined =>
 };
 
 /** It has no date, or one in a closed period. */
-export const dateRefusal = (invoice: Invoice, { closingDate }: Context): Reason | undefined => {
+export const dateRefusal = (invoice: Invoice, context: Context): Reason | undefined => {
   const date = dateOf(invoice);
-  if (date === undefined) return reason('no-date');
-  return closingDate && date <= closingDate
-    ? reason('closed-period', { date, closing: closingDate })
-    : undefined;
+  return date === undefined ? reason('no-date') : periodRefusal(date, context);
 };
 
 /** A whole change order has no code of its own: its order lines say theirs. */

@@ -1,3 +1,4 @@
+import { billPaymentMessages } from './vocabulary/bill-payments.ts';
 import { billMessages } from './vocabulary/bills.ts';
 import { customerMessages } from './vocabulary/customers.ts';
 import { itemMessages } from './vocabulary/items.ts';
@@ -20,5 +21,6 @@ export const vocabulary: ReadonlyMap<string, Message> = new Map(
     ...vendorMessages,
     ...purchaseOrderMessages,
     ...billMessages,
+    ...billPaymentMessages,
   ].map((message) => [message.name, message]),
 );

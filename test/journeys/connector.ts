@@ -1,3 +1,4 @@
+import type { ChoiceDeps } from '../../lib/admin/choice.ts';
 import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
@@ -41,6 +42,8 @@ export interface Connector {
   readonly connections: ConnectionStore;
   readonly changes: HeldChanges;
   readonly calls: Calls;
+  /** For what an operator chooses. */
+  readonly operator: ChoiceDeps;
   connection(): Promise<Connection>;
   session(): Promise<Session | undefined>;
   apply(change: Partial<Settings>): Promise<void>;
@@ -126,6 +129,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   };
   return {
     ...{ name, clock, records, connections, changes, calls, connection, drain, states },
+    operator: deps,
     session: () => sessions.get(name),
     apply: async (change) => {
       const { settings: before, webhookTokens } = await connection();

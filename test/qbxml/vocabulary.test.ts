@@ -22,6 +22,7 @@ test('every message of the flows in scope is known', () => {
       ...['HostQueryRq', 'CompanyQueryRq', 'PreferencesQueryRq', 'ItemQueryRq', 'EntityQueryRq'],
       ...['ListDeletedQueryRq', 'TxnDeletedQueryRq'],
       ...['BillAddRq', 'BillQueryRq', 'VendorCreditAddRq', 'VendorCreditQueryRq'],
+      ...['BillPaymentCheckAddRq', 'BillPaymentCheckQueryRq'],
     ].sort(),
   );
 });

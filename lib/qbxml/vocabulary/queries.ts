@@ -80,7 +80,9 @@ const transactionFilters: Part[] = [
   may('CurrencyFilter', currencyFilter),
 ];
 
-const transactionQuery = (name: string, filters: Part[] = []): Message => ({
+const linkedTxns = may('IncludeLinkedTxns', bool);
+
+const transactionQuery = (name: string, filters: Part[] = [], links: Part[] = [linkedTxns]): Message => ({
   name,
   attributes: paging,
   content: aggregate(
@@ -91,7 +93,7 @@ const transactionQuery = (name: string, filters: Part[] = []): Message => ({
       [...transactionFilters, ...filters],
     ),
     may('IncludeLineItems', bool),
-    may('IncludeLinkedTxns', bool),
+    ...links,
     includeRetElement,
     ownerID,
   ),
@@ -135,6 +137,8 @@ export const queryMessages: Message[] = [
   transactionQuery('PurchaseOrderQueryRq'),
   transactionQuery('BillQueryRq', [paidStatus]),
   transactionQuery('VendorCreditQueryRq'),
+  // What a check pays are its lines: it has no further links.
+  transactionQuery('BillPaymentCheckQueryRq', [], []),
   {
     name: 'ListDeletedQueryRq',
     attributes: counting,

@@ -37,6 +37,8 @@ export interface ProcoreProject {
 export interface Contract {
   readonly record: Row;
   readonly line_items: Row[];
+  /** Payments issued on it. */
+  payments?: Row[];
 }
 
 export const sameId = (a: unknown, b: unknown): boolean => String(a) === String(b);
@@ -69,6 +71,8 @@ const placesIn = (resource: string, project: ProcoreProject): Omit<Place, 'row'>
   if (resource === 'Draw Requests') return [{ rows: project.requisitions ?? [], projectId }];
   return CONTRACTS.flatMap(([name, list]) => {
     const contracts = project[list];
+    if (resource === 'Contract Payments')
+      return contracts.map(({ payments = [] }) => ({ rows: payments, projectId }));
     if (resource === `${name}s`) return [{ rows: contracts.map(({ record }) => record), projectId }];
     if (resource !== `${name} Line Items`) return [];
     return contracts.map(({ record, line_items }) => ({

@@ -1,3 +1,5 @@
+import { paymentRet } from './bill-payment-rets.ts';
+import { addPayment } from './bill-payments.ts';
 import { billRet } from './bill-rets.ts';
 import { addBill } from './bills.ts';
 import type { Company } from './company.ts';
@@ -12,7 +14,7 @@ import { fieldsOf } from './request-fields.ts';
 import { listRet, orderRet, recoveryOf } from './rets.ts';
 import type { Complaint } from './schema/check.ts';
 import { type Answer, fieldNotInEdition, noPermission, ok, requestIdTooLong, tooLong } from './status.ts';
-import { queryBills, queryOrders } from './transaction-queries.ts';
+import { queryBills, queryOrders, queryPayments } from './transaction-queries.ts';
 import { branch, type Node, texts } from './xml.ts';
 
 const listAnswer = (company: Company, request: Node, change: ListChange): Answer => {
@@ -39,6 +41,13 @@ const billAnswer = (company: Company, request: Node, kind: Bill['kind']): Answer
   const ret = billRet(company, change.bill, { lines: true, links: true });
   const rets = [keepOnly(ret, texts(request, 'IncludeRetElement'))];
   return { ...(change.warning ?? ok), rets, recovery: recoveryOf(change.bill) };
+};
+
+const paymentAnswer = (company: Company, request: Node): Answer => {
+  const change = addPayment(company, fieldsOf(body(request)));
+  if ('refused' in change) return change.refused;
+  const rets = [keepOnly(paymentRet(company, change.payment, true), texts(request, 'IncludeRetElement'))];
+  return { ...ok, rets, recovery: recoveryOf(change.payment) };
 };
 
 type Handler = (company: Company, request: Node) => Answer;
@@ -72,6 +81,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   PurchaseOrderQueryRq: queryOrders,
   BillAddRq: (company, request) => billAnswer(company, request, 'Bill'),
   BillQueryRq: (company, request) => queryBills(company, request, 'Bill'),
+  BillPaymentCheckAddRq: paymentAnswer,
+  BillPaymentCheckQueryRq: queryPayments,
   VendorCreditAddRq: (company, request) => billAnswer(company, request, 'VendorCredit'),
   VendorCreditQueryRq: (company, request) => queryBills(company, request, 'VendorCredit'),
   ListDeletedQueryRq: (company, request) => queryDeleted(company, request, 'list'),

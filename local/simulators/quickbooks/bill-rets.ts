@@ -1,7 +1,7 @@
 import { openAmount } from './bills.ts';
 import { type Company, localTime } from './company.ts';
 import type { Bill, BillLine, Fields } from './company-file.ts';
-import { linesTotal } from './order-lines.ts';
+import { transactionTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 import { namesOf, withAfter } from './ret-order.ts';
 import { inOrder } from './rets.ts';
@@ -44,7 +44,7 @@ const orderLinks = (company: Company, bill: Bill): Node[] => {
     if (!order) return [];
     const lines = bill.lines.filter(({ link }) => link?.order === id);
     const { TxnDate = '', RefNumber } = order.fields;
-    const Amount = linesTotal(company, lines);
+    const Amount = transactionTotal(company, { lines });
     return [
       linkedTxn('PurchaseOrder', {
         ...{ TxnID: id, TxnDate, LinkType: 'QUANTYPE', Amount },
@@ -72,7 +72,7 @@ export interface Shown {
 
 /** A bill or vendor credit as QuickBooks answers it. */
 export const billRet = (company: Company, bill: Bill, shown: Shown): Node => {
-  const total = linesTotal(company, bill.lines);
+  const total = transactionTotal(company, bill);
   const open = openAmount(company, bill);
   const money: Fields = bill.kind === 'Bill' ? { AmountDue: total } : { CreditAmount: total };
   const head = inOrder(company.file, ORDERS[bill.kind], {

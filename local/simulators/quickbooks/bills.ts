@@ -5,7 +5,7 @@ import { type Company, today } from './company.ts';
 import { type Applied, type Bill, type Fields, newEditSequence, newTxnId } from './company-file.ts';
 import { addObject } from './list-change.ts';
 import { lockProblem } from './order-line-changes.ts';
-import { linesTotal } from './order-lines.ts';
+import { transactionTotal } from './order-lines.ts';
 import { referredIds, resolveReferences } from './references.ts';
 import { referenceId, textField, without } from './request-fields.ts';
 import * as status from './status.ts';
@@ -28,7 +28,7 @@ const payables = (company: Company) =>
   );
 
 /** The A/P account that is named, or the only one there is; QuickBooks makes the first by itself. */
-const payableAccount = (
+export const payableAccount = (
   company: Company,
   named: string | undefined,
 ): { readonly id: string } | { readonly refused: status.Status } => {
@@ -75,7 +75,7 @@ const header = (company: Company, kind: Bill['kind'], given: Fields): BillHeader
 type BillHeader = { readonly fields: Fields } | { readonly refused: status.Status };
 
 const amountProblem = (company: Company, bill: Bill): status.Status | undefined => {
-  const total = new Big(linesTotal(company, bill.lines));
+  const total = new Big(transactionTotal(company, bill));
   const words = 'The total of a transaction cannot be negative.';
   return total.lt(0) ? status.invalidValue('Amount', total.toFixed(2), words) : undefined;
 };
@@ -113,13 +113,12 @@ export const addBill = (company: Company, kind: Bill['kind'], given: Fields): Bi
 /** What is still to be paid of a bill, or to be used of a credit. */
 export const openAmount = (company: Company, bill: Bill): string =>
   bill.applied
-    .reduce((left, { amount }) => left.minus(amount), new Big(linesTotal(company, bill.lines)))
+    .reduce((left, { amount }) => left.minus(amount), new Big(transactionTotal(company, bill)))
     .toFixed(2);
 
 /** Applies money of another transaction to a bill; no more than is open. Its EditSequence changes by it. */
 export const applyTo = (company: Company, bill: Bill, applied: Applied): status.Status | undefined => {
-  if (new Big(applied.amount).gt(openAmount(company, bill)))
-    return status.invalidValue('PaymentAmount', applied.amount, 'You cannot pay more than the amount due.');
+  if (new Big(applied.amount).gt(openAmount(company, bill))) return status.paidTooMuch(applied.amount);
   bill.applied.push(applied);
   bill.modified = company.seconds();
   bill.editSequence = newEditSequence(company.file, bill.modified);

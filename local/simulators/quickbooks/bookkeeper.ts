@@ -1,13 +1,7 @@
-import { addBill, applyTo, type BillChange, billNames, deleteBill } from './bills.ts';
-import { type Company, type Preferences, today } from './company.ts';
-import {
-  type Bill,
-  type Fields,
-  type ListKind,
-  type ListObject,
-  newTxnId,
-  type PurchaseOrder,
-} from './company-file.ts';
+import { changePayment, deletePayment, type PaymentChange, payOne } from './bill-payments.ts';
+import { addBill, type BillChange, billNames, deleteBill } from './bills.ts';
+import type { Company, Preferences } from './company.ts';
+import type { Bill, BillPayment, Fields, ListKind, ListObject, PurchaseOrder } from './company-file.ts';
 import { addObject, changeObject, type ListChange } from './list-change.ts';
 import { mergeObjects } from './merge.ts';
 import { dropObject, findByFullName, fullName } from './names.ts';
@@ -29,11 +23,11 @@ export interface Bookkeeper {
   addPurchaseOrder(fields: GivenFields): string;
   /** Enters a bill or a vendor credit; lines in `ItemLineAdd` and `ExpenseLineAdd`. Gives its TxnID. */
   addBill(fields: GivenFields, kind?: 'Bill' | 'VendorCredit'): string;
-  /** Pays something of a bill by check; gives the TxnID of the check. */
-  payBill(id: string, amount: string): string;
+  /** Pays something of a bill by check; gives the TxnID of the check. `more`: its number, date, bank account. */
+  payBill(id: string, amount: string, more?: GivenFields): string;
   /** The ListID of an object. */
   find(kind: ListKind, fullName: string): string | undefined;
-  /** Changes a list object or a purchase order, and with it the EditSequence. */
+  /** Changes a list object, a purchase order or a check for bills, and with it the EditSequence. */
   edit(id: string, fields: GivenFields): void;
   rename(id: string, name: string): void;
   setActive(id: string, active: boolean): void;
@@ -92,14 +86,15 @@ const billOf = (what: string, change: BillChange): Bill => {
   return change.bill;
 };
 
-const payBill = (company: Company, id: string, amount: string): string => {
+const paymentOf = (what: string, change: PaymentChange): BillPayment => {
+  if ('refused' in change) throw refusal(what, change.refused);
+  return change.payment;
+};
+
+const payBill = (company: Company, id: string, amount: string, more: GivenFields): string => {
   const bill = company.file.bills.get(id);
   if (!bill) throw new Error(`pay ${id}: no bill has this id`);
-  const check = newTxnId(company.file, company.seconds());
-  const payment = { id: check, type: 'BillPaymentCheck', date: today(company), amount };
-  const refused = applyTo(company, bill, payment);
-  if (refused) throw refusal(`pay ${id}`, refused);
-  return check;
+  return paymentOf(`pay ${id}`, payOne(company, bill, amount, fieldsOf(more))).id;
 };
 
 const deleteOrder = (company: Company, order: PurchaseOrder): void => {
@@ -125,7 +120,8 @@ const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
         referredIds([line, ...(line.members ?? [])].map((one) => one.fields)).includes(id),
       ),
   ) ||
-  [...file.bills.values()].some((bill) => billNames(bill, id));
+  [...file.bills.values()].some((bill) => billNames(bill, id)) ||
+  [...file.payments.values()].some(({ fields }) => referredIds(fields).includes(id));
 
 const deleteObject = (company: Company, object: ListObject): void => {
   if (isUsed(company, object)) throw refusal(`remove ${object.id}`, objectInUse(object.name));
@@ -141,20 +137,21 @@ const deleteObject = (company: Company, object: ListObject): void => {
 };
 
 const edit = (company: Company, id: string, given: GivenFields): void => {
-  const { objects, orders } = company.file;
-  const object = objects.get(id);
-  const order = orders.get(id);
+  const { objects, orders, payments } = company.file;
+  const [object, order, payment] = [objects.get(id), orders.get(id), payments.get(id)];
   if (object) objectOf(`edit ${id}`, changeObject(company, object, fieldsOf(given)));
   else if (order) orderOf(`edit ${id}`, changeOrder(company, order, orderFrom(fieldsOf(given))));
+  else if (payment) paymentOf(`edit ${id}`, changePayment(company, payment, fieldsOf(given)));
   else throw new Error(`edit ${id}: nothing has this id`);
 };
 
 const remove = (company: Company, id: string): void => {
-  const { objects, orders, bills } = company.file;
-  const [object, order, bill] = [objects.get(id), orders.get(id), bills.get(id)];
-  const refused = bill && deleteBill(company, bill);
+  const { objects, orders, bills, payments } = company.file;
+  const [object, order] = [objects.get(id), orders.get(id)];
+  const [bill, payment] = [bills.get(id), payments.get(id)];
+  const refused = bill ? deleteBill(company, bill) : payment && deletePayment(company, payment);
   if (refused) throw refusal(`remove ${id}`, refused);
-  if (bill) return;
+  if (bill ?? payment) return;
   if (object) deleteObject(company, object);
   else if (order) deleteOrder(company, order);
   else throw new Error(`remove ${id}: nothing has this id`);
@@ -182,7 +179,7 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
     add: (kind, name, fields = {}) => add(company, kind, name, fields),
     addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, orderFrom(fieldsOf(fields)))).id,
     addBill: (fields, kind = 'Bill') => billOf(`add ${kind}`, addBill(company, kind, fieldsOf(fields))).id,
-    payBill: (id, amount) => payBill(company, id, amount),
+    payBill: (id, amount, more = {}) => payBill(company, id, amount, more),
     find: (kind, name) => findByFullName(company.file, [kind], name)?.id,
     edit: (id, fields) => edit(company, id, fields),
     rename: (id, name) => edit(company, id, { Name: name }),

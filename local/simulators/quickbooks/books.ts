@@ -1,8 +1,9 @@
+import { paymentTotal } from './bill-payment-rets.ts';
 import { openAmount } from './bills.ts';
 import type { Company } from './company.ts';
 import type { Bill, CompanyFile, Fields, ListKind, OrderLine, Value } from './company-file.ts';
 import { fullName } from './names.ts';
-import { linesTotal, orderTotal } from './order-lines.ts';
+import { transactionTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 
 /** A field as a person reads it: references are full names. */
@@ -51,11 +52,22 @@ export interface BookBill {
   readonly lines: readonly (BookLine & { readonly order?: string; readonly orderLine?: string })[];
 }
 
+/** One check that pays bills. */
+export interface BookPayment {
+  readonly id: string;
+  readonly refNumber: string;
+  readonly total: string;
+  readonly fields: PlainFields;
+  /** TxnID of each bill, and what is paid of it. */
+  readonly paid: readonly { readonly bill: string; readonly amount: string }[];
+}
+
 /** Everything in the company file, to compare with what should be there. */
 export interface Books {
   readonly objects: readonly BookObject[];
   readonly purchaseOrders: readonly BookOrder[];
   readonly bills: readonly BookBill[];
+  readonly payments: readonly BookPayment[];
 }
 
 const plainOne = (file: CompanyFile, element: string, value: string | Fields): string | PlainFields => {
@@ -76,23 +88,23 @@ const plainFields = (file: CompanyFile, fields: Fields): PlainFields =>
       .map(([element, value]) => [element, plain(file, element, value)]),
   );
 
+const plainLine = (file: CompanyFile, { id, fields, members }: OrderLine): BookLine => ({
+  id,
+  fields: plainFields(file, fields),
+  ...(members && { members: members.map((line) => plainLine(file, line)) }),
+});
+
 const bookBill = (company: Company, bill: Bill): BookBill => ({
   kind: bill.kind,
   id: bill.id,
   refNumber: textField(bill.fields, 'RefNumber') ?? '',
-  total: linesTotal(company, bill.lines),
+  total: transactionTotal(company, bill),
   open: openAmount(company, bill),
   fields: plainFields(company.file, bill.fields),
   lines: bill.lines.map(({ id, fields, link }) => ({
     ...{ id, fields: plainFields(company.file, fields) },
     ...(link && { order: link.order, orderLine: link.line }),
   })),
-});
-
-const plainLine = (file: CompanyFile, { id, fields, members }: OrderLine): BookLine => ({
-  id,
-  fields: plainFields(file, fields),
-  ...(members && { members: members.map((line) => plainLine(file, line)) }),
 });
 
 /** The books as plain data, in the order in which things were entered. */
@@ -111,10 +123,15 @@ export const booksOf = (company: Company): Books => {
       id: order.id,
       editSequence: order.editSequence,
       refNumber: textField(order.fields, 'RefNumber') ?? '',
-      total: orderTotal(company, order),
+      total: transactionTotal(company, order),
       fields: plainFields(file, order.fields),
       lines: order.lines.map((line) => plainLine(file, line)),
     })),
     bills: [...file.bills.values()].map((bill) => bookBill(company, bill)),
+    payments: [...file.payments.values()].map((payment) => ({
+      ...{ id: payment.id, total: paymentTotal(payment), paid: payment.paid },
+      refNumber: textField(payment.fields, 'RefNumber') ?? '',
+      fields: plainFields(file, payment.fields),
+    })),
   };
 };

@@ -93,6 +93,18 @@ export interface Applied {
   readonly amount: string;
 }
 
+/** A check that pays bills. */
+export interface BillPayment {
+  readonly id: string;
+  readonly txnNumber: number;
+  readonly created: number;
+  modified: number;
+  editSequence: string;
+  fields: Fields;
+  /** TxnID of each bill, and what it pays of it. */
+  readonly paid: readonly { readonly bill: string; readonly amount: string }[];
+}
+
 export interface Deletion {
   readonly of: 'list' | 'txn';
   readonly kind: string;
@@ -117,6 +129,7 @@ export interface CompanyFile {
   readonly orders: Map<string, PurchaseOrder>;
   /** Bills and vendor credits. */
   readonly bills: Map<string, Bill>;
+  readonly payments: Map<string, BillPayment>;
   readonly deletions: Deletion[];
   readonly messageSets: Map<string, StoredSet>;
   /** OwnerID → FileID that the Web Connector stamped. */
@@ -132,6 +145,7 @@ export const emptyCompanyFile = (): CompanyFile => ({
   names: new Map(),
   orders: new Map(),
   bills: new Map(),
+  payments: new Map(),
   deletions: [],
   messageSets: new Map(),
   stamps: new Map(),

@@ -53,14 +53,13 @@ const taxOf = (company: Company, line: Line, amount: Big): Big => {
     : new Big(0);
 };
 
-/** The total of an order; in Canada with the tax of the lines' codes, as QuickBooks shows it. */
-export const orderTotal = (company: Company, order: PurchaseOrder): string =>
-  linesTotal(company, order.lines);
-
-/** The same of a group of lines. */
-export const linesTotal = (company: Company, lines: readonly Line[]): string => {
+/** The total of a transaction's lines; in Canada with the tax of their codes, as QuickBooks shows it. */
+export const transactionTotal = (
+  company: Company,
+  { lines }: { readonly lines: readonly Line[] },
+): string => {
   let total = new Big(0);
-  for (const line of lines.flatMap((one) => one.members ?? [one])) {
+  for (const line of lines.flatMap((one): readonly Line[] => one.members ?? [one])) {
     const amount = decimal(textField(line.fields, 'Amount')) ?? new Big(0);
     total = total.plus(amount).plus(taxOf(company, line, amount));
   }

@@ -7,6 +7,7 @@ import { invalidId, invalidReference, type Status } from './status.ts';
 const REFERENCES: Readonly<Record<string, { readonly word: string; readonly kinds: readonly ListKind[] }>> = {
   APAccountRef: { word: 'Account', kinds: ['Account'] },
   AccountRef: { word: 'Account', kinds: ['Account'] },
+  BankAccountRef: { word: 'Account', kinds: ['Account'] },
   BillingRateRef: { word: 'BillingRate', kinds: [] },
   ClassRef: { word: 'Class', kinds: ['Class'] },
   CurrencyRef: { word: 'Currency', kinds: ['Currency'] },
@@ -22,6 +23,7 @@ const REFERENCES: Readonly<Record<string, { readonly word: string; readonly kind
   JobTypeRef: { word: 'JobType', kinds: ['JobType'] },
   OverrideItemAccountRef: { word: 'Account', kinds: ['Account'] },
   OverrideUOMSetRef: { word: 'UnitOfMeasureSet', kinds: [] },
+  PayeeEntityRef: { word: 'Entity', kinds: ENTITY_KINDS },
   PrefillAccountRef: { word: 'Account', kinds: ['Account'] },
   PrefVendorRef: { word: 'Vendor', kinds: ['Vendor'] },
   PreferredPaymentMethodRef: { word: 'PaymentMethod', kinds: ['PaymentMethod'] },

@@ -1,6 +1,7 @@
 import { type Company, localTime } from './company.ts';
 import type {
   Bill,
+  BillPayment,
   CompanyFile,
   Fields,
   ListObject,
@@ -9,7 +10,7 @@ import type {
   Value,
 } from './company-file.ts';
 import { depth, fullName } from './names.ts';
-import { isFullyReceived, linesTotal, orderTotal, unbilledQuantity } from './order-lines.ts';
+import { isFullyReceived, transactionTotal, unbilledQuantity } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 import { listRetOrder, orderGroupRetOrder, orderLineRetOrder, orderRetOrder } from './ret-order.ts';
 import { branch, leaf, type Node } from './xml.ts';
@@ -68,7 +69,7 @@ const groupRet = (company: Company, group: OrderLine, members: readonly OrderLin
       ...group.fields,
       TxnLineID: group.id,
       IsPrintItemsInGroup: 'false',
-      TotalAmount: linesTotal(company, members),
+      TotalAmount: transactionTotal(company, { lines: members }),
     }),
     ...members.map((line) => lineRet(company, line)),
   ]);
@@ -102,7 +103,7 @@ export const orderRet = (company: Company, order: PurchaseOrder, withLines: bool
     TimeModified: localTime(company, order.modified),
     EditSequence: order.editSequence,
     TxnNumber: String(order.txnNumber),
-    TotalAmount: orderTotal(company, order),
+    TotalAmount: transactionTotal(company, order),
   });
   return branch('PurchaseOrderRet', [
     ...head,
@@ -111,7 +112,7 @@ export const orderRet = (company: Company, order: PurchaseOrder, withLines: bool
 };
 
 /** What message set recovery keeps of an Add or Mod. */
-export const recoveryOf = (saved: ListObject | PurchaseOrder | Bill): Node =>
+export const recoveryOf = (saved: ListObject | PurchaseOrder | Bill | BillPayment): Node =>
   branch('ErrorRecovery', [
     leaf('txnNumber' in saved ? 'TxnID' : 'ListID', saved.id),
     ...('txnNumber' in saved ? [leaf('TxnNumber', String(saved.txnNumber))] : []),

@@ -115,6 +115,10 @@ export const staleEditSequence = (editSequence: string): Status =>
   error('3200', `The provided edit sequence "${editSequence}" is out-of-date.`);
 export const invalidValue = (field: string, value: string, why: string): Status =>
   error('3210', `The "${field}" field has an invalid value "${value}".${because(why)}`);
+export const paidTooMuch = (amount: string): Status =>
+  invalidValue('PaymentAmount', amount, 'You cannot pay more than the amount due.');
+export const appliedTwice = (id: string): Status =>
+  error('3177', `The transaction "${id}" stands more than once among the transactions to be linked.`);
 export const itemBesideLink = invalidValue(
   'ItemRef',
   'LinkToTxn',

@@ -1,3 +1,4 @@
+import { paymentRet } from './bill-payment-rets.ts';
 import { billRet } from './bill-rets.ts';
 import { openAmount } from './bills.ts';
 import type { Company } from './company.ts';
@@ -24,7 +25,9 @@ const entityFits = (company: Company, request: Node, { fields }: Transaction): b
   const ids = [...texts(filter, 'ListID'), ...texts(filter, 'ListIDWithChildren')];
   const names = [...texts(filter, 'FullName'), ...texts(filter, 'FullNameWithChildren')];
   const named = names.flatMap((name) => findByFullName(company.file, ENTITY_KINDS, name)?.id ?? []);
-  return [...ids, ...named].includes(referenceId(fields, 'VendorRef') ?? '');
+  return [...ids, ...named].includes(
+    referenceId(fields, 'VendorRef') ?? referenceId(fields, 'PayeeEntityRef') ?? '',
+  );
 };
 
 const dateFits = (request: Node, { fields }: Transaction): boolean => {
@@ -90,6 +93,12 @@ export const queryOrders = (company: Company, request: Node): Answer => {
   if (!company.preferences.usesPurchaseOrders) return notEnabled;
   const lines = asks(request, 'IncludeLineItems');
   return queryTransactions(company, request, company.file.orders, (order) => orderRet(company, order, lines));
+};
+
+/** BillPaymentCheckQuery. What a check pays comes only with IncludeLineItems. */
+export const queryPayments = (company: Company, request: Node): Answer => {
+  const lines = asks(request, 'IncludeLineItems');
+  return queryTransactions(company, request, company.file.payments, (one) => paymentRet(company, one, lines));
 };
 
 const paidFits = (company: Company, request: Node, bill: Bill): boolean => {

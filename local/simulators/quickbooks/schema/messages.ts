@@ -1,3 +1,4 @@
+import { billPaymentAdd, billPaymentQuery } from './bill-payments.ts';
 import { billAdd, billQuery, vendorCreditAdd, vendorCreditQuery } from './bills.ts';
 import { customerAdd, customerMod } from './customers.ts';
 import { aggregate, type Part, sequence } from './grammar.ts';
@@ -71,6 +72,8 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   PurchaseOrderQueryRq: iterable(purchaseOrderQuery),
   BillAddRq: plain(billAdd),
   BillQueryRq: iterable(billQuery),
+  BillPaymentCheckAddRq: plain(billPaymentAdd),
+  BillPaymentCheckQueryRq: iterable(billPaymentQuery),
   VendorCreditAddRq: plain(vendorCreditAdd),
   VendorCreditQueryRq: iterable(vendorCreditQuery),
   AccountQueryRq: counted([...listQuery(`AccountType* ${ACCOUNT_TYPE}`, currencyFilter), ...ownerIds]),
