@@ -1,9 +1,10 @@
+import type { Seen } from '../../lib/flow.ts';
 import { invoices } from '../../lib/flows/invoices.ts';
 import type { Invoice } from '../../lib/procore/shapes.ts';
 import type { Element, Fields } from '../../lib/qbxml/message.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { contextOf, invoice, itemsOf, orderRet, rowOf, UNTOUCHED } from './bills.ts';
-import { linkNames, written } from './given.ts';
+import { answer, linkNames, written } from './given.ts';
 import { us } from './settings.ts';
 
 const linesOf = (of: Invoice, order: Element | undefined, settings: Settings = us): readonly Fields[] => {
@@ -19,19 +20,13 @@ const drawn = (of: Invoice, order: Element | undefined, settings: Settings = us)
     LinkToTxn ? `${Amount} of ${(LinkToTxn as Fields).TxnLineID} by ${Quantity}` : String(Amount),
   );
 
+const seenOf = (of: Invoice, order: Element): Seen =>
+  invoices.match(of, contextOf(of.id), [{ ...answer('x', ''), rets: [order, ...THERE] }]);
+
 /** What a person is told of lines that are not linked. */
 const told = (of: Invoice, order: Element): string | undefined => {
-  const seen = invoices.match(of, contextOf(of.id), [
-    {
-      message: 'x',
-      statusCode: '0',
-      statusSeverity: '',
-      statusMessage: '',
-      attributes: {},
-      rets: [order, ...THERE],
-    },
-  ]);
-  return seen.is === 'absent' ? seen.notLinked : `${seen.is}`;
+  const seen = seenOf(of, order);
+  return seen.is === 'absent' ? seen.notLinked : seen.is;
 };
 
 const THERE: readonly Element[] = [
@@ -170,6 +165,33 @@ describe('a whole change order', () => {
     const at = orderRet(['0.05', '3.6', '1', '0.1', '1']);
     expect(await of('450.0', at)).toEqual(['300.00', '150.00 of 2A-5 by 0.5']);
     expect(linesOf(await whole('450.0'), at)[3]?.ItemRef).toEqual({ ListID: '80000102-1700000000' });
+  });
+
+  test('goes on one line when its order lines come to nothing, or a share would be beyond all measure', async () => {
+    const none = orderRet(['0.05', '3.6', '1', '1', '1']);
+    const amounts = (first: string, second: string) => {
+      const figure = (line: Element, amount: string): Element => ({
+        ...line,
+        children: line.children.map((one) => (one.name === 'Amount' ? { ...one, text: amount } : one)),
+      });
+      const at = (id: string, line: Element) => line.children[0]?.text === id;
+      const children = none.children.map((line) =>
+        at('2A-4', line) ? figure(line, first) : at('2A-5', line) ? figure(line, second) : line,
+      );
+      return { ...none, children };
+    };
+    expect(await of('450.0', amounts('300.00', '-300.00'))).toEqual(['450.00']);
+    expect(await of('450.0', amounts('9000000000000.00', '-8999999999999.99'))).toEqual(['450.00']);
+    expect(await of('450.0', amounts('600.00', '-300.00'))).toEqual(['900.00', '-450.00']);
+  });
+
+  test('line-without-cost-code: when nothing says what items it has', async () => {
+    const lines = orderRet(['0.05', '3.6', '1', '1', '1']);
+    const bare = { ...lines, children: lines.children.filter(({ children }) => children.length === 0) };
+    expect(seenOf(await whole('450.0'), bare)).toEqual({
+      is: 'refused',
+      reason: { code: 'line-without-cost-code', detail: { line: '4' } },
+    });
   });
 
   test('on a bill that links to nothing it is spread for the items of its order lines', async () => {
