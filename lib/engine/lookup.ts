@@ -15,8 +15,12 @@ const FINE = ['done', 'done-with-warning', 'nothing-found'];
 
 /** What is asked of QuickBooks about a record before it is written, and what the answers say. */
 export const createLookup = (planner: Planner) => {
+  /** None where it cannot be told: a record in doubt may refer to what was not mapped yet when it was sent. */
   const lookupOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] =>
-    planner.flowOf(record.flow).lookup(record.content, contextOf(record, facts, linked));
+    attempt(
+      () => planner.flowOf(record.flow).lookup(record.content, contextOf(record, facts, linked)),
+      () => [],
+    );
 
   const matched = (facts: Facts, record: SyncRecord, linked: Linked, answers: readonly Answer[]): Seen =>
     planner.flowOf(record.flow).match(record.content, contextOf(record, facts, linked), answers);

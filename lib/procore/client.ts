@@ -62,13 +62,16 @@ export const createProcore = (deps: ProcoreDeps): Procore => {
         (await listAll(get, projectsRequest(companyId))).map((row) => toProjectEntry(row, text)),
       ),
     commitment: (id, projectId, resource) => readFirstKind(reader, kindsOf(resource), id, projectId),
-    commitments: (projectId) => dated(() => listCommitments(get, projectId)),
+    commitments: (projectId) =>
+      remember(`commitment ids of ${projectId}`, () => dated(() => listCommitments(get, projectId))),
     payment: (id, projectId, commitmentId) => createPayments(reader, projectId).payment(id, commitmentId),
     payments: (projectId) => createPayments(reader, projectId).payments(),
     changeOrder: (id, projectId) => readChangeOrder(reader, id, projectId),
-    changeOrders: (projectId) => dated(() => listChangeOrders(reader, projectId)),
+    changeOrders: (projectId) =>
+      remember(`change order ids of ${projectId}`, () => dated(() => listChangeOrders(reader, projectId))),
     invoice: (id, projectId) => readInvoice(reader, id, projectId),
-    invoices: (projectId) => dated(() => listInvoices(reader, projectId)),
+    invoices: (projectId) =>
+      remember(`invoice ids of ${projectId}`, () => dated(() => listInvoices(reader, projectId))),
   };
 };
 

@@ -2,6 +2,7 @@ import type { Context, Seen } from '../../lib/flow.ts';
 import type { QbRequest } from '../../lib/qbxml/message.ts';
 import { writeMessageSet } from '../../lib/qbxml/write.ts';
 import type { Settings } from '../../lib/settings.ts';
+import { billed, type Left, standing, UNTOUCHED } from './bills.ts';
 import { answer, fetched, flowNamed, type Given, given, mapped } from './given.ts';
 import { groupRet, lineRet, orderRet } from './order-rets.ts';
 import { canada, us } from './settings.ts';
@@ -43,12 +44,25 @@ const isMapped = (flow: string, id: string): Named => ({ context: { mapping: map
 const inProject = (resource: string): Named => ({ source: { project: '9001', resource } });
 const purchaseOrder = inProject('Purchase Order Contracts');
 const subcontract = inProject('Work Order Contracts');
+const payment = inProject('Contract Payments');
 
 const changeOrder = inProject('Change Order Packages');
 
 const ended: Given['change'] = (tables) => {
   tables.work_order_contracts[0]!.status = 'Terminated';
 };
+/** The tax code that the first line of the order has. */
+const ORDERED_TAX = '<SalesTaxCodeRef><ListID>80000071-1700000000</ListID></SalesTaxCodeRef>';
+
+const payable = { ...us.accounts, payable: 'Accounts Payable:Trade' };
+
+/** On an order that nobody has billed elsewhere, as it stands before the invoice. */
+const invoice = (left: Left, more: Named = {}): Named => ({
+  source: { project: '9001' },
+  context: billed,
+  stands: standing(left),
+  ...more,
+});
 
 export const cases: readonly Case[] = [
   writes('cost-codes', 'item-with-accounts-of-longest-prefix', '101'),
@@ -132,6 +146,43 @@ export const cases: readonly Case[] = [
     ]),
   }),
   looksUp('change-orders', 'lookup-of-order', '71', changeOrder),
+
+  writes('invoices', 'bill-of-work-and-stored-materials', '1101', invoice(UNTOUCHED)),
+  writes('invoices', 'bill-without-a-number', '1102', invoice(['0.28333', '6', '1', '1', '1'])),
+  writes('invoices', 'last-bill-with-change-orders', '1103', invoice(['0.05', '3.6', '1', '1', '1'])),
+  writes('invoices', 'bill-that-releases-retainage', '1104', invoice(['0', '0', '0', '0', '0'])),
+  writes('invoices', 'bill-in-canada', '1101', {
+    ...invoice(UNTOUCHED, { settings: canada }),
+    stands: standing(UNTOUCHED, ORDERED_TAX),
+  }),
+  writes('invoices', 'bill-linked-to-nothing', '1101', {
+    ...{ source: { project: '9001' }, context: billed },
+    ...settings({ linkBills: false, billable: 'always', defaultClass: 'Site', accounts: payable }),
+  }),
+  writes('invoices', 'vendor-credit', '1105', {
+    ...{ source: { project: '9001' }, context: billed },
+    ...settings({ credits: 'vendor-credit' }),
+  }),
+  looksUp('invoices', 'lookup-of-bill', '1101', { source: { project: '9001' }, context: billed }),
+  looksUp('invoices', 'lookup-of-credit', '1105', {
+    ...{ source: { project: '9001' }, context: billed },
+    ...settings({ credits: 'vendor-credit' }),
+  }),
+
+  writes('payments', 'check-without-a-number', '1551516', payment),
+  writes('payments', 'check-with-a-number', '1551517', payment),
+  writes('payments', 'check-for-two-bills', '1551520', {
+    ...payment,
+    ...settings({ accounts: { ...us.accounts, payable: 'Accounts Payable' } }),
+  }),
+  looksUp('payments', 'lookup-of-bill-and-checks', '1551516', payment),
+  looksUp('payments', 'lookup-by-number', '1551517', payment),
+  looksUp('payments', 'lookup-by-origin', '1551516', {
+    ...payment,
+    change: (tables) => {
+      tables.contract_payments[0]!.origin_id = '4D10-1742508207';
+    },
+  }),
 ];
 
 /** The requests of a case, as the flow makes them of what Procore answered. */
