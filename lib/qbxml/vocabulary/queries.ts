@@ -80,7 +80,8 @@ const transactionFilters: Part[] = [
   may('CurrencyFilter', currencyFilter),
 ];
 
-const purchaseOrderQuery = aggregate(
+/** Of transactions that may have links to others. */
+const linkedQuery = aggregate(
   atMostOneOf(
     [some('TxnID', id)],
     [some('RefNumber', text())],
@@ -126,7 +127,8 @@ export const queryMessages: Message[] = [
   listQuery('VendorQueryRq', [...nameFilters, classFilter], [ownerID]),
   // Searches customers, vendors, employees and other names at once; knows no OwnerID.
   listQuery('EntityQueryRq', [], []),
-  { name: 'PurchaseOrderQueryRq', attributes: paging, content: purchaseOrderQuery },
+  { name: 'PurchaseOrderQueryRq', attributes: paging, content: linkedQuery },
+  { name: 'EstimateQueryRq', attributes: paging, content: linkedQuery },
   {
     name: 'ListDeletedQueryRq',
     attributes: counting,

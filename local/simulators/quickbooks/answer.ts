@@ -1,13 +1,14 @@
 import type { Company } from './company.ts';
 import type { ListKind } from './company-file.ts';
 import { queryDeleted } from './deleted.ts';
+import { addEstimate, modEstimate } from './estimates.ts';
 import { queryCompany, queryHost, queryPreferences } from './host.ts';
 import { keepOnly } from './iterators.ts';
 import { addObject, type ListChange, modObject } from './list-change.ts';
 import { addOrder, modOrder, type OrderChange } from './purchase-orders.ts';
-import { LIST_QUERIES, queryLists, queryOrders } from './queries.ts';
+import { LIST_QUERIES, queryEstimates, queryLists, queryOrders } from './queries.ts';
 import { fieldsOf } from './request-fields.ts';
-import { listRet, orderRet, recoveryOf } from './rets.ts';
+import { estimateRet, listRet, orderRet, recoveryOf } from './rets.ts';
 import type { Complaint } from './schema/check.ts';
 import { type Answer, fieldNotInEdition, noPermission, ok, requestIdTooLong, tooLong } from './status.ts';
 import { branch, type Node, texts } from './xml.ts';
@@ -21,13 +22,18 @@ const listAnswer = (company: Company, request: Node, change: ListChange): Answer
   return { ...change.refused, ...(change.stale ? { rets: [listRet(company, change.stale)] } : {}) };
 };
 
-const orderAnswer = (company: Company, request: Node, change: OrderChange): Answer => {
+const orderAnswer = (
+  company: Company,
+  request: Node,
+  change: OrderChange,
+  retOf: typeof orderRet = orderRet,
+): Answer => {
   const only = texts(request, 'IncludeRetElement');
   if ('order' in change) {
-    const rets = [keepOnly(orderRet(company, change.order, true), only)];
+    const rets = [keepOnly(retOf(company, change.order, true), only)];
     return { ...ok, rets, recovery: recoveryOf(change.order) };
   }
-  return { ...change.refused, ...(change.stale ? { rets: [orderRet(company, change.stale, true)] } : {}) };
+  return { ...change.refused, ...(change.stale ? { rets: [retOf(company, change.stale, true)] } : {}) };
 };
 
 type Handler = (company: Company, request: Node) => Answer;
@@ -59,6 +65,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   PurchaseOrderModRq: (company, request) =>
     orderAnswer(company, request, modOrder(company, fieldsOf(body(request)))),
   PurchaseOrderQueryRq: queryOrders,
+  EstimateAddRq: (company, request) =>
+    orderAnswer(company, request, addEstimate(company, fieldsOf(body(request))), estimateRet),
+  EstimateModRq: (company, request) =>
+    orderAnswer(company, request, modEstimate(company, fieldsOf(body(request))), estimateRet),
+  EstimateQueryRq: queryEstimates,
   ListDeletedQueryRq: (company, request) => queryDeleted(company, request, 'list'),
   TxnDeletedQueryRq: (company, request) => queryDeleted(company, request, 'txn'),
 };

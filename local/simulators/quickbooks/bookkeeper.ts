@@ -1,5 +1,6 @@
 import type { Company, Preferences } from './company.ts';
 import type { Fields, ListKind, ListObject, PurchaseOrder } from './company-file.ts';
+import { addEstimate, changeEstimate } from './estimates.ts';
 import { addObject, changeObject, type ListChange } from './list-change.ts';
 import { mergeObjects } from './merge.ts';
 import { dropObject, findByFullName, fullName } from './names.ts';
@@ -19,9 +20,11 @@ export interface Bookkeeper {
   add(kind: ListKind, fullName: string, fields?: GivenFields): string;
   /** Enters a purchase order; lines in `PurchaseOrderLineAdd`. Gives its TxnID. */
   addPurchaseOrder(fields: GivenFields): string;
+  /** Enters an estimate; lines in `EstimateLineAdd`. Gives its TxnID. */
+  addEstimate(fields: GivenFields): string;
   /** The ListID of an object. */
   find(kind: ListKind, fullName: string): string | undefined;
-  /** Changes a list object or a purchase order, and with it the EditSequence. */
+  /** Changes a list object, a purchase order or an estimate, and with it the EditSequence. */
   edit(id: string, fields: GivenFields): void;
   rename(id: string, name: string): void;
   setActive(id: string, active: boolean): void;
@@ -39,7 +42,11 @@ export interface Bookkeeper {
   forbid(message: string, statusCode: '3260' | '3261'): void;
   allow(message: string): void;
   /** Changes a preference of the company file. */
-  prefer(change: Partial<Pick<Preferences, 'closingDate' | 'usesPurchaseOrders' | 'multiCurrency'>>): void;
+  prefer(
+    change: Partial<
+      Pick<Preferences, 'closingDate' | 'usesPurchaseOrders' | 'usesEstimates' | 'multiCurrency'>
+    >,
+  ): void;
   /** Writes the Web Connector's FileID into the company file; false when the owner's stamp is another one. */
   stamp(ownerId: string, fileId: string): boolean;
 }
@@ -75,11 +82,11 @@ const orderOf = (what: string, change: OrderChange): PurchaseOrder => {
   return change.order;
 };
 
-const deleteOrder = (company: Company, order: PurchaseOrder): void => {
-  company.file.orders.delete(order.id);
+const deleteOrder = (company: Company, kind: 'PurchaseOrder' | 'Estimate', order: PurchaseOrder): void => {
+  company.file[kind === 'Estimate' ? 'estimates' : 'orders'].delete(order.id);
   company.file.deletions.push({
     of: 'txn',
-    kind: 'PurchaseOrder',
+    kind,
     id: order.id,
     created: order.created,
     deleted: company.seconds(),
@@ -91,7 +98,7 @@ const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
   [...file.objects.values()].some(
     ({ parent, fields }) => parent === id || referredIds(fields).includes(id),
   ) ||
-  [...file.orders.values()].some(
+  [...file.orders.values(), ...file.estimates.values()].some(
     ({ fields, lines }) =>
       referredIds(fields).includes(id) || lines.some((line) => referredIds(line.fields).includes(id)),
   );
@@ -110,19 +117,23 @@ const deleteObject = (company: Company, object: ListObject): void => {
 };
 
 const edit = (company: Company, id: string, given: GivenFields): void => {
-  const { objects, orders } = company.file;
+  const { objects, orders, estimates } = company.file;
   const object = objects.get(id);
   const order = orders.get(id);
+  const estimate = estimates.get(id);
   if (object) objectOf(`edit ${id}`, changeObject(company, object, fieldsOf(given)));
   else if (order) orderOf(`edit ${id}`, changeOrder(company, order, fieldsOf(given)));
+  else if (estimate) orderOf(`edit ${id}`, changeEstimate(company, estimate, fieldsOf(given)));
   else throw new Error(`edit ${id}: nothing has this id`);
 };
 
 const remove = (company: Company, id: string): void => {
   const object = company.file.objects.get(id);
   const order = company.file.orders.get(id);
+  const estimate = company.file.estimates.get(id);
   if (object) deleteObject(company, object);
-  else if (order) deleteOrder(company, order);
+  else if (order) deleteOrder(company, 'PurchaseOrder', order);
+  else if (estimate) deleteOrder(company, 'Estimate', estimate);
   else throw new Error(`remove ${id}: nothing has this id`);
 };
 
@@ -147,6 +158,7 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
   return {
     add: (kind, name, fields = {}) => add(company, kind, name, fields),
     addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, fieldsOf(fields))).id,
+    addEstimate: (fields) => orderOf('add estimate', addEstimate(company, fieldsOf(fields))).id,
     find: (kind, name) => findByFullName(company.file, [kind], name)?.id,
     edit: (id, fields) => edit(company, id, fields),
     rename: (id, name) => edit(company, id, { Name: name }),

@@ -1,7 +1,7 @@
 import type { Company } from './company.ts';
-import type { CompanyFile, Fields, ListKind, Value } from './company-file.ts';
+import type { CompanyFile, Fields, ListKind, PurchaseOrder, Value } from './company-file.ts';
 import { fullName } from './names.ts';
-import { orderTotal } from './order-lines.ts';
+import { orderSubtotal, orderTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 
 /** A field as a person reads it: references are full names. */
@@ -36,10 +36,14 @@ export interface BookOrder {
   readonly lines: readonly BookLine[];
 }
 
+/** One estimate; its total is before tax. */
+export type BookEstimate = BookOrder;
+
 /** Everything in the company file, to compare with what should be there. */
 export interface Books {
   readonly objects: readonly BookObject[];
   readonly purchaseOrders: readonly BookOrder[];
+  readonly estimates: readonly BookEstimate[];
 }
 
 const plainOne = (file: CompanyFile, element: string, value: string | Fields): string | PlainFields => {
@@ -60,6 +64,15 @@ const plainFields = (file: CompanyFile, fields: Fields): PlainFields =>
       .map(([element, value]) => [element, plain(file, element, value)]),
   );
 
+const bookOf = (file: CompanyFile, order: PurchaseOrder, total: string): BookOrder => ({
+  id: order.id,
+  editSequence: order.editSequence,
+  refNumber: textField(order.fields, 'RefNumber') ?? '',
+  total,
+  fields: plainFields(file, order.fields),
+  lines: order.lines.map((line) => ({ id: line.id, fields: plainFields(file, line.fields) })),
+});
+
 /** The books as plain data, in the order in which things were entered. */
 export const booksOf = (company: Company): Books => {
   const { file } = company;
@@ -72,13 +85,7 @@ export const booksOf = (company: Company): Books => {
       editSequence: object.editSequence,
       fields: plainFields(file, object.fields),
     })),
-    purchaseOrders: [...file.orders.values()].map((order) => ({
-      id: order.id,
-      editSequence: order.editSequence,
-      refNumber: textField(order.fields, 'RefNumber') ?? '',
-      total: orderTotal(company, order),
-      fields: plainFields(file, order.fields),
-      lines: order.lines.map((line) => ({ id: line.id, fields: plainFields(file, line.fields) })),
-    })),
+    purchaseOrders: [...file.orders.values()].map((order) => bookOf(file, order, orderTotal(company, order))),
+    estimates: [...file.estimates.values()].map((each) => bookOf(file, each, orderSubtotal(each))),
   };
 };

@@ -48,6 +48,7 @@ export interface OrderLine {
   fields: Fields;
 }
 
+/** A transaction with item lines. */
 export interface PurchaseOrder {
   readonly id: string;
   readonly txnNumber: number;
@@ -57,6 +58,8 @@ export interface PurchaseOrder {
   fields: Fields;
   lines: OrderLine[];
 }
+
+export type Estimate = PurchaseOrder;
 
 export interface Deletion {
   readonly of: 'list' | 'txn';
@@ -80,6 +83,7 @@ export interface CompanyFile {
   /** Name key → ListID. */
   readonly names: Map<string, string>;
   readonly orders: Map<string, PurchaseOrder>;
+  readonly estimates: Map<string, Estimate>;
   readonly deletions: Deletion[];
   readonly messageSets: Map<string, StoredSet>;
   /** OwnerID → FileID that the Web Connector stamped. */
@@ -94,6 +98,7 @@ export const emptyCompanyFile = (): CompanyFile => ({
   objects: new Map(),
   names: new Map(),
   orders: new Map(),
+  estimates: new Map(),
   deletions: [],
   messageSets: new Map(),
   stamps: new Map(),

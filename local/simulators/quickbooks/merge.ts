@@ -23,7 +23,7 @@ export const mergeObjects = ({ file }: Company, from: ListObject, into: ListObje
     object.fields = fields(object.fields);
     if (object.parent === from.id) object.parent = into.id;
   }
-  for (const order of file.orders.values()) {
+  for (const order of [...file.orders.values(), ...file.estimates.values()]) {
     order.fields = fields(order.fields);
     order.lines = order.lines.map((line) => ({ ...line, fields: fields(line.fields) }));
   }

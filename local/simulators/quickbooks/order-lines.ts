@@ -51,6 +51,12 @@ const taxOf = (company: Company, line: OrderLine, amount: Big): Big => {
     : new Big(0);
 };
 
+/** What the lines come to before tax. */
+export const orderSubtotal = ({ lines }: PurchaseOrder): string =>
+  lines
+    .reduce((total, line) => total.plus(decimal(textField(line.fields, 'Amount')) ?? 0), new Big(0))
+    .toFixed(2);
+
 /** The total of an order; in Canada with the tax of the lines' codes, as QuickBooks shows it. */
 export const orderTotal = (company: Company, order: PurchaseOrder): string => {
   let total = new Big(0);

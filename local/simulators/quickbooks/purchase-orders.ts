@@ -7,7 +7,7 @@ import {
   type OrderLine,
   type PurchaseOrder,
 } from './company-file.ts';
-import { changedLines, clearProblem, lockProblem, newLine } from './order-line-changes.ts';
+import { changedLines, clearProblem, type LinesOf, lockProblem, newLine } from './order-line-changes.ts';
 import { referredIds, resolveReferences } from './references.ts';
 import { merged, textField, without } from './request-fields.ts';
 import * as status from './status.ts';
@@ -19,15 +19,11 @@ export type OrderChange =
 
 type Checked = { readonly fields: Fields } | { readonly refused: status.Status };
 
-const KIND = 'Purchase Order';
-const LINE_ELEMENTS = [
-  'PurchaseOrderLineAdd',
-  'PurchaseOrderLineGroupAdd',
-  'PurchaseOrderLineMod',
-  'PurchaseOrderLineGroupMod',
-];
+const WORDS = 'Purchase Order';
+const OF: LinesOf = { kind: 'PurchaseOrder', called: 'a purchase order' };
 
-const linesOf = (given: Fields, element: string): Fields[] => {
+/** The lines that a request gives under one name. */
+export const linesOf = (given: Fields, element: string): Fields[] => {
   const value = given[element];
   const all = value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value];
   return all.map((line) => (typeof line === 'string' ? {} : line));
@@ -40,23 +36,31 @@ const enabled = (company: Company, given: Fields): status.Status | undefined => 
   return hasGroup ? status.unsupported : undefined;
 };
 
-const dateProblem = (company: Company, date: string | undefined): status.Status | undefined => {
+/** 3171 for a transaction dated in the closed period. */
+export const dateProblem = (
+  company: Company,
+  kind: string,
+  date: string | undefined,
+): status.Status | undefined => {
   const { closingDate } = company.preferences;
-  return closingDate && date && date <= closingDate ? status.periodClosed(KIND) : undefined;
+  return closingDate && date && date <= closingDate ? status.periodClosed(kind) : undefined;
 };
 
-const header = (company: Company, given: Fields): Checked => {
+const NOT_OF_HEADER = ['TxnID', 'EditSequence', 'CreateChangeOrder'];
+
+/** The fields beside the lines, their references found. */
+export const header = (company: Company, kind: LinesOf['kind'], given: Fields): Checked => {
+  const isLine = (element: string): boolean => element.startsWith(`${kind}Line`);
   const own = Object.fromEntries(
-    Object.entries(given).filter(
-      ([element]) => !LINE_ELEMENTS.includes(element) && element !== 'TxnID' && element !== 'EditSequence',
-    ),
+    Object.entries(given).filter(([element]) => !isLine(element) && !NOT_OF_HEADER.includes(element)),
   );
-  return resolveReferences(company, own, 'PurchaseOrder');
+  return resolveReferences(company, own, kind);
 };
 
-const nextRefNumber = (company: Company): string => {
+/** The number after the highest that was given so far. */
+export const nextRefNumber = (all: ReadonlyMap<string, PurchaseOrder>): string => {
   let highest = 0;
-  for (const { fields } of company.file.orders.values()) {
+  for (const { fields } of all.values()) {
     const number = Number(fields.RefNumber);
     if (Number.isSafeInteger(number) && number > highest) highest = number;
   }
@@ -69,7 +73,7 @@ const withDefaults = (company: Company, fields: Fields): Fields => {
   const address = fields.VendorAddress ?? vendor?.fields.VendorAddress;
   return {
     TxnDate: today(company),
-    ...(fields.RefNumber === undefined ? { RefNumber: nextRefNumber(company) } : {}),
+    ...(fields.RefNumber === undefined ? { RefNumber: nextRefNumber(company.file.orders) } : {}),
     ...fields,
     ...(address ? { VendorAddress: address } : {}),
   };
@@ -79,17 +83,17 @@ const withDefaults = (company: Company, fields: Fields): Fields => {
 export const addOrder = (company: Company, given: Fields): OrderChange => {
   const problem = enabled(company, given);
   if (problem) return { refused: problem };
-  const checked = header(company, without(given));
+  const checked = header(company, OF.kind, without(given));
   if ('refused' in checked) return checked;
   const fields = withDefaults(company, checked.fields);
   const obstacle =
-    lockProblem(company, fields, 'a purchase order') ?? dateProblem(company, textField(fields, 'TxnDate'));
+    lockProblem(company, fields, OF.called) ?? dateProblem(company, WORDS, textField(fields, 'TxnDate'));
   if (obstacle) return { refused: obstacle };
   const seconds = company.seconds();
   const id = newTxnId(company.file, seconds);
   const lines: OrderLine[] = [];
   for (const each of linesOf(given, 'PurchaseOrderLineAdd')) {
-    const added = newLine(company, each);
+    const added = newLine(company, OF, each);
     if ('refused' in added) return added;
     lines.push(added.line);
   }
@@ -126,16 +130,16 @@ const orderProblem = (company: Company, given: Fields): OrderChange => {
 export const changeOrder = (company: Company, order: PurchaseOrder, given: Fields): OrderChange => {
   const cleared = clearProblem(given);
   if (cleared) return { refused: cleared };
-  const checked = header(company, given);
+  const checked = header(company, OF.kind, given);
   if ('refused' in checked) return checked;
   const fields = merged(order.fields, checked.fields);
   const obstacle =
-    lockProblem(company, checked.fields, 'a purchase order') ??
-    dateProblem(company, textField(order.fields, 'TxnDate')) ??
-    dateProblem(company, textField(fields, 'TxnDate'));
+    lockProblem(company, checked.fields, OF.called) ??
+    dateProblem(company, WORDS, textField(order.fields, 'TxnDate')) ??
+    dateProblem(company, WORDS, textField(fields, 'TxnDate'));
   if (obstacle) return { refused: obstacle };
   const named = linesOf(given, 'PurchaseOrderLineMod');
-  const changed = named.length > 0 ? changedLines(company, order, named) : { lines: order.lines };
+  const changed = named.length > 0 ? changedLines(company, OF, order, named) : { lines: order.lines };
   if ('refused' in changed) return changed;
   order.fields = fields;
   order.lines = fields.IsManuallyClosed === 'true' ? closeLines(changed.lines) : changed.lines;

@@ -3,7 +3,7 @@ import { isObjectId, type ListKind, type ListObject, type PurchaseOrder } from '
 import { answerFound, keepOnly } from './iterators.ts';
 import { ENTITY_KINDS, findByFullName, fullName, ITEM_KINDS } from './names.ts';
 import { referenceId, textField } from './request-fields.ts';
-import { listRet, orderRet } from './rets.ts';
+import { estimateRet, listRet, orderRet } from './rets.ts';
 import { type Answer, invalidId, keyNotFound, notEnabled, ok } from './status.ts';
 import { child, type Node, text, texts } from './xml.ts';
 
@@ -104,13 +104,26 @@ export const queryLists = (company: Company, request: Node, kinds: readonly List
   );
 };
 
-const entityFits = (company: Company, request: Node, order: PurchaseOrder): boolean => {
+/** Where transactions of one kind stand, and how they are answered. */
+interface Kept {
+  readonly all: ReadonlyMap<string, PurchaseOrder>;
+  /** The reference that EntityFilter looks at. */
+  readonly entity: 'VendorRef' | 'CustomerRef';
+  readonly ret: (order: PurchaseOrder, withLines: boolean) => Node;
+}
+
+const entityFits = (
+  company: Company,
+  request: Node,
+  entity: Kept['entity'],
+  order: PurchaseOrder,
+): boolean => {
   const filter = child(request, 'EntityFilter');
   if (!filter) return true;
   const ids = [...texts(filter, 'ListID'), ...texts(filter, 'ListIDWithChildren')];
   const names = [...texts(filter, 'FullName'), ...texts(filter, 'FullNameWithChildren')];
   const named = names.flatMap((name) => findByFullName(company.file, ENTITY_KINDS, name)?.id ?? []);
-  return [...ids, ...named].includes(referenceId(order.fields, 'VendorRef') ?? '');
+  return [...ids, ...named].includes(referenceId(order.fields, entity) ?? '');
 };
 
 const dateFits = (request: Node, order: PurchaseOrder): boolean => {
@@ -121,13 +134,13 @@ const dateFits = (request: Node, order: PurchaseOrder): boolean => {
   return (!from || date >= from) && (!to || date <= to);
 };
 
-const orderedIds = (company: Company, request: Node): string[] =>
-  [...company.file.orders.values()]
+const orderedIds = (company: Company, request: Node, { all, entity }: Kept): string[] =>
+  [...all.values()]
     .filter(
       (order) =>
         within(company, child(request, 'ModifiedDateRangeFilter'), 'Modified', order.modified) &&
         dateFits(request, order) &&
-        entityFits(company, request, order) &&
+        entityFits(company, request, entity, order) &&
         nameFits(request, 'RefNumber', textField(order.fields, 'RefNumber') ?? ''),
     )
     .sort(
@@ -137,13 +150,32 @@ const orderedIds = (company: Company, request: Node): string[] =>
     )
     .map((order) => order.id);
 
-/** PurchaseOrderQuery. Lines come only with IncludeLineItems. */
-export const queryOrders = (company: Company, request: Node): Answer => {
-  if (!company.preferences.usesPurchaseOrders) return notEnabled;
-  const { orders } = company.file;
+/** PurchaseOrderQuery. */
+export const queryOrders = (company: Company, request: Node): Answer =>
+  company.preferences.usesPurchaseOrders
+    ? queryKept(company, request, {
+        all: company.file.orders,
+        entity: 'VendorRef',
+        ret: (order, withLines) => orderRet(company, order, withLines),
+      })
+    : notEnabled;
+
+/** EstimateQuery. */
+export const queryEstimates = (company: Company, request: Node): Answer =>
+  company.preferences.usesEstimates
+    ? queryKept(company, request, {
+        all: company.file.estimates,
+        entity: 'CustomerRef',
+        ret: (estimate, withLines) => estimateRet(company, estimate, withLines),
+      })
+    : notEnabled;
+
+/** A query of transactions. Lines come only with IncludeLineItems. */
+const queryKept = (company: Company, request: Node, kept: Kept): Answer => {
+  const { all: orders } = kept;
   const only = texts(request, 'IncludeRetElement');
   const withLines = ['true', '1'].includes(text(request, 'IncludeLineItems') ?? '');
-  const render = (order: PurchaseOrder): Node => keepOnly(orderRet(company, order, withLines), only);
+  const render = (order: PurchaseOrder): Node => keepOnly(kept.ret(order, withLines), only);
   const byId = (id: string): PurchaseOrder[] => [orders.get(id) ?? []].flat();
   const ids = texts(request, 'TxnID');
   const malformed = ids.find((id) => !isObjectId(id));
@@ -161,7 +193,7 @@ export const queryOrders = (company: Company, request: Node): Answer => {
   return answerFound(
     company,
     request,
-    () => orderedIds(company, request),
+    () => orderedIds(company, request, kept),
     (id) => byId(id).map(render)[0],
   );
 };

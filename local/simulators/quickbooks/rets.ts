@@ -1,9 +1,23 @@
 import { type Company, localTime } from './company.ts';
-import type { CompanyFile, Fields, ListObject, OrderLine, PurchaseOrder, Value } from './company-file.ts';
+import type {
+  CompanyFile,
+  Estimate,
+  Fields,
+  ListObject,
+  OrderLine,
+  PurchaseOrder,
+  Value,
+} from './company-file.ts';
 import { depth, fullName } from './names.ts';
-import { orderTotal, unbilledQuantity } from './order-lines.ts';
+import { orderSubtotal, orderTotal, unbilledQuantity } from './order-lines.ts';
 import { textField } from './request-fields.ts';
-import { listRetOrder, orderLineRetOrder, orderRetOrder } from './ret-order.ts';
+import {
+  estimateLineRetOrder,
+  estimateRetOrder,
+  listRetOrder,
+  orderLineRetOrder,
+  orderRetOrder,
+} from './ret-order.ts';
 import { branch, leaf, type Node } from './xml.ts';
 
 const reference = (file: CompanyFile, element: string, id: string): Node | undefined => {
@@ -86,6 +100,26 @@ export const orderRet = (company: Company, order: PurchaseOrder, withLines: bool
     ...head,
     ...(withLines ? order.lines.map((line) => lineRet(file, line)) : []),
   ]);
+};
+
+/** An estimate as QuickBooks answers it; Adds and Mods always show the lines. */
+export const estimateRet = (company: Company, estimate: Estimate, withLines: boolean): Node => {
+  const { file } = company;
+  const head = inOrder(file, estimateRetOrder, {
+    IsActive: 'true',
+    ...estimate.fields,
+    TxnID: estimate.id,
+    TimeCreated: localTime(company, estimate.created),
+    TimeModified: localTime(company, estimate.modified),
+    EditSequence: estimate.editSequence,
+    TxnNumber: String(estimate.txnNumber),
+    Subtotal: orderSubtotal(estimate),
+    TotalAmount: orderTotal(company, estimate),
+  });
+  const lines = estimate.lines.map((line) =>
+    branch('EstimateLineRet', inOrder(file, estimateLineRetOrder, { ...line.fields, TxnLineID: line.id })),
+  );
+  return branch('EstimateRet', [...head, ...(withLines ? lines : [])]);
 };
 
 /** What message set recovery keeps of an Add or Mod. */

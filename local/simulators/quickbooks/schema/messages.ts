@@ -1,4 +1,5 @@
 import { customerAdd, customerMod } from './customers.ts';
+import { estimateAdd, estimateMod } from './estimates.ts';
 import { aggregate, type Part, sequence } from './grammar.ts';
 import { itemServiceAdd, itemServiceMod } from './items.ts';
 import { purchaseOrderAdd, purchaseOrderMod, purchaseOrderQuery } from './purchase-orders.ts';
@@ -68,6 +69,10 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   PurchaseOrderAddRq: plain(purchaseOrderAdd),
   PurchaseOrderModRq: plain(purchaseOrderMod),
   PurchaseOrderQueryRq: iterable(purchaseOrderQuery),
+  EstimateAddRq: plain(estimateAdd),
+  EstimateModRq: plain(estimateMod),
+  // The same filters as for purchase orders.
+  EstimateQueryRq: iterable(purchaseOrderQuery),
   AccountQueryRq: counted([...listQuery(`AccountType* ${ACCOUNT_TYPE}`, currencyFilter), ...ownerIds]),
   ClassQueryRq: counted(listQuery()),
   TermsQueryRq: counted(listQuery()),
