@@ -56,6 +56,13 @@ export const REASONS = {
     'Make it active in Procore if it is still used.',
     EDIT,
   ),
+  'budget-not-locked': row(
+    'not-ready',
+    'The budget is not locked.',
+    'project team',
+    'Lock the budget in Procore.',
+    'a look at the lock once an hour, or any change of the budget in Procore',
+  ),
 
   'not-referenced': row(
     'skipped',
@@ -245,10 +252,24 @@ export const REASONS = {
   ),
   'negative-total': row(
     'failed',
-    'Its total is {total}; a purchase order cannot be negative.',
+    'Its total is {total}; QuickBooks takes no negative order or estimate.',
     'project team',
     'Mend the amounts in Procore.',
     EDIT,
+  ),
+  'too-many-lines': row(
+    'failed',
+    'It comes to {lines} lines; an estimate of at most {max} lines can be sent.',
+    'project team',
+    'Budget on fewer cost codes in Procore, or enter the estimate by hand.',
+    EDIT,
+  ),
+  'group-lines': row(
+    'failed',
+    'Somebody has put a group item into {object} in QuickBooks: a change would take it apart.',
+    'bookkeeper',
+    'Replace the group in QuickBooks by the items in it; then retry.',
+    RETRY,
   ),
   'no-vendor': row(
     'failed',

@@ -1,6 +1,6 @@
 import { type Context, type Seen, toQuickBooks } from '../flow.ts';
 import type { Procore } from '../procore/procore.ts';
-import type { Commitment, CommitmentLine } from '../procore/shapes.ts';
+import type { Commitment } from '../procore/shapes.ts';
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
 import { compare, sum } from '../qbxml/money.ts';
 import { cut, representable } from '../qbxml/text.ts';
@@ -8,7 +8,7 @@ import { type Reason, reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { leftOutWords } from './address.ts';
 import { companies } from './companies.ts';
-import { costCodes, standardCodes } from './cost-codes.ts';
+import { costCodes, ofList } from './cost-codes.ts';
 import { dayIn } from './days.ts';
 import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
 import {
@@ -34,18 +34,9 @@ type Order = Commitment & {
   readonly projectNumber?: string;
 };
 
-/** A standard code of another list than the connection's has no item: for us it is the project's own. */
-const ofList = (line: CommitmentLine, listed: ReadonlySet<string>): CommitmentLine => {
-  const { costCode } = line;
-  return costCode.is === 'standard' && !listed.has(costCode.standardCostCodeId)
-    ? { ...line, costCode: { is: 'project-specific', fullCode: costCode.fullCode } }
-    : line;
-};
-
 const complete = async (procore: Procore, settings: Settings, commitment: Commitment): Promise<Order> => {
-  const { value: codes } = await standardCodes(procore, settings);
-  const listed = new Set(codes.map(({ id }) => id));
-  const lines = commitment.lines.map((line) => ofList(line, listed));
+  const listed = await ofList(procore, settings);
+  const lines = commitment.lines.map((line) => ({ ...line, costCode: listed(line.costCode) }));
   const needsProject = !commitment.contractDate || settings.orderNumber.includes('{project.number}');
   const found = needsProject ? await procore.project(commitment.projectId) : undefined;
   const project = found && 'value' in found ? found.value : undefined;

@@ -1,6 +1,6 @@
 import { type Context, toQuickBooks } from '../flow.ts';
 import { type Procore, ProcoreFailure } from '../procore/procore.ts';
-import type { StandardCostCode, StandardCostCodeList } from '../procore/shapes.ts';
+import type { CostCodeUse, StandardCostCode, StandardCostCodeList } from '../procore/shapes.ts';
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
 import { reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
@@ -31,6 +31,19 @@ export const chooseList = (
 export const standardCodes = async (procore: Procore, settings: Settings) => {
   const { value: lists } = await procore.standardCostCodeLists();
   return procore.standardCostCodes(chooseList(lists, settings).id);
+};
+
+/** A standard code of another list than the connection's has no item: for us it is the project's own. */
+export const ofList = async (
+  procore: Procore,
+  settings: Settings,
+): Promise<(use: CostCodeUse) => CostCodeUse> => {
+  const { value: codes } = await standardCodes(procore, settings);
+  const listed = new Set(codes.map(({ id }) => id));
+  return (use) =>
+    use.is === 'standard' && !listed.has(use.standardCostCodeId)
+      ? { is: 'project-specific', fullCode: use.fullCode }
+      : use;
 };
 
 const nameOf = (code: StandardCostCode, { override }: Context): string => override.name ?? code.fullCode;

@@ -1,5 +1,5 @@
 import type { Context, Link, Mapping } from '../flow.ts';
-import type { CommitmentLine } from '../procore/shapes.ts';
+import type { CommitmentLine, CostCodeUse } from '../procore/shapes.ts';
 import { childrenOf, type Element, type Fields, textAt } from '../qbxml/message.ts';
 import { amount, compare, fitsAmount, isZero, quantityAndRate } from '../qbxml/money.ts';
 import { cut } from '../qbxml/text.ts';
@@ -14,6 +14,10 @@ export interface OrderOf {
   readonly vendorId?: string;
 }
 
+interface Coded {
+  readonly costCode: CostCodeUse;
+}
+
 /** Key of a Procore line in Other2 (≤ 29): so a modification sees what is already there. */
 export const lineKey = ({ id }: CommitmentLine): string => `pl:${id}`;
 
@@ -22,7 +26,7 @@ export const sentLines = (lines: readonly CommitmentLine[]): readonly Commitment
   lines.filter((line) => !isZero(line.amount));
 
 /** The first line that cannot go: it keeps its whole document back. */
-export const lineRefusal = (lines: readonly CommitmentLine[]): Reason | undefined => {
+export const lineRefusal = (lines: readonly Coded[]): Reason | undefined => {
   for (const [index, { costCode }] of lines.entries()) {
     const line = String(index + 1);
     switch (costCode.is) {
@@ -43,7 +47,7 @@ export const lineRefusal = (lines: readonly CommitmentLine[]): Reason | undefine
 const TOO_LARGE = 'QuickBooks takes at most 13 digits before the point';
 
 /** The first amount, or the total, that has more digits than QuickBooks can hold. */
-export const amountRefusal = (lines: readonly CommitmentLine[]): Reason | undefined => {
+export const amountRefusal = (lines: readonly { readonly amount: string }[]): Reason | undefined => {
   const large = lines.findIndex(({ amount }) => !fitsAmount([amount]));
   if (large >= 0) return reason('does-not-fit', { element: `amount of line ${large + 1}`, words: TOO_LARGE });
   return fitsAmount(lines.map(({ amount }) => amount))
@@ -51,7 +55,7 @@ export const amountRefusal = (lines: readonly CommitmentLine[]): Reason | undefi
     : reason('does-not-fit', { element: 'total', words: TOO_LARGE });
 };
 
-export const itemLinks = (lines: readonly CommitmentLine[]): readonly Link[] => {
+export const itemLinks = (lines: readonly Coded[]): readonly Link[] => {
   const ids = lines.flatMap(({ costCode }) =>
     costCode.is === 'standard' ? [costCode.standardCostCodeId] : [],
   );
