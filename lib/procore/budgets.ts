@@ -116,8 +116,8 @@ const toRow = async (of: Of, row: Fields): Promise<BudgetRow> => {
 };
 
 /**
- * A project has budget changes or budget modifications: with the move to changes Procore turns all modifications
- * into changes and still lists them, so they count only where there is no change at all, approved or not.
+ * Changes or modifications, never both: where there is any change, approved or not, the company has moved on to them,
+ * and modifications, which Procore goes on listing, would count twice.
  */
 const changesOf = async (of: Of, rows: readonly BudgetRow[]): Promise<readonly BudgetChangeLine[]> => {
   const adjustments = await adjustmentsOf(of);

@@ -1,7 +1,8 @@
 import type { Context, Seen } from '../../lib/flow.ts';
-import type { QbRequest } from '../../lib/qbxml/message.ts';
+import type { Answer, QbRequest } from '../../lib/qbxml/message.ts';
 import { writeMessageSet } from '../../lib/qbxml/write.ts';
 import type { Settings } from '../../lib/settings.ts';
+import { ESTIMATE_CHANGED_BY_OTHERS } from './estimates.ts';
 import { fetched, flowNamed, type Given, given, mapped } from './given.ts';
 import { canada, us } from './settings.ts';
 
@@ -16,6 +17,8 @@ export interface Case extends Given {
   readonly context?: Partial<Context>;
   /** For a write: what the lookup found; absent when it is a first write. */
   readonly modifies?: true;
+  /** The same as QuickBooks told it, where the write depends on more than that it was found. */
+  readonly told?: Answer;
 }
 
 type Named = Omit<Case, 'flow' | 'id' | 'file' | 'asks'>;
@@ -78,6 +81,22 @@ export const cases: readonly Case[] = [
   looksUp('projects', 'lookup-of-customer-of-its-own', '9001', settings({ projectsAs: 'customer' })),
   looksUp('projects', 'lookup-of-mapped', '9001', isMapped('projects', '9001')),
 
+  writes('budgets', 'estimate-with-budget-changes', '9001'),
+  writes('budgets', 'estimate-with-modifications', '9002'),
+  writes('budgets', 'estimate-in-canada', '9001', {
+    settings: { ...canada, taxCodes: { ...canada.taxCodes, byProject: { '9001': 'G' } } },
+  }),
+  writes('budgets', 'estimate-with-class-and-number', '9002', {
+    ...settings({ defaultClass: 'Site' }),
+    context: { override: { number: 'B-9002' } },
+  }),
+  writes('budgets', 'estimate-changed', '9001', {
+    ...isMapped('budgets', '9001'),
+    ...{ modifies: true, told: ESTIMATE_CHANGED_BY_OTHERS },
+  }),
+  looksUp('budgets', 'lookup-by-job', '9001'),
+  looksUp('budgets', 'lookup-of-mapped', '9001', isMapped('budgets', '9001')),
+
   writes('commitments', 'order-by-unit-and-by-amount', '801', purchaseOrder),
   writes('commitments', 'order-dated-by-creation', '901', subcontract),
   writes('commitments', 'order-in-canada', '901', { ...subcontract, settings: canada }),
@@ -100,8 +119,9 @@ export const requestsOf = async (one: Case): Promise<readonly QbRequest[]> => {
   const content = await fetched(flow, one.id, one);
   const context = given({ flow: one.flow, id: one.id }, one.settings, one.context);
   if (one.asks === 'lookup') return flow.lookup(content, context);
-  const seen: Seen =
+  const found: Seen =
     one.modifies && context.mapping ? { is: 'found', mapping: context.mapping } : { is: 'absent' };
+  const seen = one.told ? flow.match(content, context, [one.told]) : found;
   const request = flow.request(content, context, seen);
   return request ? [request] : [];
 };

@@ -14,6 +14,7 @@ const TABLES = [
   'wbs_codes',
   'purchase_order_contracts',
   'work_order_contracts',
+  'budgets',
 ] as const;
 
 export type Tables = Record<(typeof TABLES)[number], Row[]>;
@@ -31,8 +32,21 @@ const withoutLines = ({ line_items: _, ...record }: Row): Record<string, unknown
 
 const linesOf = (row: Row | undefined): unknown => row?.line_items;
 
+/** The budget of a project, or a part of it; all that is asked about a project's budget names the project. */
+const budgetBody = ({ budgets }: Tables, url: URL): unknown => {
+  const project = /projects\/(\d+)/.exec(url.pathname)?.[1] ?? url.searchParams.get('project_id');
+  const budget = budgets.find(({ id }) => String(id) === project);
+  const part = url.pathname.split('/').at(-1);
+  if (part === 'budget_views') return [{ id: 117217, name: 'Procore Standard Budget' }];
+  if (part === 'detail_rows') return budget?.rows;
+  if (part === 'budget_modifications') return budget?.modifications;
+  if (part === 'adjustment_line_items') return budget?.adjustments ?? undefined;
+  return budget && { locked: budget.locked };
+};
+
 /** The body for a path: a list, one record, or the lines of one; undefined where Procore says 404. */
 const bodyOf = (tables: Tables, url: URL): unknown => {
+  if (url.pathname.includes('/budget')) return budgetBody(tables, url);
   const [, , , ...path] = url.pathname.split('/');
   const [table, id, part] = path.includes('wbs_codes') ? ['wbs_codes'] : path;
   const rows = tables[table as keyof Tables];
