@@ -13,7 +13,9 @@ const pages = [
   'README.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
-  ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`),
+  ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
 ];
 
 /** The code blocks of a page in a language; '' for those without one. */
@@ -82,9 +84,10 @@ describe('README.md', () => {
 
   test('asks for the webhooks that the flows are on, and for the lines of orders', () => {
     const rows = all(text, /^\| (?:company|project) \| `([^`]+)` \|/gm);
-    const ordered = flows.flatMap(({ on }) => on);
-    expect(rows.filter((name) => !name.endsWith(' Line Items')).sort()).toEqual([...ordered].sort());
-    const holders = rows.filter((name) => name.endsWith(' Line Items'));
+    const ordered = flows.flatMap(({ on, onProject = [] }) => [...on, ...onProject]);
+    const isOfHolder = (name: string) => name.endsWith(' Line Items') && !ordered.includes(name);
+    expect(rows.filter((name) => !isOfHolder(name)).sort()).toEqual([...ordered].sort());
+    const holders = rows.filter(isOfHolder);
     expect(
       holders.map((name) => name.replace(/ Line Items$/, 's')).every((one) => ordered.includes(one)),
     ).toBe(true);
@@ -113,6 +116,31 @@ describe('docs/flows.md', () => {
     const codes = rows.flatMap((row) => all(row.split('|')[1] ?? '', /`([a-z-]+)`/g));
     expect(codes.length).toBeGreaterThan(20);
     expect(codes.filter((code) => !(code in REASONS))).toEqual([]);
+  });
+});
+
+describe('docs/flows/budgets.md', () => {
+  const text = read('docs/flows/budgets.md');
+  const reasons = text.slice(text.indexOf('| reason | when | cure |'));
+  const codes = [...reasons.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
+    all(cell, /`([a-z-]+)`/g),
+  );
+
+  test('gives every reason that the flow gives, and none that is not in the table', () => {
+    const sources = ['lib/flows/budgets.ts', 'lib/flows/estimate-lines.ts', 'lib/flows/order-lines.ts'];
+    const given = sources.flatMap((path) => all(read(path), /reason\('([a-z-]+)'/g));
+    const claimed = all(read('lib/flows/budgets.ts'), /lost: '([a-z-]+)'/g);
+    const elsewhere = ['does-not-fit'];
+    expect([...given, ...claimed].filter((code) => ![...codes, ...elsewhere].includes(code))).toEqual([]);
+    expect(codes.filter((code) => !(code in REASONS))).toEqual([]);
+  });
+
+  test('gives the limits of the code', () => {
+    const flow = read('lib/flows/budgets.ts');
+    const limit = (name: string) =>
+      Number(new RegExp(`${name} = ([\\d_]+);`).exec(flow)?.[1]?.replace('_', ''));
+    expect(text).toContain(`more than ${limit('MAX_LINES').toLocaleString('en')} lines`);
+    expect(text).toContain(`RefNumber, ≤ ${limit('MAX_NUMBER')}`);
   });
 });
 
