@@ -51,6 +51,12 @@ const linesRefusal = (budget: Estimate): Reason | undefined => {
 const FIELDS = ['TxnID', 'EditSequence', 'RefNumber', 'Subtotal', 'ExternalGUID'];
 const FIELDS_AND_LINES = [...FIELDS, 'EstimateLineRet', 'EstimateLineGroupRet'];
 
+/** A job may have got another name than one that QuickBooks cannot store. */
+const memoOf = ({ projectName }: Estimate): string => {
+  const memo = 'Budget from Procore, at cost';
+  return cut(representable(projectName) ? `${memo}: ${projectName}` : memo, MAX_MEMO);
+};
+
 /** Not dated: QuickBooks enters it on the day on which it comes. */
 const add = (budget: Estimate, context: Context): QbRequest => {
   const { settings, resolve, guid } = context;
@@ -58,7 +64,7 @@ const add = (budget: Estimate, context: Context): QbRequest => {
     CustomerRef: { ListID: resolve(projects.of(budget.projectId)).id },
     ClassRef: settings.defaultClass ? { FullName: settings.defaultClass } : undefined,
     RefNumber: numberOf(budget, context),
-    Memo: cut(`Budget from Procore, at cost: ${budget.projectName}`, MAX_MEMO),
+    Memo: memoOf(budget),
     IsToBeEmailed: 'false',
     IsTaxIncluded: settings.country === 'CA' ? 'false' : undefined,
     ExternalGUID: guid,

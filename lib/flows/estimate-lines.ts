@@ -19,7 +19,7 @@ export interface EstimateLine {
   readonly description?: string;
 }
 
-/** Lines with these keys are ours; everybody else's are left as they are. */
+/** `ba:` and a cost code for an original amount, `bc:` and a side of a change. Lines with these keys are ours; everybody else's are left as they are. */
 const isOurs = (key: string | undefined): boolean => /^b[ac]:/.test(key ?? '');
 
 /** One line per cost code with an original amount, cost types summed; then one per side of each change. */

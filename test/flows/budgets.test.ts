@@ -117,6 +117,15 @@ describe('a budget', () => {
   });
 });
 
+test('the memo says that it is at cost, and of which project where QuickBooks can store its name', async () => {
+  const memo = async (name: string) => {
+    const content = await budget((tables) => Object.assign(tables.projects[0] ?? {}, { name }));
+    return written(added(content)).Memo;
+  };
+  expect(await memo('Quay House')).toBe('Budget from Procore, at cost: Quay House');
+  expect(await memo('塗装')).toBe('Budget from Procore, at cost');
+});
+
 describe('the number of the estimate', () => {
   const numbered = (project_number: string) =>
     budget((tables) => Object.assign(tables.projects[0] ?? {}, { project_number }));

@@ -275,6 +275,39 @@ describe.each([
   });
 });
 
+test('an estimate whose answer was lost, and which somebody deleted meanwhile, is not posted again', async () => {
+  const builder = await start();
+  await builder.hook('Budget Line Items');
+  const { connector, office } = builder;
+  await visit(connector, office, { dies: isEstimate });
+  office.quickbooks.people.remove(estimateOf(builder).id);
+  forgetSets(builder);
+  for (let n = 0; n < 3; n++) {
+    connector.clock.pass(HOUR_MS);
+    await session(builder);
+  }
+  expect(await builder.state()).toBe('failed: gone-from-quickbooks');
+  expect(office.quickbooks.books().estimates).toEqual([]);
+});
+
+test('an estimate that stood there under the number of the project is not taken over', async () => {
+  const builder = await start();
+  const { people } = builder.office.quickbooks;
+  people.add('Customer', 'Harbor Trust:Quay House');
+  const wiring = { SalesAndPurchase: { IncomeAccountRef: 'Income', ExpenseAccountRef: 'Costs' } };
+  people.add('ItemService', '16-100', wiring);
+  const EstimateLineAdd = [{ ItemRef: '16-100', Quantity: '1', Rate: '999.00' }];
+  people.addEstimate({ CustomerRef: 'Harbor Trust:Quay House', RefNumber: '26-001', EstimateLineAdd });
+  await builder.hook('Budget Line Items');
+  await session(builder);
+  const { estimates } = builder.office.quickbooks.books();
+  expect(estimates.map(({ refNumber, total }) => `${refNumber} ${total}`)).toEqual([
+    '26-001 999.00',
+    '26-001 175.00',
+  ]);
+  expect(await builder.state()).toBe('synced');
+});
+
 test('a webhook that comes twice posts once', async () => {
   const builder = await start();
   await builder.hook('Budget Line Items', '1');
