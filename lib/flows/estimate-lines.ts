@@ -19,7 +19,10 @@ export interface EstimateLine {
   readonly description?: string;
 }
 
-/** `ba:` and a cost code for an original amount, `bc:` and a side of a change. Lines with these keys are ours; everybody else's are left as they are. */
+/**
+ * Keys are `ba:` and a cost code for an original amount, `bc:` and a side of a change. Lines that have them are ours;
+ * everybody else's are left as they are.
+ */
 const isOurs = (key: string | undefined): boolean => /^b[ac]:/.test(key ?? '');
 
 /** One line per cost code with an original amount, cost types summed; then one per side of each change. */
