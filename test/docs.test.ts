@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import { readConnectionFile } from '../lib/connection-file.ts';
 import { MOVES } from '../lib/engine/status.ts';
 import { flows } from '../lib/flows/index.ts';
-import { REASONS } from '../lib/reasons.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -101,47 +100,6 @@ describe('README.md', () => {
 
 test('CONTRIBUTING.md shows the flow that is compiled and tested', () => {
   expect(blocks('CONTRIBUTING.md', 'ts')).toEqual([read('test/docs/first-flow.ts')]);
-});
-
-describe('docs/flows.md', () => {
-  const text = read('docs/flows.md');
-
-  test('has a section for every flow, in their order', () => {
-    const sections = all(text, /^## ([\w-]+)$/gm);
-    expect(sections).toEqual(flows.map(({ name }) => name));
-  });
-
-  test('gives no reason that is not in the table', () => {
-    const rows = text.split('\n').filter((line) => /^\| `/.test(line));
-    const codes = rows.flatMap((row) => all(row.split('|')[1] ?? '', /`([a-z-]+)`/g));
-    expect(codes.length).toBeGreaterThan(20);
-    expect(codes.filter((code) => !(code in REASONS))).toEqual([]);
-  });
-});
-
-describe('docs/flows/budgets.md', () => {
-  const text = read('docs/flows/budgets.md');
-  const reasons = text.slice(text.indexOf('| reason | when | cure |'));
-  const codes = [...reasons.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
-    all(cell, /`([a-z-]+)`/g),
-  );
-
-  test('gives every reason that the flow gives, and none that is not in the table', () => {
-    const sources = ['lib/flows/budgets.ts', 'lib/flows/estimate-lines.ts', 'lib/flows/order-lines.ts'];
-    const given = sources.flatMap((path) => all(read(path), /reason\('([a-z-]+)'/g));
-    const claimed = all(read('lib/flows/budgets.ts'), /lost: '([a-z-]+)'/g);
-    const elsewhere = ['does-not-fit'];
-    expect([...given, ...claimed].filter((code) => ![...codes, ...elsewhere].includes(code))).toEqual([]);
-    expect(codes.filter((code) => !(code in REASONS))).toEqual([]);
-  });
-
-  test('gives the limits of the code', () => {
-    const flow = read('lib/flows/budgets.ts');
-    const limit = (name: string) =>
-      Number(new RegExp(`${name} = ([\\d_]+);`).exec(flow)?.[1]?.replace('_', ''));
-    expect(text).toContain(`more than ${limit('MAX_LINES').toLocaleString('en')} lines`);
-    expect(text).toContain(`RefNumber, ≤ ${limit('MAX_NUMBER')}`);
-  });
 });
 
 describe('docs/states.md', () => {

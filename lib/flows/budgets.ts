@@ -1,12 +1,13 @@
 import { type Context, type Seen, toQuickBooks } from '../flow.ts';
 import type { Budget } from '../procore/shapes.ts';
-import { type Answer, childrenOf, type QbRequest, textAt } from '../qbxml/message.ts';
+import { type Answer, type QbRequest, textAt } from '../qbxml/message.ts';
 import { compare, isZero, sum } from '../qbxml/money.ts';
 import { cut, fits, representable } from '../qbxml/text.ts';
 import { type Reason, reason } from '../reasons.ts';
 import { leftOutWords } from './address.ts';
-import { costCodes, ofList } from './cost-codes.ts';
+import { costCodes } from './cost-codes.ts';
 import { changedLines, cutDescriptions, differences, estimateLines, newLine } from './estimate-lines.ts';
+import { listedLines } from './listed-codes.ts';
 import { idIn, sameName, settledObject } from './objects.ts';
 import { amountRefusal, itemLinks, lineRefusal } from './order-lines.ts';
 import { projects } from './projects.ts';
@@ -74,15 +75,17 @@ const add = (budget: Estimate, context: Context): QbRequest => {
 };
 
 const mod = (budget: Estimate, context: Context, seen: Seen & { is: 'found' }): QbRequest | undefined => {
-  const EstimateLineMod = changedLines(seen.ret, budget, context);
-  if (!EstimateLineMod) return undefined;
+  const lines = changedLines(seen.ret, budget, context);
+  if (!lines) return undefined;
   const EstimateMod = {
     TxnID: seen.mapping.id,
     EditSequence: seen.mapping.editSequence ?? '',
     CreateChangeOrder: 'false',
-    EstimateLineMod,
+    ...lines.fields,
   };
-  return { message: 'EstimateModRq', fields: { EstimateMod, IncludeRetElement: FIELDS_AND_LINES } };
+  const { sequence } = lines;
+  const fields = { EstimateMod, IncludeRetElement: FIELDS_AND_LINES };
+  return { message: 'EstimateModRq', fields, ...(sequence && { sequence }) };
 };
 
 /** The estimate that is mapped, as it stands now. */
@@ -91,8 +94,6 @@ const reread = (budget: Estimate, context: Context, answers: readonly Answer[]):
   const ret = answers.flatMap(({ rets }) => rets).find((one) => textAt(one, 'TxnID') === mapping?.id);
   if (!mapping || !ret) return { is: 'absent' };
   const name = textAt(ret, 'RefNumber') ?? mapping.name;
-  if (childrenOf(ret, 'EstimateLineGroupRet').length > 0 && changedLines(ret, budget, context))
-    return { is: 'refused', reason: reason('group-lines', { object: `the estimate "${name}"` }) };
   const now = { ...mapping, name, editSequence: textAt(ret, 'EditSequence') };
   return { is: 'found', mapping: now, differs: differences(ret, budget), ret };
 };
@@ -108,18 +109,18 @@ export const budgets = toQuickBooks<Estimate>({
   polled: true,
   needs: [projects, costCodes],
   title: ({ projectName }) => projectName,
+  overrides: ['number'],
   fetch: async (procore, { id }, _, settings) => {
     const found = await procore.budget(id, settings.budgetView);
     if ('gone' in found) return found;
     const project = await procore.project(id);
     if ('gone' in project) return project;
     const { name: projectName, number: projectNumber } = project.value;
-    const { rows, changes } = found.value;
-    const listed = rows.length > 0 ? await ofList(procore, settings) : undefined;
-    const asListed = <L extends Budget['rows'][number] | Budget['changes'][number]>(line: L): L =>
-      listed ? { ...line, costCode: listed(line.costCode) } : line;
-    const lines = { rows: rows.map(asListed), changes: changes.map(asListed) };
-    return { ...found, value: { ...found.value, ...lines, projectName, projectNumber } };
+    const value = { ...found.value, projectName, projectNumber };
+    if (!value.locked) return { ...found, value };
+    const rows = await listedLines(procore, settings, value.rows);
+    const changes = await listedLines(procore, settings, value.changes);
+    return { ...found, value: { ...value, rows, changes } };
   },
   list: async (_procore, _settings, selected) =>
     selected.map((id) => ({ flow: 'budgets', id, source: { project: id } })),

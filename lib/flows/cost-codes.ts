@@ -1,9 +1,9 @@
 import { type Context, toQuickBooks } from '../flow.ts';
 import { type Procore, ProcoreFailure } from '../procore/procore.ts';
-import type { CostCodeUse, StandardCostCode, StandardCostCodeList } from '../procore/shapes.ts';
+import type { StandardCostCode, StandardCostCodeList } from '../procore/shapes.ts';
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
 import { reason } from '../reasons.ts';
-import type { Settings } from '../settings.ts';
+import { accountsOf, type Settings } from '../settings.ts';
 import { byOrigin, foundObject, LIST_FIELDS, reread, sameName, settledObject } from './objects.ts';
 import { nameRefusal, originRefusal } from './rules.ts';
 
@@ -33,30 +33,7 @@ export const standardCodes = async (procore: Procore, settings: Settings) => {
   return procore.standardCostCodes(chooseList(lists, settings).id);
 };
 
-/** A standard code of another list than the connection's has no item: for us it is the project's own. */
-export const ofList = async (
-  procore: Procore,
-  settings: Settings,
-): Promise<(use: CostCodeUse) => CostCodeUse> => {
-  const { value: codes } = await standardCodes(procore, settings);
-  const listed = new Set(codes.map(({ id }) => id));
-  return (use) =>
-    use.is === 'standard' && !listed.has(use.standardCostCodeId)
-      ? { is: 'project-specific', fullCode: use.fullCode }
-      : use;
-};
-
 const nameOf = (code: StandardCostCode, { override }: Context): string => override.name ?? code.fullCode;
-
-const accountsOf = (code: StandardCostCode, { accounts }: Settings) => {
-  const longest = accounts.byPrefix
-    .filter(({ prefix }) => code.fullCode.startsWith(prefix))
-    .sort((a, b) => b.prefix.length - a.prefix.length);
-  return {
-    income: longest.find(({ income }) => income)?.income ?? accounts.income,
-    expense: longest.find(({ expense }) => expense)?.expense ?? accounts.expense,
-  };
-};
 
 const tooLong = (code: StandardCostCode) => {
   const name = `${code.fullCode} ${code.name}`;
@@ -68,7 +45,7 @@ const tooLong = (code: StandardCostCode) => {
 
 const add = (code: StandardCostCode, context: Context): QbRequest => {
   const { settings, guid } = context;
-  const { income, expense } = accountsOf(code, settings);
+  const { income, expense } = accountsOf(code.fullCode, settings);
   const canada = settings.country === 'CA';
   const ItemServiceAdd = {
     Name: nameOf(code, context),
@@ -107,6 +84,7 @@ export const costCodes = toQuickBooks<StandardCostCode>({
   on: ['Standard Cost Codes'],
   needs: [],
   title: (code) => code.fullCode,
+  overrides: ['name'],
   fetch: async (procore, { id }, _, settings) => {
     const { startedAt, value } = await standardCodes(procore, settings);
     const code = value.find((one) => one.id === id);

@@ -1,6 +1,6 @@
 import type { Context } from '../flow.ts';
 import type { Budget } from '../procore/shapes.ts';
-import { childrenOf, type Element, type Fields, textAt } from '../qbxml/message.ts';
+import { type Element, type Fields, textAt } from '../qbxml/message.ts';
 import { amount, compare, isZero, sum } from '../qbxml/money.ts';
 import { cut, fits } from '../qbxml/text.ts';
 import { costCodes } from './cost-codes.ts';
@@ -69,8 +69,18 @@ export const newLine = (line: EstimateLine, budget: Budget, context: Context): F
   };
 };
 
+const LINE = 'EstimateLineMod';
+const GROUP = 'EstimateLineGroupMod';
+
+/** Lines, and groups of lines, which are never ours. */
 const standing = (ret: Element | undefined): readonly Element[] =>
-  ret ? childrenOf(ret, 'EstimateLineRet') : [];
+  ret?.children.filter(({ name }) => name === 'EstimateLineRet' || name === 'EstimateLineGroupRet') ?? [];
+
+/** A line or a group of an EstimateMod. */
+interface Entry {
+  readonly name: typeof LINE | typeof GROUP;
+  readonly fields: Fields;
+}
 
 const isAmount = (ret: Element, line: EstimateLine): boolean => {
   const found = textAt(ret, 'Amount');
@@ -94,35 +104,50 @@ const difference = (ret: Element, line: EstimateLine, budget: Budget, context: C
 
 /**
  * The lines of an EstimateMod: those that stand there in their order, ours as they should be, then what is new. A line
- * that is not named is deleted: so only those of ours are left out that the budget has no more. Undefined: nothing is
- * to be changed. Without a Ret all lines are new.
+ * or group that is not named is deleted: so only those of ours are left out that the budget has no more. Undefined:
+ * nothing is to be changed. Without a Ret all lines are new.
  */
-export const changedLines = (
+const changedEntries = (
   ret: Element | undefined,
   budget: Budget,
   context: Context,
-): readonly Fields[] | undefined => {
+): readonly Entry[] | undefined => {
   const missing = new Map(estimateLines(budget).map((line) => [line.key, line]));
   const seen = new Set<string>();
   let changes = 0;
-  const kept = standing(ret).flatMap((one): Fields[] => {
+  const kept = standing(ret).flatMap((one): Entry[] => {
     const TxnLineID = textAt(one, 'TxnLineID');
     const key = textAt(one, 'Other2') ?? '';
     // Of two with one key the second is somebody's copy.
-    if (!isOurs(key) || seen.has(key)) return [{ TxnLineID }];
+    if (!isOurs(key) || seen.has(key))
+      return [{ name: one.name === 'EstimateLineRet' ? LINE : GROUP, fields: { TxnLineID } }];
     seen.add(key);
     const line = missing.get(key);
     missing.delete(key);
     const other = line && difference(one, line, budget, context);
     if (!other || Object.keys(other).length > 0) changes += 1;
-    return other ? [{ TxnLineID, ...other }] : [];
+    return other ? [{ name: LINE, fields: { TxnLineID, ...other } }] : [];
   });
   if (changes + missing.size === 0) return undefined;
-  const added = [...missing.values()].map((line) => ({
-    TxnLineID: '-1',
-    ...newLine(line, budget, context),
-  }));
+  const added = [...missing.values()].map(
+    (line): Entry => ({ name: LINE, fields: { TxnLineID: '-1', ...newLine(line, budget, context) } }),
+  );
   return [...kept, ...added];
+};
+
+/** The same as fields of an EstimateMod, with the order in which they stand where there are groups among them. */
+export const changedLines = (
+  ret: Element | undefined,
+  budget: Budget,
+  context: Context,
+): { readonly fields: Fields; readonly sequence?: readonly string[] } | undefined => {
+  const entries = changedEntries(ret, budget, context);
+  if (!entries) return undefined;
+  const named = (name: Entry['name']) =>
+    entries.filter((one) => one.name === name).map(({ fields }) => fields);
+  const groups = named(GROUP);
+  if (groups.length === 0) return { fields: { [LINE]: named(LINE) } };
+  return { fields: { [LINE]: named(LINE), [GROUP]: groups }, sequence: entries.map(({ name }) => name) };
 };
 
 /** In which words QuickBooks' amounts differ from the budget's, to the cent: line by line, or in sum without lines. */

@@ -199,7 +199,7 @@ describe('an estimate that stands in QuickBooks', () => {
 
   test('keeps in their place the lines that somebody else added, and loses ours that the budget has no more', async () => {
     const content = await budget();
-    const seen = budgets.match(content, context, [ESTIMATE_CHANGED_BY_OTHERS]);
+    const seen = budgets.match(content, context, [answer('EstimateQueryRs', ESTIMATE_CHANGED_BY_OTHERS)]);
     const lines = estimateLinesIn(budgets.request(content, context, seen));
     expect(lines.map(({ TxnLineID }) => TxnLineID)).toEqual([
       'A1-1',
@@ -242,16 +242,14 @@ describe('an estimate that stands in QuickBooks', () => {
     expect(estimateLinesIn(await mod(OURS + other))[2]).toEqual({ TxnLineID: 'A3-1', Desc: DESC });
   });
 
-  test('into which somebody put a group is left alone, since a change would take it apart', async () => {
+  test('keeps the groups that somebody put into it where they stand', async () => {
     const content = await budget();
+    const told = [answer('EstimateQueryRs', ESTIMATE_CHANGED_BY_OTHERS)];
+    const request = budgets.request(content, context, budgets.match(content, context, told));
+    expect(written(request).EstimateLineGroupMod).toEqual([{ TxnLineID: 'B1-1' }]);
+    expect(request?.sequence?.indexOf('EstimateLineGroupMod')).toBe(2);
     const group = '<EstimateLineGroupRet><TxnLineID>C1-1</TxnLineID></EstimateLineGroupRet>';
-    expect(budgets.match(content, context, [estimate(OURS + group)])).toEqual({
-      is: 'refused',
-      reason: { code: 'group-lines', detail: { object: 'the estimate "26-001"' } },
-    });
-    expect(budgets.match(content, context, [estimate(OURS + CHANGES + group)])).toMatchObject({
-      is: 'found',
-    });
+    expect(await mod(OURS + CHANGES + group)).toBeUndefined();
   });
 
   test('that is gone is not found', async () => {

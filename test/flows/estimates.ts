@@ -16,17 +16,18 @@ export const lineRet = (
   `${key ? `<Other2>${key}</Other2>` : ''}</EstimateLineRet>`;
 
 /** The estimate of project 9001 with these lines. */
-export const estimate = (lines: string): Answer =>
-  answer(
-    'EstimateQueryRs',
-    `<EstimateRet><TxnID>${listIdOf('9001')}</TxnID><EditSequence>1700000009</EditSequence>` +
-      `<RefNumber>26-001</RefNumber>${lines}</EstimateRet>`,
-  );
+const estimateRet = (lines: string): string =>
+  `<EstimateRet><TxnID>${listIdOf('9001')}</TxnID><EditSequence>1700000009</EditSequence>` +
+  `<RefNumber>26-001</RefNumber>${lines}</EstimateRet>`;
 
-/** Ours: one that stays, one with an older amount, one that the budget has no more; between them others' lines. */
-export const ESTIMATE_CHANGED_BY_OTHERS = estimate(
+/** The same as QuickBooks' answer to a lookup or a write. */
+export const estimate = (lines: string): Answer => answer('EstimateQueryRs', estimateRet(lines));
+
+/** Ours: one that stays, one with an older amount, one that the budget has no more; between them others' lines and group. */
+export const ESTIMATE_CHANGED_BY_OTHERS = estimateRet(
   lineRet('A1-1', { key: 'ba:101', amount: '40000.00' }) +
     lineRet('A2-1', { code: '104', amount: '77.00' }) +
+    `<EstimateLineGroupRet><TxnLineID>B1-1</TxnLineID>${lineRet('B2-1', {})}</EstimateLineGroupRet>` +
     lineRet('A3-1', { code: '103', key: 'ba:103', amount: '5.00' }) +
     lineRet('A4-1', { code: '102', key: 'ba:102', amount: '-1200.00' }) +
     lineRet('A5-1', { code: '102', key: 'ba:102', amount: '12.00' }) +

@@ -15,6 +15,8 @@ const TABLES = [
   'purchase_order_contracts',
   'work_order_contracts',
   'budgets',
+  'change_order_packages',
+  'commitment_change_orders',
 ] as const;
 
 export type Tables = Record<(typeof TABLES)[number], Row[]>;
@@ -48,14 +50,19 @@ const budgetBody = ({ budgets }: Tables, url: URL): unknown => {
 const bodyOf = (tables: Tables, url: URL): unknown => {
   if (url.pathname.includes('/budget')) return budgetBody(tables, url);
   const [, , , ...path] = url.pathname.split('/');
-  const [table, id, part] = path.includes('wbs_codes') ? ['wbs_codes'] : path;
-  const rows = tables[table as keyof Tables];
+  const orders = path.indexOf('commitment_change_orders');
+  const own = orders < 0 ? path : path.slice(orders);
+  const [table, id, part] = path.includes('wbs_codes') ? ['wbs_codes'] : own;
+  const packageId = url.searchParams.get('filters[legacy_package_id]');
+  const all = tables[table as keyof Tables];
+  const rows = packageId ? all.filter((row) => String(row.legacy_package_id) === packageId) : all;
   const list = url.searchParams.get('standard_cost_code_list_id');
   if (id === undefined) {
     const listed = list ? rows.filter((row) => String(row.standard_cost_code_list_id) === list) : rows;
     return listed.map(withoutLines);
   }
   const row = rows.find((one) => String(one.id) === id);
+  if (table === 'change_order_packages') return row;
   return part === 'line_items' ? linesOf(row) : row && withoutLines(row);
 };
 

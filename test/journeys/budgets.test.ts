@@ -175,6 +175,27 @@ describe('a change of a budget that stands in QuickBooks', () => {
     expect(await builder.state()).toBe('synced');
   });
 
+  test('leaves in its place a group of items that a bookkeeper put in', async () => {
+    const builder = await posted();
+    const { people } = builder.office.quickbooks;
+    people.add('ItemGroup', 'Kit', { ItemGroupLine: [{ ItemRef: '04', Quantity: '2' }] });
+    const { id, lines } = estimateOf(builder);
+    people.edit(id, {
+      EstimateLineMod: [{ TxnLineID: lines[0]?.id }],
+      EstimateLineGroupMod: [{ TxnLineID: '-1', ItemGroupRef: 'Kit' }],
+    });
+    const [, group] = estimateOf(builder).lines;
+    await reprice(builder, 2, '31.0');
+    await session(builder);
+    const after = estimateOf(builder);
+    expect(after.lines.map((line) => line.fields.Amount ?? line.members?.length)).toEqual([
+      '150.00',
+      1,
+      '31.00',
+    ]);
+    expect(after.lines[1]).toEqual(group);
+  });
+
   test('adds what is new below and takes out what has left the budget', async () => {
     const builder = await posted();
     builder.budget.rows.pop();

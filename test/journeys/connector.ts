@@ -1,3 +1,4 @@
+import type { ChoiceDeps } from '../../lib/admin/choice.ts';
 import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
@@ -41,6 +42,8 @@ export interface Connector {
   readonly connections: ConnectionStore;
   readonly changes: HeldChanges;
   readonly calls: Calls;
+  /** For what an operator chooses. */
+  readonly operator: ChoiceDeps;
   connection(): Promise<Connection>;
   session(): Promise<Session | undefined>;
   apply(change: Partial<Settings>): Promise<void>;
@@ -67,7 +70,9 @@ const noProcore = async (): Promise<Procore> => {
     throw new Error('toy flows ask nothing of Procore');
   };
   const names = ['standardCostCodeLists', 'standardCostCodes', 'company', 'companies', 'project', 'projects'];
-  return Object.fromEntries([...names, 'commitment', 'commitments'].map((name) => [name, asked])) as never;
+  return Object.fromEntries(
+    [...names, 'commitment', 'commitments', 'invoice', 'invoices'].map((name) => [name, asked]),
+  ) as never;
 };
 
 let count = 0;
@@ -124,6 +129,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   };
   return {
     ...{ name, clock, records, connections, changes, calls, connection, drain, states },
+    operator: deps,
     session: () => sessions.get(name),
     apply: async (change) => {
       const { settings: before, webhookTokens } = await connection();

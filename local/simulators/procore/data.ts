@@ -26,6 +26,12 @@ export interface ProcoreProject {
   readonly wbs_codes: Row[];
   readonly purchase_order_contracts: Contract[];
   readonly work_order_contracts: Contract[];
+  /** As the show has them, with their lines. */
+  readonly change_order_packages?: Row[];
+  /** Absent in a project of three tiers. */
+  readonly commitment_change_orders?: Contract[];
+  /** Subcontractor invoices as the extended view shows them; their change order items name their package. */
+  readonly requisitions?: Row[];
   /** Absent: an empty one that is not locked. */
   readonly budget?: ProcoreBudget;
 }
@@ -46,6 +52,8 @@ export interface ProcoreBudget {
 export interface Contract {
   readonly record: Row;
   readonly line_items: Row[];
+  /** Payments issued on it. */
+  payments?: Row[];
 }
 
 export const sameId = (a: unknown, b: unknown): boolean => String(a) === String(b);
@@ -80,11 +88,15 @@ const budgetLists = (budget: ProcoreBudget): Readonly<Record<string, Row[] | und
 
 const placesIn = (resource: string, project: ProcoreProject): Omit<Place, 'row'>[] => {
   const projectId = project.record.id;
+  if (resource === 'Change Order Packages') return [{ rows: project.change_order_packages ?? [], projectId }];
   if (resource === 'Cost Codes') return [{ rows: project.cost_codes, projectId }];
   const ofBudget = project.budget && budgetLists(project.budget)[resource];
   if (ofBudget) return [{ rows: ofBudget, projectId }];
+  if (resource === 'Draw Requests') return [{ rows: project.requisitions ?? [], projectId }];
   return CONTRACTS.flatMap(([name, list]) => {
     const contracts = project[list];
+    if (resource === 'Contract Payments')
+      return contracts.map(({ payments = [] }) => ({ rows: payments, projectId }));
     if (resource === `${name}s`) return [{ rows: contracts.map(({ record }) => record), projectId }];
     if (resource !== `${name} Line Items`) return [];
     return contracts.map(({ record, line_items }) => ({

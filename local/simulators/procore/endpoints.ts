@@ -1,8 +1,11 @@
 import { BUDGET_ENDPOINTS } from './budget-endpoints.ts';
+import { CHANGE_ORDER_ENDPOINTS } from './change-order-endpoints.ts';
 import { contractEndpoints } from './contract-endpoints.ts';
 import { type ProcoreProject, type Row, sameId } from './data.ts';
 import { type Answer, type Call, type Endpoint, notFound, projectOf } from './endpoint.ts';
 import { filtered, listPage, pick } from './lists.ts';
+import { paymentEndpoints } from './payment-endpoints.ts';
+import { requisitionEndpoints } from './requisition-endpoints.ts';
 
 /** A list inside the project that `project_id` names. */
 const projectList =
@@ -121,4 +124,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...contractEndpoints('purchase_order_contracts'),
   ...contractEndpoints('work_order_contracts'),
   ...BUDGET_ENDPOINTS,
+  ...CHANGE_ORDER_ENDPOINTS,
+  ...paymentEndpoints,
+  ...requisitionEndpoints,
 ];

@@ -1,11 +1,11 @@
 import type { Company } from './company.ts';
-import { type Fields, newTxnId, type OrderLine, type PurchaseOrder } from './company-file.ts';
+import { type Fields, newTxnId, type OrderLine } from './company-file.ts';
 import { priced, repriced } from './order-lines.ts';
 import { referredIds, resolveReferences } from './references.ts';
-import { textField, without } from './request-fields.ts';
+import { fieldsNamed, type NamedFields, referenceId, textField, without } from './request-fields.ts';
 import * as status from './status.ts';
 
-/** Whose lines they are, as QuickBooks names it in its messages. */
+/** Whose lines they are, as QuickBooks names it in elements and in messages. */
 export interface LinesOf {
   readonly kind: 'PurchaseOrder' | 'Estimate';
   /** e.g. `a purchase order`. */
@@ -29,14 +29,34 @@ const lineFields = (company: Company, of: LinesOf, given: Fields): Checked => {
   return problem ? { refused: problem } : resolved;
 };
 
-/** A line that an Add or a Mod adds. */
-export const newLine = (company: Company, of: LinesOf, given: Fields): Line => {
+const simpleLine = (company: Company, of: LinesOf, given: Fields): Line => {
   const checked = lineFields(company, of, without(given, 'TxnLineID', 'DataExt'));
   if ('refused' in checked) return checked;
   const complete = priced(checked.fields);
   if ('refused' in complete) return complete;
   return { line: { id: newTxnId(company.file, company.seconds()), fields: complete.fields } };
 };
+
+/** A group becomes the lines that its item names, at the group's quantity and without a cost. */
+const groupOfLines = (company: Company, of: LinesOf, given: Fields): Line => {
+  const checked = lineFields(company, of, without(given, 'TxnLineID', 'DataExt'));
+  if ('refused' in checked) return checked;
+  const item = company.file.objects.get(referenceId(checked.fields, 'ItemGroupRef') ?? '');
+  const times = Number(textField(checked.fields, 'Quantity') ?? '1');
+  const id = newTxnId(company.file, company.seconds());
+  const members: OrderLine[] = [];
+  for (const { fields } of fieldsNamed(item?.fields ?? {}, ['ItemGroupLine'])) {
+    const Quantity = String(Number(textField(fields, 'Quantity') ?? '1') * times);
+    const made = simpleLine(company, of, { ...fields, Quantity, Rate: '0' });
+    if ('refused' in made) return made;
+    members.push(made.line);
+  }
+  return { line: { id, fields: checked.fields, members } };
+};
+
+/** A line, or a group of lines, that an Add or a Mod adds. */
+export const newLine = (company: Company, of: LinesOf, { name, fields }: NamedFields): Line =>
+  (name.includes('Group') ? groupOfLines : simpleLine)(company, of, fields);
 
 const NOT_CLEARABLE = ['ItemRef', 'Quantity', 'Rate', 'Amount', 'CustomerRef', 'TxnDate', 'VendorRef'];
 
@@ -46,8 +66,19 @@ export const clearProblem = (fields: Fields): status.Status | undefined => {
   return cleared ? status.cannotClear(cleared) : undefined;
 };
 
-const changedLine = (company: Company, of: LinesOf, line: OrderLine, given: Fields): Line => {
-  const change = Object.fromEntries(Object.entries(given).filter(([element]) => element !== 'TxnLineID'));
+/** A group that is named keeps its lines unless lines are named within it; its own fields stay as they are. */
+const changedGroup = (company: Company, of: LinesOf, group: OrderLine, change: Fields): Line => {
+  const own = `${of.kind}LineMod`;
+  const named = fieldsNamed(change, [own]);
+  if (Object.keys(change).some((element) => element !== own)) return { refused: status.unsupported };
+  if (named.length === 0) return { line: group };
+  const changed = changedLines(company, of, group.members ?? [], named);
+  return 'refused' in changed ? changed : { line: { ...group, members: changed.lines } };
+};
+
+const changedLine = (company: Company, of: LinesOf, line: OrderLine, { fields }: NamedFields): Line => {
+  const change = Object.fromEntries(Object.entries(fields).filter(([element]) => element !== 'TxnLineID'));
+  if (line.members) return changedGroup(company, of, line, change);
   const problem = clearProblem(change);
   if (problem) return { refused: problem };
   const checked = lineFields(company, of, change);
@@ -58,27 +89,28 @@ const changedLine = (company: Company, of: LinesOf, line: OrderLine, given: Fiel
 };
 
 /**
- * The lines after a Mod: those not named are gone, −1 adds one where it stands, and those named
- * must come in the order in which they are stored.
+ * The lines after a Mod: those not named are gone, groups too; −1 adds one where it stands; and those
+ * named must come in the order in which they are stored. A line is no group, nor a group a line.
  */
 export const changedLines = (
   company: Company,
   of: LinesOf,
-  order: PurchaseOrder,
-  given: readonly Fields[],
+  stored: readonly OrderLine[],
+  given: readonly NamedFields[],
 ): Lines => {
   const lines: OrderLine[] = [];
   let last = -1;
   for (const each of given) {
-    const id = textField(each, 'TxnLineID') ?? '';
-    const at = order.lines.findIndex((line) => line.id === id);
+    const id = textField(each.fields, 'TxnLineID') ?? '';
+    const isGroup = each.name.includes('Group');
+    const at = stored.findIndex((line) => line.id === id && (line.members !== undefined) === isGroup);
     if (id !== '-1' && at < 0) return { refused: status.objectNotFound(id) };
     if (id !== '-1' && at <= last) return { refused: status.lineOutOfOrder(id) };
-    const stored = order.lines[at];
-    const result = stored ? changedLine(company, of, stored, each) : newLine(company, of, each);
+    const before = stored[at];
+    const result = before ? changedLine(company, of, before, each) : newLine(company, of, each);
     if ('refused' in result) return result;
     lines.push(result.line);
-    if (stored) last = at;
+    if (before) last = at;
   }
   return { lines };
 };

@@ -43,7 +43,9 @@ export const repriced = (before: Fields, change: Fields): Priced => {
   return priced(after);
 };
 
-const taxOf = (company: Company, line: OrderLine, amount: Big): Big => {
+type Line = Pick<OrderLine, 'fields' | 'members'>;
+
+const taxOf = (company: Company, line: Line, amount: Big): Big => {
   const code = company.file.objects.get(referenceId(line.fields, 'SalesTaxCodeRef') ?? '');
   const percent = decimal(code && textField(code.fields, 'percent'));
   return percent && company.preferences.country === 'CA'
@@ -51,21 +53,25 @@ const taxOf = (company: Company, line: OrderLine, amount: Big): Big => {
     : new Big(0);
 };
 
-/** What the lines come to before tax. */
-export const orderSubtotal = ({ lines }: PurchaseOrder): string =>
-  lines
-    .reduce((total, line) => total.plus(decimal(textField(line.fields, 'Amount')) ?? 0), new Big(0))
-    .toFixed(2);
-
-/** The total of an order; in Canada with the tax of the lines' codes, as QuickBooks shows it. */
-export const orderTotal = (company: Company, order: PurchaseOrder): string => {
+/** The total of a transaction's lines; in Canada with the tax of their codes, as QuickBooks shows it. */
+export const transactionTotal = (
+  company: Company,
+  { lines }: { readonly lines: readonly Line[] },
+): string => {
   let total = new Big(0);
-  for (const line of order.lines) {
+  for (const line of lines.flatMap((one): readonly Line[] => one.members ?? [one])) {
     const amount = decimal(textField(line.fields, 'Amount')) ?? new Big(0);
     total = total.plus(amount).plus(taxOf(company, line, amount));
   }
   return total.toFixed(2);
 };
+
+/** What the lines come to before tax. */
+export const subtotal = ({ lines }: { readonly lines: readonly Line[] }): string =>
+  lines
+    .flatMap((one): readonly Line[] => one.members ?? [one])
+    .reduce((total, line) => total.plus(decimal(textField(line.fields, 'Amount')) ?? 0), new Big(0))
+    .toFixed(2);
 
 /** What is still to be billed of a line; undefined for a line without quantity. */
 export const unbilledQuantity = (line: OrderLine): string | undefined => {
@@ -73,3 +79,18 @@ export const unbilledQuantity = (line: OrderLine): string | undefined => {
   const received = decimal(textField(line.fields, 'ReceivedQuantity')) ?? new Big(0);
   return quantity?.minus(received).toFixed();
 };
+
+/** Every line was received whole, so that nothing of the order is open any more. */
+export const isFullyReceived = ({ lines }: PurchaseOrder): boolean =>
+  lines.length > 0 &&
+  lines.every((line) => {
+    const unbilled = unbilledQuantity(line);
+    return unbilled !== undefined && isZero(decimal(unbilled));
+  });
+
+/** An order that takes no bills any more, or a line of it that does not. */
+export const isClosed = (order: PurchaseOrder, line: OrderLine): boolean =>
+  order.fields.IsManuallyClosed === 'true' ||
+  line.fields.IsManuallyClosed === 'true' ||
+  isFullyReceived(order) ||
+  isZero(decimal(unbilledQuantity(line)));

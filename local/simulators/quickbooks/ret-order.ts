@@ -6,12 +6,15 @@ import { itemServiceAddFields } from './schema/items.ts';
 import { purchaseOrderHeader } from './schema/purchase-orders.ts';
 import { vendorAddFields } from './schema/vendors.ts';
 
-const namesOf = (parts: readonly Part[]): string[] =>
+/** The elements that a sequence may hold, in order. */
+export const namesOf = (parts: readonly Part[]): string[] =>
   parts.flatMap((part) => ('element' in part ? [part.element] : part.choice.flatMap(namesOf)));
 
 /** A list with further names put in after some of its own. */
-const withAfter = (names: readonly string[], after: Readonly<Record<string, readonly string[]>>): string[] =>
-  names.flatMap((name) => [name, ...(after[name] ?? [])]);
+export const withAfter = (
+  names: readonly string[],
+  after: Readonly<Record<string, readonly string[]>>,
+): string[] => names.flatMap((name) => [name, ...(after[name] ?? [])]);
 
 const LIST_HEAD = ['ListID', 'TimeCreated', 'TimeModified', 'EditSequence'];
 const TREE = ['Name', 'FullName', 'IsActive', 'ParentRef', 'Sublevel'];
@@ -72,6 +75,42 @@ export const orderRetOrder: readonly string[] = [
   ),
 ];
 
+/** The elements of a PurchaseOrderLineGroupRet in QuickBooks' order; its lines follow. */
+export const orderGroupRetOrder: readonly string[] = [
+  'TxnLineID',
+  'ItemGroupRef',
+  'Desc',
+  'Quantity',
+  'UnitOfMeasure',
+  'OverrideUOMSetRef',
+  'IsPrintItemsInGroup',
+  'TotalAmount',
+];
+
+/** The elements of a PurchaseOrderLineRet in QuickBooks' order. */
+export const orderLineRetOrder: readonly string[] = [
+  'TxnLineID',
+  'ItemRef',
+  'ManufacturerPartNumber',
+  'Desc',
+  'Quantity',
+  'UnitOfMeasure',
+  'OverrideUOMSetRef',
+  'Rate',
+  'ClassRef',
+  'Amount',
+  'InventorySiteLocationRef',
+  'CustomerRef',
+  'ServiceDate',
+  'SalesTaxCodeRef',
+  'ReceivedQuantity',
+  'UnbilledQuantity',
+  'IsBilled',
+  'IsManuallyClosed',
+  'Other1',
+  'Other2',
+];
+
 /** The header elements of an EstimateRet in QuickBooks' order; the lines follow. */
 export const estimateRetOrder: readonly string[] = [
   'TxnID',
@@ -105,30 +144,6 @@ export const estimateLineRetOrder: readonly string[] = [
   'SalesTaxCodeRef',
   'MarkupRate',
   'MarkupRatePercent',
-  'Other1',
-  'Other2',
-];
-
-/** The elements of a PurchaseOrderLineRet in QuickBooks' order. */
-export const orderLineRetOrder: readonly string[] = [
-  'TxnLineID',
-  'ItemRef',
-  'ManufacturerPartNumber',
-  'Desc',
-  'Quantity',
-  'UnitOfMeasure',
-  'OverrideUOMSetRef',
-  'Rate',
-  'ClassRef',
-  'Amount',
-  'InventorySiteLocationRef',
-  'CustomerRef',
-  'ServiceDate',
-  'SalesTaxCodeRef',
-  'ReceivedQuantity',
-  'UnbilledQuantity',
-  'IsBilled',
-  'IsManuallyClosed',
   'Other1',
   'Other2',
 ];

@@ -1,3 +1,5 @@
+import { billPaymentAdd, billPaymentQuery } from './bill-payments.ts';
+import { billAdd, billQuery, vendorCreditAdd, vendorCreditQuery } from './bills.ts';
 import { customerAdd, customerMod } from './customers.ts';
 import { estimateAdd, estimateMod } from './estimates.ts';
 import { aggregate, type Part, sequence } from './grammar.ts';
@@ -73,6 +75,12 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   EstimateModRq: plain(estimateMod),
   // The same filters as for purchase orders.
   EstimateQueryRq: iterable(purchaseOrderQuery),
+  BillAddRq: plain(billAdd),
+  BillQueryRq: iterable(billQuery),
+  BillPaymentCheckAddRq: plain(billPaymentAdd),
+  BillPaymentCheckQueryRq: iterable(billPaymentQuery),
+  VendorCreditAddRq: plain(vendorCreditAdd),
+  VendorCreditQueryRq: iterable(vendorCreditQuery),
   AccountQueryRq: counted([...listQuery(`AccountType* ${ACCOUNT_TYPE}`, currencyFilter), ...ownerIds]),
   ClassQueryRq: counted(listQuery()),
   TermsQueryRq: counted(listQuery()),
