@@ -20,6 +20,8 @@ export interface LocalPlumbline {
   close(): Promise<void>;
 }
 
+const HOUR_MS = 3_600_000;
+
 /** Begins the names of the connections' queues. */
 export const EXPORTS_PREFIX = 'plumbline-';
 
@@ -38,7 +40,11 @@ const loadHandlers = async (aws: LocalAws) => {
   const webhook = await import('../lambdas/webhook.ts');
   const normalize = await import('../lambdas/normalize.ts');
   const webConnector = await import('../lambdas/web-connector.ts');
-  return { webhook: webhook.handler, normalize: normalize.handler, webConnector: webConnector.handler };
+  const poll = await import('../lambdas/poll.ts');
+  return {
+    ...{ webhook: webhook.handler, normalize: normalize.handler },
+    ...{ webConnector: webConnector.handler, poll: poll.handler },
+  };
 };
 
 /** Starts DynamoDB, SQS, the HTTP API and the event source of the queue `changes`; all of it or nothing. */
@@ -76,11 +82,13 @@ const startFunctions = async (
     handler: handlers.normalize,
     onCrash,
   });
+  const hourly = setInterval(() => void handlers.poll().catch(onCrash), HOUR_MS);
   return {
     url: gateway.url.replace('127.0.0.1', 'localhost'),
     aws,
     idle: () => poller.idle(),
     close: async () => {
+      clearInterval(hourly);
       await gateway.close();
       await poller.stop();
       await aws.close();

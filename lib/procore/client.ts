@@ -1,3 +1,4 @@
+import { readBudget } from './budgets.ts';
 import { listChangeOrders, readChangeOrder } from './change-orders.ts';
 import {
   aboutCommitment,
@@ -61,6 +62,7 @@ export const createProcore = (deps: ProcoreDeps): Procore => {
       dated(async () =>
         (await listAll(get, projectsRequest(companyId))).map((row) => toProjectEntry(row, text)),
       ),
+    budget: (projectId, view) => readBudget(reader, projectId, view),
     commitment: (id, projectId, resource) => readFirstKind(reader, kindsOf(resource), id, projectId),
     commitments: (projectId) =>
       remember(`commitment ids of ${projectId}`, () => dated(() => listCommitments(get, projectId))),

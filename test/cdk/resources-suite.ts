@@ -188,6 +188,7 @@ describe('functions', () => {
       Normalize: [512, 120],
       WebConnector: [1024, 25],
       Heartbeat: [256, 50],
+      Poll: [256, 300],
     });
   });
 
@@ -198,7 +199,7 @@ describe('functions', () => {
 
   test('no log is kept for ever', () => {
     const groups = Object.values(resources('AWS::Logs::LogGroup'));
-    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual([90, 90, 90, 90, 90]);
+    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual([90, 90, 90, 90, 90, 90]);
   });
 
   test('only the function that sends to its own queue may seem to run in circles', () => {
@@ -206,16 +207,17 @@ describe('functions', () => {
     expect(Object.fromEntries(loops)).toEqual({ Normalize: 'Allow' });
   });
 
-  test('the heartbeat runs every minute and is never repeated late', () => {
-    expect(only('AWS::Lambda::EventInvokeConfig')).toMatchObject({
-      MaximumEventAgeInSeconds: 60,
-      MaximumRetryAttempts: 0,
-    });
-    const { ScheduleExpression, State, Targets } = only('AWS::Events::Rule');
-    expect([ScheduleExpression, State]).toEqual(['rate(1 minute)', 'ENABLED']);
-    expect(Targets).toEqual([
-      expect.objectContaining({ RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } }),
-    ]);
+  test.each([
+    ['HeartbeatEveryMinute', 'Heartbeat', 'rate(1 minute)', 60],
+    ['PollEveryHour', 'Poll', 'rate(1 hour)', 1800],
+  ])('%s runs by the clock and is never repeated late', (rule, fn, schedule, seconds) => {
+    const late = { MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: 0 };
+    const invokes = Object.values(resources('AWS::Lambda::EventInvokeConfig'));
+    const own = invokes.filter(({ Properties }) => textOf(Properties.FunctionName) === fn);
+    expect(own.map(({ Properties }) => Properties)).toEqual([expect.objectContaining(late)]);
+    const { ScheduleExpression, State, Targets } = resources('AWS::Events::Rule')[rule]?.Properties ?? {};
+    expect([ScheduleExpression, State]).toEqual([schedule, 'ENABLED']);
+    expect(Targets).toEqual([expect.objectContaining({ RetryPolicy: late })]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { QbRequest } from '../../lib/qbxml/message.ts';
 import { writeMessageSet } from '../../lib/qbxml/write.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { billed, type Left, standing, UNTOUCHED } from './bills.ts';
+import { ESTIMATE_CHANGED_BY_OTHERS } from './estimates.ts';
 import { answer, fetched, flowNamed, type Given, given, mapped } from './given.ts';
 import { groupRet, lineRet, orderRet } from './order-rets.ts';
 import { canada, us } from './settings.ts';
@@ -101,6 +102,22 @@ export const cases: readonly Case[] = [
   looksUp('projects', 'lookup-of-customer-of-its-own', '9001', settings({ projectsAs: 'customer' })),
   looksUp('projects', 'lookup-of-mapped', '9001', isMapped('projects', '9001')),
 
+  writes('budgets', 'estimate-with-budget-changes', '9001'),
+  writes('budgets', 'estimate-with-modifications', '9002'),
+  writes('budgets', 'estimate-in-canada', '9001', {
+    settings: { ...canada, taxCodes: { ...canada.taxCodes, byProject: { '9001': 'G' } } },
+  }),
+  writes('budgets', 'estimate-with-class-and-number', '9002', {
+    ...settings({ defaultClass: 'Site' }),
+    context: { override: { number: 'B-9002' } },
+  }),
+  writes('budgets', 'estimate-changed', '9001', {
+    ...isMapped('budgets', '9001'),
+    ...{ modifies: true, stands: ESTIMATE_CHANGED_BY_OTHERS },
+  }),
+  looksUp('budgets', 'lookup-by-job', '9001'),
+  looksUp('budgets', 'lookup-of-mapped', '9001', isMapped('budgets', '9001')),
+
   writes('commitments', 'order-by-unit-and-by-amount', '801', purchaseOrder),
   writes('commitments', 'order-dated-by-creation', '901', subcontract),
   writes('commitments', 'order-in-canada', '901', { ...subcontract, settings: canada }),
@@ -192,7 +209,8 @@ export const requestsOf = async (one: Case): Promise<readonly QbRequest[]> => {
   const context = given({ flow: one.flow, id: one.id }, one.settings, one.context);
   if (one.asks === 'lookup') return flow.lookup(content, context);
   if (one.stands) {
-    const answers = [answer('PurchaseOrderQueryRs', one.stands)];
+    const type = /^<(\w+)Ret>/.exec(one.stands)?.[1];
+    const answers = [answer(`${type}QueryRs`, one.stands)];
     return [flow.request(content, context, flow.match(content, context, answers)) ?? []].flat();
   }
   const seen: Seen =

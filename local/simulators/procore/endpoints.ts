@@ -1,3 +1,4 @@
+import { BUDGET_ENDPOINTS } from './budget-endpoints.ts';
 import { CHANGE_ORDER_ENDPOINTS } from './change-order-endpoints.ts';
 import { contractEndpoints } from './contract-endpoints.ts';
 import { type ProcoreProject, type Row, sameId } from './data.ts';
@@ -122,6 +123,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   ...contractEndpoints('purchase_order_contracts'),
   ...contractEndpoints('work_order_contracts'),
+  ...BUDGET_ENDPOINTS,
   ...CHANGE_ORDER_ENDPOINTS,
   ...paymentEndpoints,
   ...requisitionEndpoints,
