@@ -26,14 +26,20 @@ export interface Flow<C> {
   fetch(procore: Procore, key: RecordKey, source: Source, settings: Settings): Promise<Fetched<C>>;
   /** Every id of this flow, for the first list and for the nightly one. `projects`: the selected ones. */
   list(procore: Procore, settings: Settings, projects: readonly string[]): Promise<readonly Link[]>;
+  /** Records whose content tells of this one too: they are fetched again when this one has changed. */
+  also?(content: C): readonly Link[];
   /** The first reason why it does not go now: Procore's own approval, then the rules of this flow. */
   refuse(content: C, context: Context): Reason | undefined;
   links(content: C, settings: Settings): readonly Link[];
   /** Whose QuickBooks object the write goes to; absent: its own. One record per target is in flight. */
   target?(content: C): RecordKey;
+  /** Of several records of one target the one whose rank sorts first goes first. */
+  rank?(content: C): string;
   claims(content: C, context: Context): readonly Claim[];
   /** Queries answered in the batch before the write. A mapped record has some only if its changes go out. */
   lookup(content: C, context: Context): readonly QbRequest[];
+  /** What a person is asked to do about a change of a mapped record that does not go out; told with its flag. */
+  action?(content: C, context: Context): string | undefined;
   /** What the answers say. They may hold other records' objects too: queries of one batch are merged. */
   match(content: C, context: Context, answers: readonly Answer[]): Seen;
   /**

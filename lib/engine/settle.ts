@@ -114,14 +114,17 @@ export const createSettle = (deps: SettleDeps) => {
 
   const outcomeOfWrite = (
     facts: Facts,
-    { record, requestIDs }: Sent,
+    { record, requestIDs, noted }: Sent,
     answers: ReadonlyMap<string, Answer>,
   ): After => {
     const answer = answers.get(requestIDs[0] ?? '');
     if (!answer) return { do: 'again', counts: true, wait: false, words: 'QuickBooks left it unanswered' };
     const flow = planner.flowOf(record.flow);
     const context = contextOf(record, facts, new Map());
-    return afterAnswer(answer, (told) => flow.settle(record.content, context, told));
+    return afterAnswer(answer, (told) => {
+      const proven = flow.settle(record.content, context, told);
+      return proven && { ...proven, ...noted };
+    });
   };
 
   const settleWrite = (
