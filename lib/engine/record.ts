@@ -10,6 +10,7 @@ export interface Flag {
     | 'deleted-in-quickbooks'
     | 'field-left-out'
     | 'not-linked'
+    | 'not-marked'
     | 'total-differs';
   readonly detail?: string;
 }

@@ -10,7 +10,7 @@ import { leftOutWords } from './address.ts';
 import { companies } from './companies.ts';
 import { costCodes, standardCodes } from './cost-codes.ts';
 import { dayIn } from './days.ts';
-import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
+import { byOrigin, idIn, originsOf, sameName, settledObject } from './objects.ts';
 import {
   amountRefusal,
   cutLines,
@@ -196,5 +196,9 @@ export const commitments = toQuickBooks<Order>({
       differs: ret && lineDifferences(ret, sent),
       leftOut: leftOutWords(cutTexts),
     };
+  },
+  mark: {
+    byDefault: true,
+    with: ({ kind, id, projectId }, mapping) => ({ of: kind, id, projectId, ...originsOf(mapping) }),
   },
 });
