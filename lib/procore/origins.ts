@@ -46,6 +46,7 @@ const id = (text: string): Id => ({ id: text });
 interface Way {
   readonly path: (write: OriginWrite) => string;
   readonly tool: string;
+  /** One of them, in words for people. */
   readonly called: string;
   readonly hasCode: boolean;
   /** What stands beside the records in the body: calls of other scopes are other calls. */
@@ -74,22 +75,22 @@ const contract = (list: string, called: string): Way => ({
 export const WAYS: Readonly<Record<Kind, Way>> = {
   company: {
     path: () => 'rest/v1.0/vendors/sync',
-    ...{ tool: 'Directory', called: 'companies', hasCode: true, scope: ofCompany },
+    ...{ tool: 'Directory', called: 'company', hasCode: true, scope: ofCompany },
   },
   project: {
     path: () => 'rest/v1.0/projects/sync',
-    ...{ tool: 'Portfolio', called: 'projects', hasCode: false, scope: ofCompany },
+    ...{ tool: 'Portfolio', called: 'project', hasCode: false, scope: ofCompany },
   },
   'standard-cost-code': {
     path: () => 'rest/v1.0/standard_cost_codes/sync',
-    ...{ tool: 'Admin', called: 'standard cost codes', hasCode: false },
+    ...{ tool: 'Admin', called: 'standard cost code', hasCode: false },
     scope: (write, companyId) => ({
       company_id: id(companyId),
       ...('listId' in write && { standard_cost_code_list_id: id(write.listId) }),
     }),
   },
-  'purchase-order': contract('purchase_order_contracts', 'purchase orders'),
-  subcontract: contract('work_order_contracts', 'subcontracts'),
+  'purchase-order': contract('purchase_order_contracts', 'purchase order'),
+  subcontract: contract('work_order_contracts', 'subcontract'),
   'change-order-package': {
     path: (write) => `rest/v1.0/change_order_packages/${encodeURIComponent(write.id)}`,
     ...{ tool: 'Commitments', called: 'change order', hasCode: true, scope: ofProject },
@@ -120,8 +121,9 @@ export const rowOf = (write: OriginWrite) => ({ id: id(write.id), ...fieldsOf(wr
 /** What a call is about, in words for people. */
 export const aboutOf = (writes: readonly OriginWrite[]): About => {
   const [first] = writes as readonly [OriginWrite, ...OriginWrite[]];
-  const { called, tool, single } = WAYS[first.of];
-  const what = single ? `${called} ${first.id}` : `${writes.length} ${called}`;
+  const { called, tool } = WAYS[first.of];
+  const others = writes.length > 1 ? ` and ${writes.length - 1} more` : '';
+  const what = `${called} ${first.id}${others}`;
   return { what, tool, writes: true, ...('projectId' in first && { projectId: first.projectId }) };
 };
 

@@ -1,21 +1,40 @@
-import { procoreOf } from '../../lambdas/procore.ts';
 import { US_SETTINGS } from '../../local/sample/us/settings.ts';
-import { startProcore } from '../../local/simulators/procore/start.ts';
+import { type ProcoreSimulator, startProcore } from '../../local/simulators/procore/start.ts';
 import { sampleCompany } from '../procore/company-data.ts';
 import { failureIn } from '../procore/simulated.ts';
+import { withAws } from '../stores/stores.ts';
 
 const NAME = 'ROTATED_PROCORE_SECRET';
 
-afterEach(() => {
-  delete process.env[NAME];
+const aws = withAws();
+const before = { ...process.env };
+
+beforeEach(() => {
+  const { prefix, environment, changesQueueUrl, writesQueueUrl } = aws();
+  Object.assign(process.env, environment, {
+    ...{ RECORDS_TABLE: `${prefix}records`, CONNECTIONS_TABLE: `${prefix}connections` },
+    ...{ SESSIONS_TABLE: `${prefix}sessions`, CHANGES_QUEUE_URL: changesQueueUrl },
+    ...{ PROCORE_WRITES_QUEUE_URL: writesQueueUrl, EXPORTS_QUEUE_PREFIX: prefix },
+  });
 });
+
+afterEach(() => {
+  process.env = { ...before };
+});
+
+/** The clients as the functions make them. */
+const clientOf = async (simulator: ProcoreSimulator, clientId: string) => {
+  const { procoreOf } = await import('../../lambdas/procore.ts');
+  const procore = { ...US_SETTINGS.procore, clientId, clientSecret: `env:${NAME}` };
+  const here = { ...procore, apiUrl: simulator.url, loginUrl: simulator.url, companyId: '77' };
+  return () => procoreOf({ settings: { ...US_SETTINGS, procore: here } });
+};
 
 test('a client secret that is changed while the function runs serves from the next refusal on', async () => {
   const client = { clientId: 'rotating', clientSecret: 'before' };
   const simulator = await startProcore({ companies: [sampleCompany()], clients: [client] });
-  const procore = { ...US_SETTINGS.procore, clientId: client.clientId, clientSecret: `env:${NAME}` };
-  const here = { ...procore, apiUrl: simulator.url, loginUrl: simulator.url, companyId: '77' };
-  const ask = async () => (await procoreOf({ settings: { ...US_SETTINGS, procore: here } })).company('501');
+  const open = await clientOf(simulator, client.clientId);
+  const ask = async () => (await open()).company('501');
   try {
     process.env[NAME] = 'before';
     await ask();
@@ -24,6 +43,17 @@ test('a client secret that is changed while the function runs serves from the ne
     expect(await failureIn(ask())).toMatchObject({ kind: 'unauthorized' });
     process.env[NAME] = 'after';
     expect(await ask()).toMatchObject({ value: { id: '501' } });
+  } finally {
+    await simulator.close();
+  }
+});
+
+test('a secret that is not there is trouble of the connection, to be mended by an operator', async () => {
+  const simulator = await startProcore({ companies: [sampleCompany()], clients: [] });
+  try {
+    const open = await clientOf(simulator, 'without-secret');
+    const failure = await failureIn((await open()).company('501'));
+    expect(failure).toMatchObject({ kind: 'unauthorized', message: expect.stringContaining(NAME) });
   } finally {
     await simulator.close();
   }

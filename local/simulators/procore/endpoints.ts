@@ -2,6 +2,7 @@ import { contractEndpoints } from './contract-endpoints.ts';
 import { type ProcoreProject, type Row, sameId } from './data.ts';
 import { type Answer, type Call, type Endpoint, notFound, projectOf } from './endpoint.ts';
 import { filtered, listPage, pick } from './lists.ts';
+import { SYNC_ENDPOINTS } from './sync-endpoints.ts';
 
 /** A list inside the project that `project_id` names. */
 const projectList =
@@ -119,4 +120,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   ...contractEndpoints('purchase_order_contracts'),
   ...contractEndpoints('work_order_contracts'),
+  ...SYNC_ENDPOINTS,
 ];
