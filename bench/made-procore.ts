@@ -40,5 +40,11 @@ export const madeProcore = (commitments: number, now: () => Date, wideFrom = com
     },
     commitments: async () =>
       dated(numbers(commitments).map((n) => ({ id: commitmentId(n), resource: 'Purchase Order Contracts' }))),
+    payment: async () => ({ startedAt: now().toISOString(), gone: true }),
+    payments: async () => dated([]),
+    changeOrder: async () => ({ startedAt: now().toISOString(), gone: true }),
+    changeOrders: async () => dated([]),
+    invoice: async () => ({ startedAt: now().toISOString(), gone: true }),
+    invoices: async () => dated([]),
   };
 };

@@ -1,11 +1,7 @@
-import { type Commands, parseCommand, usageOf } from './arguments.ts';
-import { reach } from './command.ts';
-import { deadLetters } from './dead-letters.ts';
-import { rebuild } from './rebuild.ts';
-import { redrive } from './redrive.ts';
-import { restored } from './restored.ts';
-
-const COMMANDS: Commands = { 'dead-letters': deadLetters, redrive, rebuild, restored };
+import { parseCommand } from './arguments.ts';
+import { exitCodeOf, reach } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { usageOf } from './help.ts';
 
 const isRefused = (error: unknown): boolean => (error as { code?: string }).code === 'ECONNREFUSED';
 
@@ -15,15 +11,19 @@ const gone = (outputs: string): string =>
 const main = async (): Promise<number> => {
   const parsed = parseCommand(COMMANDS, process.argv.slice(2));
   if (parsed.is === 'help') {
-    process.stdout.write(usageOf(COMMANDS));
+    process.stdout.write(usageOf(COMMANDS, parsed.name));
     return 0;
   }
   if (parsed.is === 'wrong') {
-    process.stderr.write(`${parsed.why}\n\n${usageOf(COMMANDS)}`);
+    process.stderr.write(`${parsed.why}\n\n${usageOf(COMMANDS, parsed.name)}`);
     return 2;
   }
-  const { command, connection, outputs, given } = parsed;
-  const asked = { connection, has: (option: string) => given.has(option) };
+  const { command, connection, words, outputs, given } = parsed;
+  const asked = {
+    ...{ connection, words },
+    has: (option: string) => given.has(option),
+    value: (option: string) => given.get(option),
+  };
   const said = await command.run(await reach(outputs), asked).catch((error: unknown) => {
     throw isRefused(error) ? new Error(gone(outputs), { cause: error }) : error;
   });
@@ -35,6 +35,6 @@ main().then(
   (code) => process.exit(code),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(1);
+    process.exit(exitCodeOf(error));
   },
 );

@@ -6,8 +6,9 @@ import { type Command, expectConnection } from './command.ts';
 
 /** `rebuild CONNECTION`: the messages of its queues once more, from the records table. */
 export const rebuild: Command = {
-  takes: 'CONNECTION',
+  takes: ['CONNECTION'],
   does: 'make what its queues hold anew from its records; harmless at any time',
+  examples: ['rebuild acme'],
   run: async (reached, { connection }) => {
     await expectConnection(reached, connection);
     const { dynamo, sqs, config } = reached;

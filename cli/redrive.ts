@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 /** `redrive`: all dead letters back to the queue of changes. */
 export const redrive: Command = {
   does: 'put them all back; those that fail again come back in their time',
-  options: { 'drop-malformed': 'delete what is no message of Plumbline' },
+  options: { 'drop-malformed': { does: 'delete what is no message of Plumbline' } },
   run: async (reached, { has }) => {
     const dropMalformed = has('drop-malformed');
     const { sent, kept, dropped } = await redriveDeadLetters(reached, { dropMalformed });

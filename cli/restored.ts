@@ -4,9 +4,12 @@ import { type Command, expectConnection } from './command.ts';
 
 /** `restored CONNECTION`: the operator's word about a company file that looks like an older copy. */
 export const restored: Command = {
-  takes: 'CONNECTION',
+  takes: ['CONNECTION'],
   does: 'its company file was restored from a backup: look everything up, post what is missing',
-  options: { 'right-file': 'it was not restored; the missing objects are gone for another reason' },
+  options: {
+    'right-file': { does: 'it was not restored; the missing objects are gone for another reason' },
+  },
+  examples: ['restored acme', 'restored acme --right-file'],
   run: async ({ connections, records }, { connection, has }) => {
     await expectConnection({ connections }, connection);
     const names = flows.map(({ name }) => name);

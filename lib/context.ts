@@ -13,6 +13,8 @@ export interface Source {
   readonly project?: string;
   /** The webhook resource name, e.g. `Work Order Contracts`; absent when only the id is known. */
   readonly resource?: string;
+  /** The commitment that a payment is issued on: Procore shows none without it. */
+  readonly commitment?: string;
 }
 
 /** A reference to a record that must be mapped first. */
@@ -42,7 +44,7 @@ export interface Context {
   /** Some other record needs this one. */
   readonly referenced: boolean;
   /** What an operator chose for this record. */
-  readonly override: Readonly<{ name?: string; number?: string; customer?: string }>;
+  readonly override: Readonly<{ name?: string; number?: string; customer?: string; close?: true }>;
   /** The company file's closing date (ISO), once a session has read it. */
   readonly closingDate?: string;
   /** Our ExternalGUID for this record, `{8-4-4-4-12}`: from connection, flow, id and generation. */
@@ -55,8 +57,11 @@ export interface Context {
 
 /** What a lookup found: nothing, the object to link or to change, or a reason not to go on. */
 export type Seen =
-  /** `ret`: of its target, as QuickBooks told it just now, for an Add that depends on how that stands. */
-  | { readonly is: 'absent'; readonly ret?: Element }
+  /**
+   * `ret`: of its target, as QuickBooks told it just now, for an Add that depends on how that stands; `notLinked`: what
+   * of the Add that cannot be linked to, and why.
+   */
+  | { readonly is: 'absent'; readonly ret?: Element; readonly notLinked?: string }
   /** `offered`: found by what another integration wrote into Procore; a person says whether it is the one. */
   | {
       readonly is: 'found';
@@ -64,6 +69,8 @@ export type Seen =
       readonly offered?: boolean;
       /** In which words QuickBooks' amounts differ: it may have been written before Procore changed. */
       readonly differs?: string;
+      /** What somebody else did to it in QuickBooks. */
+      readonly changed?: string;
       /** As QuickBooks told it just now, for a request that keeps its lines and adds only those that are not there. */
       readonly ret?: Element;
     }
@@ -77,7 +84,7 @@ export interface Claim {
   /** The same for people. */
   readonly shown: string;
   /** Said of a record that loses it to another. */
-  readonly lost: 'name-taken' | 'number-taken';
+  readonly lost: 'name-taken' | 'number-taken' | 'posted-already';
 }
 
 /** What QuickBooks' answer to a write proves. */
@@ -87,4 +94,8 @@ export interface Settled {
   readonly differs?: string;
   /** What did not fit and was cut or left out. */
   readonly leftOut?: string;
+  /** What somebody else did to the object in QuickBooks. */
+  readonly changed?: string;
+  /** What of it is not linked to its purchase order, and why. */
+  readonly notLinked?: string;
 }

@@ -22,17 +22,25 @@ export interface Flow<C> {
   readonly gates?: true;
   /** How a person calls this record: its number or name. */
   title(content: C): string;
+  /** What an operator may choose for one of its records; absent: nothing. */
+  readonly overrides?: readonly (keyof Context['override'])[];
   fetch(procore: Procore, key: RecordKey, source: Source, settings: Settings): Promise<Fetched<C>>;
   /** Every id of this flow, for the first list and for the nightly one. `projects`: the selected ones. */
   list(procore: Procore, settings: Settings, projects: readonly string[]): Promise<readonly Link[]>;
+  /** Records whose content tells of this one too: they are fetched again when this one has changed. */
+  also?(content: C): readonly Link[];
   /** The first reason why it does not go now: Procore's own approval, then the rules of this flow. */
   refuse(content: C, context: Context): Reason | undefined;
   links(content: C, settings: Settings): readonly Link[];
   /** Whose QuickBooks object the write goes to; absent: its own. One record per target is in flight. */
   target?(content: C): RecordKey;
+  /** Of several records of one target the one whose rank sorts first goes first. */
+  rank?(content: C): string;
   claims(content: C, context: Context): readonly Claim[];
   /** Queries answered in the batch before the write. A mapped record has some only if its changes go out. */
   lookup(content: C, context: Context): readonly QbRequest[];
+  /** What a person is asked to do about a change of a mapped record that does not go out; told with its flag. */
+  action?(content: C, context: Context): string | undefined;
   /** What the answers say. They may hold other records' objects too: queries of one batch are merged. */
   match(content: C, context: Context, answers: readonly Answer[]): Seen;
   /**
@@ -49,7 +57,8 @@ export interface Flow<C> {
 export interface Mark<C> {
   /** Where the setting markProcore says nothing of the flow. */
   readonly byDefault: boolean;
-  with(content: C, mapping: Mapping): OriginWrite;
+  /** Undefined: Procore has no field for that in this record. */
+  with(content: C, mapping: Mapping): OriginWrite | undefined;
 }
 
 /** As Procore answered; `notOurs`: there is such a record, but it is none of this connection's. */

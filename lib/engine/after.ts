@@ -26,13 +26,18 @@ export type After =
   | ({ readonly do: 'missing' } & Pick<Outcome, 'words' | 'reference' | 'kind'>)
   /** What it may refer to in vain is looked up first. */
   | ({ readonly do: 'relinked' } & Tried)
-  /** `document`: hash of what a person would approve. */
-  | { readonly do: 'refused'; readonly reason: Reason; readonly document?: string };
+  /** `document`: hash of what a person would approve; `offered`: what would be linked. */
+  | ({ readonly do: 'refused'; readonly reason: Reason } & Pick<
+      SyncRecord,
+      'document' | 'actual' | 'offered'
+    >);
 
 /** A record of a batch, and what QuickBooks' answer means for it. */
 export interface Told {
   readonly sent: SyncRecord;
   readonly after: After;
+  /** Id of the batch that carried its write. */
+  readonly batch?: string;
 }
 
 /** `most`: what it ends in when it was sent so often; else it is given up after MOST_ATTEMPTS. */
@@ -58,6 +63,7 @@ const SETTING_OF: Readonly<Record<string, string>> = {
   Terms: 'defaultTerms',
   SalesTaxCode: 'taxCodes',
   Customer: 'customers',
+  Item: 'retainageItem',
 };
 
 /** Told when no record of ours is to blame. */

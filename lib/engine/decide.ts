@@ -1,17 +1,29 @@
-import type { Seen } from '../flow.ts';
+import type { Seen, Settled } from '../flow.ts';
 import { type Reason, reason } from '../reasons.ts';
-import { writeOf } from './batch.ts';
+import { unadopted, unapproved } from './approval.ts';
+import { type Noted, writeOf } from './batch.ts';
 import type { Candidates } from './candidates.ts';
 import { afterDoubt } from './doubt.ts';
-import { hashOf } from './hash.ts';
+import { attempt } from './guarded.ts';
 import { misfit } from './misfit.ts';
 import type { After } from './outcome.ts';
-import { contextOf, type Facts, objectClaim } from './plan.ts';
+import { contextOf, type Facts, objectClaim, plannedRequest } from './plan.ts';
 import type { Planner } from './planner.ts';
 import { keyText, type SyncRecord } from './record.ts';
 
 /** A request to write, or what becomes of the record without one. */
 export type Decision = { readonly write: ReturnType<typeof writeOf> } | { readonly after: After };
+
+const settledOf = ({ mapping, differs, changed }: Seen & { is: 'found' }): Settled => ({
+  mapping,
+  differs,
+  changed,
+});
+
+const notedOf = (seen: Seen): Noted | undefined => {
+  if (seen.is === 'found') return seen.changed ? { changed: seen.changed } : undefined;
+  return seen.is === 'absent' && seen.notLinked ? { notLinked: seen.notLinked } : undefined;
+};
 
 /** What is done with a record, once its lookup has told what is seen of it in QuickBooks. */
 export const createDecide = ({ planner, now }: { readonly planner: Planner; readonly now: () => Date }) => {
@@ -20,24 +32,27 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
   /** An object that stood in QuickBooks already: linked at once, or offered if the settings say so. */
   const adopt = async (facts: Facts, record: SyncRecord, seen: Seen & { is: 'found' }): Promise<Decision> => {
     const { mapping } = seen;
-    const object = `${mapping.type} "${mapping.name}"`;
     const holder = await planner.win(facts, record, objectClaim(mapping));
     if (holder)
       return refuse(reason('name-taken', { name: mapping.name, holder: holder.title ?? holder.id }));
     const asked = seen.offered || (facts.settings.link === 'ask' && !mapping.created);
-    const document = hashOf(mapping.id);
-    if (asked && record.approval?.document !== document)
-      return { after: { do: 'refused', reason: reason('adoption-offered', { object }), document } };
+    const waits = asked && unadopted(record, mapping);
+    if (waits) return { after: waits };
     const { doubt } = record;
     const hash = doubt?.of === 'answer' && mapping.created ? doubt.sent?.hash : undefined;
     return { after: { do: 'synced', settled: { mapping, differs: seen.differs }, hash } };
   };
 
-  /** The target is there, but not all that this record wrote to it. */
+  /** The target is there, but not all that this record wrote to it: also where what is missing cannot be rendered. */
   const isUnwritten = (facts: Facts, record: SyncRecord, linked: Candidates['linked'], seen: Seen): boolean =>
     record.mapping?.ofTarget === true &&
     seen.is === 'found' &&
-    planner.flowOf(record.flow).request(record.content, contextOf(record, facts, linked), seen) !== undefined;
+    attempt(
+      () =>
+        planner.flowOf(record.flow).request(record.content, contextOf(record, facts, linked), seen) !==
+        undefined,
+      () => true,
+    );
 
   return async (
     facts: Facts,
@@ -47,20 +62,27 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
   ): Promise<Decision> => {
     const flow = planner.flowOf(record.flow);
     const planned = requests.get(keyText(record));
-    if (record.doubt?.of === 'object' && isUnwritten(facts, record, linked, seen))
-      return { after: { do: 'forgotten' } };
+    const { doubt } = record;
+    if (doubt?.of === 'object' && isUnwritten(facts, record, linked, seen))
+      return { after: { do: doubt.missed ? 'gone' : 'forgotten' } };
     const after = afterDoubt(record, seen, planned !== undefined, now());
     if (after) return { after };
     if (seen.is === 'refused') return refuse(seen.reason);
     if (seen.is === 'found' && !record.mapping && !seen.mapping.ofTarget) return adopt(facts, record, seen);
     if (seen.is === 'absent' && record.mapping) return { after: { do: 'gone' } };
-    if (planned && seen.is === 'absent' && !seen.ret) return { write: writeOf(record, planned) };
-    const request = flow.request(record.content, contextOf(record, facts, linked), seen);
+    const asPlanned = planned && seen.is === 'absent' && !seen.ret ? planned : undefined;
+    const request = asPlanned ?? flow.request(record.content, contextOf(record, facts, linked), seen);
+    const found = seen.is === 'found' ? seen : undefined;
     if (!request)
-      return seen.is === 'found'
-        ? { after: { do: 'synced', settled: { mapping: seen.mapping, differs: seen.differs } } }
+      return found
+        ? { after: { do: 'synced', settled: settledOf(found) } }
         : refuse(reason('unreadable', { words: 'nothing to send' }));
-    const unfit = misfit(request, facts.settings);
-    return unfit ? refuse(unfit) : { write: writeOf(record, request) };
+    // Somebody took it out of its target.
+    if (doubt?.of === 'name' && found?.mapping.ofTarget)
+      return refuse(reason('gone-from-quickbooks', { object: doubt.gone }));
+    const unfit = asPlanned ? undefined : misfit(request, facts.settings);
+    if (unfit) return refuse(unfit);
+    const waits = unapproved(facts, record, request, () => plannedRequest(flow, record, facts, linked));
+    return waits ? { after: waits } : { write: writeOf(record, request, notedOf(seen)) };
   };
 };

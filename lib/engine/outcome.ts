@@ -2,8 +2,9 @@ import type { Mapping } from '../flow.ts';
 import { explain, reason, stateOf } from '../reasons.ts';
 import { type After, missingReference, refused } from './after.ts';
 import { sentContent } from './doubt.ts';
+import { keep } from './kept.ts';
 import { attemptHash, type Facts } from './plan.ts';
-import type { Flag, SyncRecord } from './record.ts';
+import { type Flag, type SyncRecord, sameAttempt } from './record.ts';
 import { AT_ONCE, heldTooLong, MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
 
 export { type After, afterAnswer } from './after.ts';
@@ -19,13 +20,19 @@ export interface At {
 const OF_A_WRITE: readonly Flag['code'][] = ['field-left-out', 'not-linked', 'total-differs'];
 
 const flagged = (record: SyncRecord, { settled, warning }: After & { do: 'synced' }): readonly Flag[] => {
-  const kept = record.flags.filter(({ code }) => !OF_A_WRITE.includes(code));
+  const { changed } = settled;
+  const kept = record.flags.filter(
+    ({ code }) => !OF_A_WRITE.includes(code) && !(changed && code === 'changed-in-quickbooks'),
+  );
   const warned = warning?.code === 'field-left-out' ? warning.detail : undefined;
+  const unlinked = warning?.code === 'not-linked' ? warning.detail : undefined;
+  const notLinked = [unlinked, settled.notLinked].filter((words) => words !== undefined).join('; ');
   const leftOut = [warned, settled.leftOut].filter((words) => words !== undefined).join('; ');
   return [
     ...kept,
     ...(leftOut ? [{ code: 'field-left-out', detail: leftOut } as const] : []),
-    ...(warning?.code === 'not-linked' ? [warning] : []),
+    ...(notLinked ? [{ code: 'not-linked', detail: notLinked } as const] : []),
+    ...(changed ? [{ code: 'changed-in-quickbooks', detail: changed } as const] : []),
     ...(settled.differs ? [{ code: 'total-differs', detail: settled.differs } as const] : []),
   ];
 };
@@ -68,7 +75,7 @@ const held = (stored: SyncRecord, { words }: After & { do: 'held' }, { now, ...a
 
 const refusal = (
   stored: SyncRecord,
-  { reason: why, document }: After & { do: 'refused' },
+  { reason: why, document, ...what }: After & { do: 'refused' },
   at: At,
 ): SyncRecord => ({
   ...stored,
@@ -77,6 +84,8 @@ const refusal = (
   refusedHash: stateOf(why) === 'failed' ? attemptHash(stored, at.facts) : undefined,
   tries: stateOf(why) === 'failed' ? tried(stored, explain(why).says, at) : stored.tries,
   document,
+  actual: document ? what.actual : stored.actual,
+  offered: what.offered,
   // Told to a person, whose word then counts.
   doubt: why.code === 'gone-from-quickbooks' || stored.doubt?.of === 'name' ? undefined : stored.doubt,
   ...{ attempts: 0, held: undefined, notBefore: undefined },
@@ -136,6 +145,14 @@ const unsettled = (stored: SyncRecord, after: Unsettled, at: At): SyncRecord => 
   }
 };
 
+/** What QuickBooks holds, where Procore says something else by now. */
+const other = (stored: SyncRecord, sent: SyncRecord, { hash = sent.hash }: After & { do: 'synced' }) =>
+  hash === sent.hash && hash !== stored.hash && sent.content !== undefined ? keep(sent.content) : undefined;
+
+/** Somebody approved this very document while it was being found unapproved. */
+const isApproved = ({ approval }: SyncRecord, { document }: After & { do: 'refused' }): boolean =>
+  document !== undefined && approval?.document === document;
+
 /**
  * The stored record after an answer to the record as it was sent. What QuickBooks holds is always noted,
  * whatever became of the content meanwhile; a refusal of content that has been replaced says nothing.
@@ -155,6 +172,8 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       syncedHash: after.hash ?? sent.hash,
       syncedAt: at.now.toISOString(),
       refusedHash: undefined,
+      ...{ actual: undefined, offered: undefined },
+      syncedContent: other(stored, sent, after),
       ...{ attempts: 0, tries: undefined, held: undefined, notBefore: undefined },
     };
   }
@@ -163,8 +182,12 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
     case 'relinked':
     case 'held':
     case 'missing':
-    case 'refused':
-      return stored.state === 'queued' && stored.hash === sent.hash ? unsettled(stored, after, at) : stored;
+    case 'refused': {
+      const isOld = stored.state !== 'queued' || !sameAttempt(stored, sent);
+      return isOld || (after.do === 'refused' && isApproved(stored, after))
+        ? stored
+        : unsettled(stored, after, at);
+    }
     default:
       // Linked to another object meanwhile: nothing is known of that one.
       if (after.do === 'gone' && stored.mapping?.id !== sent.mapping?.id) return stored;

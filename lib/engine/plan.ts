@@ -2,6 +2,7 @@ import type { Claim, Context, Flow, Link, Mapping, RecordKey } from '../flow.ts'
 import type { QbRequest } from '../qbxml/message.ts';
 import { type Reason, reason, type State, stateOf } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
+import { gate2, refusedAdoption } from './approval.ts';
 import { bugOf } from './guarded.ts';
 import { guidOf, hashOf } from './hash.ts';
 import { misfit } from './misfit.ts';
@@ -130,23 +131,25 @@ const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
   if (unfit) return rest('failed', unfit, record.flags);
   const claims = flow.claims(content, context);
   const plan = { ...rest('queued', undefined, record.flags), claims, request };
-  return gate2(plan, flow.name, record, facts, request);
-};
-
-/** Accounting's own approval, where the settings ask for it: it holds for one document, and so does a rejection. */
-const gate2 = (plan: Plan, flow: string, record: SyncRecord, facts: Facts, request: unknown): Plan => {
-  if (facts.settings.approval[flow] !== 'manual') return plan;
-  const document = hashOf(request);
-  if (record.approval?.document === document) return { ...plan, document };
-  if (record.state === 'rejected' && record.document === document)
-    return { ...rest('rejected', record.reason, record.flags), document };
-  return { ...plan, state: 'awaiting-approval', reason: reason('awaiting-approval'), document };
+  return gate2(plan, record, facts, request);
 };
 
 /** The document of a change, without the EditSequence that it will carry. */
 const changeOf = <C>(flow: Flow<C>, content: C, context: Context): QbRequest | undefined =>
   context.mapping &&
   flow.request(content, context, { is: 'found', mapping: { ...context.mapping, editSequence: '' } });
+
+/** What would be posted of a record, as far as it is known without QuickBooks. Every link is mapped. */
+export const plannedRequest = <C>(
+  flow: Flow<C>,
+  record: SyncRecord,
+  facts: Facts,
+  linked: Linked,
+): QbRequest | undefined => {
+  const context = contextOf(record, facts, linked);
+  const content = record.content as C;
+  return record.mapping ? changeOf(flow, content, context) : flow.request(content, context, { is: 'absent' });
+};
 
 /** What became of a record that QuickBooks holds: nothing, a change to send, or one to tell of. */
 const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
@@ -155,13 +158,15 @@ const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: 
   const content = record.content as C;
   const context = contextOf(record, facts, linked);
   const off = facts.settings.off.includes(flow.name);
-  const follows = !off && record.mapping?.created === true && flow.lookup(content, context).length > 0;
+  // What a record wrote to its target stays as it was sent.
+  const owns = record.mapping?.created === true && !record.mapping.ofTarget;
+  const follows = !off && owns && flow.lookup(content, context).length > 0;
   const why = follows ? flow.refuse(content, context) : undefined;
   if (follows && !why) {
     const plan = { ...rest('queued', undefined, flags), claims: flow.claims(content, context) };
-    return gate2(plan, flow.name, record, facts, changeOf(flow, content, context));
+    return gate2(plan, record, facts, changeOf(flow, content, context));
   }
-  const detail = why ? `not sent: ${why.code}` : undefined;
+  const detail = why ? `not sent: ${why.code}` : flow.action?.(content, context);
   return rest('synced', undefined, withFlag(flags, { code: 'changed-in-procore', detail }));
 };
 
@@ -184,6 +189,8 @@ const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
   if (record.content === undefined) return rest(record.state, record.reason, record.flags);
   if (record.state === 'failed' && record.refusedHash && record.refusedHash === attemptHash(record, facts))
     return rest('failed', record.reason, record.flags);
+  const turnedDown = refusedAdoption(record);
+  if (turnedDown) return rest('rejected', turnedDown, record.flags);
   if (facts.settings.off.includes(flow.name) && !record.mapping)
     return rest('skipped', reason('flow-off', { flow: flow.name }), record.flags);
   return (record.mapping ? planMapped : planNew)(flow, record, facts, linked);

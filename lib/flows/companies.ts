@@ -52,6 +52,7 @@ export const companies = toQuickBooks<Company>({
   on: ['Company Vendors'],
   needs: [],
   title: (company) => company.name,
+  overrides: ['name'],
   fetch: (procore, { id }) => procore.company(id),
   list: async (procore, settings) =>
     settings.companies === 'all'

@@ -94,6 +94,7 @@ export const projects = toQuickBooks<Project>({
   needs: [],
   gates: true,
   title: (project) => project.name,
+  overrides: ['name', 'customer'],
   fetch: (procore, { id }) => procore.project(id),
   list: async (_procore, _settings, selected) => selected.map((id) => ({ flow: 'projects', id })),
   refuse: (project, context) =>

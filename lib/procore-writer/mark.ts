@@ -16,7 +16,7 @@ export interface Wanted {
 const MOST_TRIES = 10;
 
 /** What goes to Procore, or why nothing does. */
-export type Rendered = { readonly write: OriginWrite } | { readonly refused: string };
+export type Rendered = { readonly write?: OriginWrite } | { readonly refused: string };
 
 /**
  * What is written for a record. `ours`: every origin_id that was ever noted for it. What another integration has
@@ -29,7 +29,7 @@ export const rendered = (
 ): Rendered => {
   try {
     const write = mapping && flow.mark?.with(content, mapping);
-    if (!write) return { refused: 'nothing says how it is marked' };
+    if (!write) return {};
     const origin = originIn(content);
     const isOurs = origin === undefined || origin === write.originId || ours.includes(origin);
     return isOurs ? { write } : { refused: explain(reason('owned-by-other-integration', { origin })).says };

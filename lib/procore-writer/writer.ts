@@ -65,7 +65,7 @@ export const createWriter = (deps: WriterDeps) => {
   const render = async (connection: string, { record }: Wanted): Promise<Rendered> => {
     const flow = flows.get(record.flow) as Flow<unknown>;
     const first = rendered(flow, record, []);
-    if ('write' in first || originIn(record.content) === undefined) return first;
+    if (!('refused' in first) || originIn(record.content) === undefined) return first;
     const known = await marks.ofRecord(connection, record);
     return rendered(
       flow,
@@ -89,12 +89,14 @@ export const createWriter = (deps: WriterDeps) => {
   const mark = async (facts: Connection, keys: readonly RecordKey[]): Promise<Written> => {
     const wanted = await wantedOf(facts, keys);
     const found = await pMap(wanted, (one) => render(facts.name, one), { concurrency: CONCURRENCY });
-    const writes = found.flatMap((one) => ('write' in one ? [one.write] : []));
+    const writes = found.flatMap((one) => ('write' in one && one.write ? [one.write] : []));
     const answers = new Map((await send(facts, writes)).map((answer, n) => [writes[n], answer]));
     const after = wanted.map((one, n) => {
       const what = found[n] as Rendered;
       if ('refused' in what) return noted(one, undefined, { is: 'refused', words: what.refused }, now());
-      return noted(one, what.write, answers.get(what.write) as Marked, now());
+      // Without a field in Procore there is nothing to do, and that is noted as done.
+      const answer = what.write ? (answers.get(what.write) as Marked) : ({ is: 'done' } as const);
+      return noted(one, what.write, answer, now());
     });
     await marks.put(facts.name, after);
     await pMap(wanted, ({ record }, n) => flag(facts.name, record, after[n] as ProcoreMark), {
@@ -103,7 +105,7 @@ export const createWriter = (deps: WriterDeps) => {
     await tell(facts, [...answers.values()]);
     const later = after.filter(({ due }) => due !== undefined).length;
     const refused = after.filter((one) => one.refused !== undefined).length;
-    return { marked: after.length - later - refused, refused, later };
+    return { marked: [...answers.values()].filter(({ is }) => is === 'done').length, refused, later };
   };
 
   /** The connection's health: what keeps Procore from being written to, or that nothing does any more. */

@@ -1,3 +1,5 @@
+import { billPaymentMessages } from './vocabulary/bill-payments.ts';
+import { billMessages } from './vocabulary/bills.ts';
 import { customerMessages } from './vocabulary/customers.ts';
 import { itemMessages } from './vocabulary/items.ts';
 import type { Message } from './vocabulary/notation.ts';
@@ -12,7 +14,13 @@ export type { Edition } from './vocabulary/notation.ts';
  * QuickBooks refuses the whole message set, without naming the culprit, when one element is out of order.
  */
 export const vocabulary: ReadonlyMap<string, Message> = new Map(
-  [...queryMessages, ...itemMessages, ...customerMessages, ...vendorMessages, ...purchaseOrderMessages].map(
-    (message) => [message.name, message],
-  ),
+  [
+    ...queryMessages,
+    ...itemMessages,
+    ...customerMessages,
+    ...vendorMessages,
+    ...purchaseOrderMessages,
+    ...billMessages,
+    ...billPaymentMessages,
+  ].map((message) => [message.name, message]),
 );

@@ -46,7 +46,7 @@ test('rebuild reaches a running npm start', async () => {
   expect(await connections.get('acme')).toHaveProperty('workAt');
 
   const unknown = await run('rebuild', 'acme2', '--outputs', 'outputs.json');
-  expect(unknown).toMatchObject({ code: 1, stdout: '' });
+  expect(unknown).toMatchObject({ code: 3, stdout: '' });
   expect(unknown.stderr).toContain('No connection is called "acme2". There are: acme.');
 }, 300_000);
 

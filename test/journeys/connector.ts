@@ -1,3 +1,4 @@
+import type { ChoiceDeps } from '../../lib/admin/choice.ts';
 import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
@@ -50,6 +51,8 @@ export interface Connector {
   readonly writes: HeldWrites;
   readonly marks: MarkStore;
   readonly calls: Calls;
+  /** For what an operator chooses. */
+  readonly operator: ChoiceDeps;
   connection(): Promise<Connection>;
   session(): Promise<Session | undefined>;
   apply(change: Partial<Settings>): Promise<void>;
@@ -84,7 +87,9 @@ const noProcore = async (): Promise<Procore> => {
     throw new Error('toy flows ask nothing of Procore');
   };
   const names = ['standardCostCodeLists', 'standardCostCodes', 'company', 'companies', 'project', 'projects'];
-  return Object.fromEntries([...names, 'commitment', 'commitments'].map((name) => [name, asked])) as never;
+  return Object.fromEntries(
+    [...names, 'commitment', 'commitments', 'invoice', 'invoices'].map((name) => [name, asked]),
+  ) as never;
 };
 
 let count = 0;
@@ -149,6 +154,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       const only = async () => [{ name }];
       await hintDue({ connections: only, marks, writes }, clock.now());
     },
+    operator: deps,
     session: () => sessions.get(name),
     apply: async (change) => {
       const { settings: before, webhookTokens } = await connection();

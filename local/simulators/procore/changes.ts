@@ -1,4 +1,12 @@
-import { findPlace, type Id, type ProcoreCompany, type ProcoreProject, type Row, sameId } from './data.ts';
+import {
+  findPlace,
+  type Id,
+  isLocked,
+  type ProcoreCompany,
+  type ProcoreProject,
+  type Row,
+  sameId,
+} from './data.ts';
 import type { ProcoreEvent } from './payload.ts';
 
 /** Procore's users at work: each change bumps updated_at and sends the event that Procore would send. */
@@ -6,7 +14,7 @@ export interface CompanyChanges {
   readonly data: ProcoreCompany;
   /** `resource` is a webhook resource name, e.g. `Work Order Contracts`. */
   update(resource: string, id: Id, patch: Record<string, unknown>): void;
-  /** Contracts are marked with deleted_at, everything else goes. */
+  /** Contracts and change orders are marked with deleted_at, everything else goes. */
   remove(resource: string, id: Id): void;
   addVendor(record: Row): void;
   addProject(project: ProcoreProject): void;
@@ -16,6 +24,9 @@ export interface CompanyChanges {
     record: Row,
     lines: Row[],
   ): void;
+  addChangeOrder(projectId: Id, record: Row): void;
+  addPayment(contractId: Id, record: Row): void;
+  addRequisition(projectId: Id, record: Row): void;
 }
 
 /** By the sandbox's catalogue of webhooks these send no delete. */
@@ -41,14 +52,16 @@ export const createChanges = (
   return {
     data,
     update(resource, id, patch) {
-      Object.assign(findPlace(data, resource, id).row, patch, { updated_at: timestamp() });
+      const { row } = findPlace(data, resource, id);
+      if (isLocked(resource, row)) throw new Error(`Procore locks ${resource} ${id}: it has an origin_id`);
+      Object.assign(row, patch, { updated_at: timestamp() });
       changed(resource, id, 'update');
     },
     remove(resource, id) {
       if (resource === 'Projects') throw new Error('Procore deletes no project: make it inactive');
       const { row, rows } = findPlace(data, resource, id);
       if (!SILENT_DELETES.includes(resource)) changed(resource, id, 'delete');
-      if (resource.endsWith(' Contracts')) row.deleted_at = timestamp();
+      if (/ (Contracts|Packages)$/.test(resource)) row.deleted_at = timestamp();
       else rows.splice(rows.indexOf(row), 1);
     },
     addVendor(record) {
@@ -64,7 +77,35 @@ export const createChanges = (
       changed(RESOURCES[list], record.id, 'create');
       for (const line of lines) changed(`${RESOURCES[list].slice(0, -1)} Line Items`, line.id, 'create');
     },
+    addChangeOrder(projectId, record) {
+      const { change_order_packages } = projectIn(data, projectId);
+      if (!change_order_packages) throw new Error(`project ${projectId} has no change orders`);
+      change_order_packages.push(record);
+      changed('Change Order Packages', record.id, 'create');
+    },
+    addPayment(contractId, record) {
+      paymentsIn(data, contractId).push(record);
+      changed('Contract Payments', record.id, 'create');
+    },
+    addRequisition(projectId, record) {
+      const { requisitions } = projectIn(data, projectId);
+      if (requisitions === undefined) throw new Error(`project ${projectId} has no list of requisitions`);
+      requisitions.push(record);
+      changed('Draw Requests', record.id, 'create');
+    },
   };
+};
+
+const paymentsIn = (data: ProcoreCompany, contractId: Id): Row[] => {
+  const contracts = data.projects.flatMap((one) => [
+    ...one.purchase_order_contracts,
+    ...one.work_order_contracts,
+  ]);
+  const contract = contracts.find(({ record }) => sameId(record.id, contractId));
+  if (contract === undefined)
+    throw new Error(`the simulated company ${data.id} has no contract ${contractId}`);
+  contract.payments ??= [];
+  return contract.payments;
 };
 
 const projectIn = (data: ProcoreCompany, id: Id): ProcoreProject => {

@@ -1,7 +1,11 @@
+import { CHANGE_ORDER_ENDPOINTS } from './change-order-endpoints.ts';
 import { contractEndpoints } from './contract-endpoints.ts';
 import { type ProcoreProject, type Row, sameId } from './data.ts';
 import { type Answer, type Call, type Endpoint, notFound, projectOf } from './endpoint.ts';
 import { filtered, listPage, pick } from './lists.ts';
+import { PATCH_ENDPOINTS } from './patch-endpoints.ts';
+import { paymentEndpoints } from './payment-endpoints.ts';
+import { requisitionEndpoints } from './requisition-endpoints.ts';
 import { SYNC_ENDPOINTS } from './sync-endpoints.ts';
 
 /** A list inside the project that `project_id` names. */
@@ -121,4 +125,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...contractEndpoints('purchase_order_contracts'),
   ...contractEndpoints('work_order_contracts'),
   ...SYNC_ENDPOINTS,
+  ...PATCH_ENDPOINTS,
+  ...CHANGE_ORDER_ENDPOINTS,
+  ...paymentEndpoints,
+  ...requisitionEndpoints,
 ];
