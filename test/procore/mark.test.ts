@@ -1,7 +1,7 @@
 import { createMarker, type OriginWrite } from '../../lib/procore/mark.ts';
 import { createTokenSource } from '../../lib/procore/oauth.ts';
 import { createRateLimit } from '../../lib/procore/rate-limit.ts';
-import type { Row } from '../../local/simulators/procore/data.ts';
+import type { Contract, ProcoreProject, Row } from '../../local/simulators/procore/data.ts';
 import type { Asked } from '../../local/simulators/procore/endpoint.ts';
 import type { Fault } from '../../local/simulators/procore/faults.ts';
 import type { ProcoreOptions } from '../../local/simulators/procore/start.ts';
@@ -63,15 +63,31 @@ test('each kind of record goes to its endpoint with the fields that it has, many
 });
 
 test('what has no sync endpoint is written one by one', async () => {
-  const { marker, written } = await start({ faults: answering(200, { id: 1 }) });
+  const rows = {
+    order: { id: 31, contract_id: 901 },
+    invoice: { id: 32, commitment_id: 901 },
+    payment: { id: 33 },
+  };
+  const [first] = sampleCompany().projects as [ProcoreProject];
+  const [subcontract] = first.work_order_contracts as [Contract];
+  const there: ProcoreProject = {
+    ...{ ...first, change_order_packages: [rows.order], requisitions: [rows.invoice] },
+    work_order_contracts: [{ ...subcontract, payments: [rows.payment] }],
+  };
+  const { marker, written } = await start({ companies: [{ ...sampleCompany(), projects: [there] }] });
   const project = { projectId: '9001' };
-  await marker.mark([
+  const answers = await marker.mark([
     { of: 'change-order-package', id: '31', ...project, ...origins('1A-1', 'CO 3') },
     { of: 'requisition', id: '32', ...project, commitmentId: '901', ...origins('1A-2', '7') },
     { of: 'contract-payment', id: '33', ...project, commitmentId: '901', ...origins('1A-3', '1001') },
+    { of: 'requisition', id: '39', ...project, commitmentId: '901', ...origins('1A-4', '8') },
   ]);
+  expect(answers.slice(0, 3)).toEqual(Array(3).fill({ is: 'done' }));
+  expect(answers[3]).toMatchObject({ is: 'refused', words: expect.stringContaining('invoice 39') });
+  expect(rows.order).toMatchObject({ origin_id: '1A-1', origin_code: 'CO 3' });
+  expect([rows.invoice, rows.payment]).toMatchObject([{ origin_id: '1A-2' }, { origin_id: '1A-3' }]);
   const data17 = '"origin_data":"{\\"edit_sequence\\":\\"17\\"}"';
-  expect(written()).toEqual([
+  expect(written().slice(0, 3)).toEqual([
     [
       '/rest/v1.0/change_order_packages/31',
       `{"project_id":9001,"change_order":{"origin_id":"1A-1",${data17},"origin_code":"CO 3"}}`,

@@ -115,3 +115,33 @@ describe('a sync endpoint', () => {
     expect((await patch('/rest/v1.0/vendors/501', {})).status).toBe(405);
   });
 });
+
+describe('a record without a sync endpoint', () => {
+  const locked = async () => {
+    const world = await start();
+    const payment = { id: 33, amount: '100.00', origin_id: '1A-1' };
+    const contract = world.company.projects[0]?.work_order_contracts[0];
+    if (contract) contract.payments = [payment];
+    const path = '/rest/v1.0/contract_payments/33';
+    const body = (fields: object) => ({ project_id: 9001, contract_id: 901, contract_payment: fields });
+    return { ...world, payment, path, body };
+  };
+
+  test('takes nothing but origin fields once it is marked, by nobody', async () => {
+    const { patch, payment, path, body, simulator } = await locked();
+    expect((await patch(path, body({ amount: '200.00' }))).status).toBe(422);
+    expect((await patch(path, body({ origin_id: '1A-2' }))).status).toBe(200);
+    expect(payment).toEqual({ id: 33, amount: '100.00', origin_id: '1A-2' });
+    const people = simulator.company(77);
+    expect(() => people.update('Contract Payments', 33, { amount: '1.00' })).toThrow('locks');
+  });
+
+  test('is refused without what stands beside it, with what it lacks, or elsewhere', async () => {
+    const { patch, path, body } = await locked();
+    const { contract_id: _, ...alone } = body({ origin_id: '1' });
+    expect((await patch(path, alone)).status).toBe(400);
+    expect((await patch(path, body({ origin_code: 'x' }))).status).toBe(400);
+    expect((await patch(path, { ...body({ origin_id: '1' }), contract_id: '901' })).status).toBe(400);
+    expect((await patch(path, { ...body({ origin_id: '1' }), contract_id: 801 })).status).toBe(404);
+  });
+});
