@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Facts } from '../lib/engine/plan.ts';
 import { createTokenSource, type TokenSource } from '../lib/procore/oauth.ts';
-import { ProcoreFailure } from '../lib/procore/procore.ts';
 import { createRateLimit, type RateLimit } from '../lib/procore/rate-limit.ts';
 import { createSharedLimit } from '../lib/stores/limits.ts';
 import { clients, environment, now } from './deps.ts';
@@ -27,10 +26,7 @@ export const credentialOf = ({ settings }: Facts): Credential => {
   const key = `${loginUrl} ${clientId} ${reference}`;
   const known = credentials().get(key);
   if (known) return known;
-  const clientSecret = () =>
-    secret(reference).catch((error: Error) => {
-      throw new ProcoreFailure('unauthorized', error.message, { cause: error });
-    });
+  const clientSecret = () => secret(reference);
   const token = createTokenSource({ loginUrl, clientId, clientSecret }, { fetch, now });
   const credential = { token, limit: limitOf(`${loginUrl} ${clientId}`) };
   credentials().set(key, credential);

@@ -24,17 +24,18 @@ afterEach(() => {
 
 /** The clients as the functions make them. */
 const clientOf = async (simulator: ProcoreSimulator, clientId: string) => {
-  const { procoreOf } = await import('../../lambdas/procore.ts');
+  const { markerOf, procoreOf } = await import('../../lambdas/procore.ts');
   const procore = { ...US_SETTINGS.procore, clientId, clientSecret: `env:${NAME}` };
   const here = { ...procore, apiUrl: simulator.url, loginUrl: simulator.url, companyId: '77' };
-  return () => procoreOf({ settings: { ...US_SETTINGS, procore: here } });
+  const settings = { ...US_SETTINGS, procore: here };
+  return { reader: () => procoreOf({ settings }), marker: () => markerOf({ settings }) };
 };
 
 test('a client secret that is changed while the function runs serves from the next refusal on', async () => {
   const client = { clientId: 'rotating', clientSecret: 'before' };
   const simulator = await startProcore({ companies: [sampleCompany()], clients: [client] });
   const open = await clientOf(simulator, client.clientId);
-  const ask = async () => (await open()).company('501');
+  const ask = async () => (await open.reader()).company('501');
   try {
     process.env[NAME] = 'before';
     await ask();
@@ -48,12 +49,13 @@ test('a client secret that is changed while the function runs serves from the ne
   }
 });
 
-test('a secret that is not there is trouble of the connection, to be mended by an operator', async () => {
+test('while a secret is not there, marks wait, and the connection says why', async () => {
   const simulator = await startProcore({ companies: [sampleCompany()], clients: [] });
   try {
-    const open = await clientOf(simulator, 'without-secret');
-    const failure = await failureIn((await open()).company('501'));
-    expect(failure).toMatchObject({ kind: 'unauthorized', message: expect.stringContaining(NAME) });
+    const { marker } = await clientOf(simulator, 'without-secret');
+    const mark = { of: 'company', id: '501', originId: '80-1', originCode: 'Alder' } as const;
+    const trouble = expect.objectContaining({ kind: 'unauthorized', message: expect.stringContaining(NAME) });
+    expect(await (await marker()).mark([mark])).toEqual([{ is: 'later', seconds: 300, trouble }]);
   } finally {
     await simulator.close();
   }
