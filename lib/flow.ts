@@ -1,4 +1,5 @@
-import type { Claim, Context, Link, RecordKey, Seen, Settled, Source } from './context.ts';
+import type { Claim, Context, Link, Mapping, RecordKey, Seen, Settled, Source } from './context.ts';
+import type { OriginWrite } from './procore/origins.ts';
 import type { Found, Procore } from './procore/procore.ts';
 import type { Answer, QbRequest } from './qbxml/message.ts';
 import type { Reason } from './reasons.ts';
@@ -53,6 +54,15 @@ export interface Flow<C> {
   request(content: C, context: Context, seen: Seen): QbRequest | undefined;
   /** Undefined when the answer names no object: then the next lookup tells. Links are not resolved here. */
   settle(content: C, context: Context, answer: Answer): Settled | undefined;
+  /** How its records are marked in Procore with what they became in QuickBooks; absent: Procore has no field for that. */
+  readonly mark?: Mark<C>;
+}
+
+export interface Mark<C> {
+  /** Where the setting markProcore says nothing of the flow. */
+  readonly byDefault: boolean;
+  /** Undefined: Procore has no field for that in this record. */
+  with(content: C, mapping: Mapping): OriginWrite | undefined;
 }
 
 /** As Procore answered; `notOurs`: there is such a record, but it is none of this connection's. */

@@ -11,6 +11,7 @@ export interface Flag {
     | 'deleted-in-quickbooks'
     | 'field-left-out'
     | 'not-linked'
+    | 'not-marked'
     | 'total-differs';
   readonly detail?: string;
 }
@@ -101,6 +102,8 @@ export interface SyncRecord extends RecordKey {
   /** Records that this one waits for, as `flow#id`. */
   readonly blockedBy?: readonly string[];
   readonly mapping?: Mapping;
+  /** What Procore may carry as the mark of the object that it was mapped to before, and is no more. */
+  readonly formerly?: readonly string[];
   /** Looked up before anything else is done with it. */
   readonly doubt?: InDoubt;
   /** Hash of the content that QuickBooks holds. */

@@ -16,10 +16,11 @@ afterAll(() => {
 
 /** The handler over the embedded services, given messages as SQS hands them out the so many-th time. */
 const start = async () => {
-  const { prefix, environment, changesQueueUrl, dynamo: client, sqs } = aws();
+  const { prefix, environment, changesQueueUrl, writesQueueUrl, dynamo: client, sqs } = aws();
   Object.assign(process.env, environment, {
     ...{ RECORDS_TABLE: `${prefix}records`, CONNECTIONS_TABLE: `${prefix}connections` },
     ...{ SESSIONS_TABLE: `${prefix}sessions`, CHANGES_QUEUE_URL: changesQueueUrl },
+    PROCORE_WRITES_QUEUE_URL: writesQueueUrl,
     ...{ EXPORTS_QUEUE_PREFIX: prefix, POWERTOOLS_LOG_LEVEL: 'SILENT' },
   });
   const connections = createConnectionStore({ client, table: `${prefix}connections` });

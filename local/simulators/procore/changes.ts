@@ -1,4 +1,12 @@
-import { findPlace, type Id, type ProcoreCompany, type ProcoreProject, type Row, sameId } from './data.ts';
+import {
+  findPlace,
+  type Id,
+  isLocked,
+  type ProcoreCompany,
+  type ProcoreProject,
+  type Row,
+  sameId,
+} from './data.ts';
 import type { ProcoreEvent } from './payload.ts';
 
 /** Procore's users at work: each change bumps updated_at and sends the event that Procore would send. */
@@ -46,7 +54,9 @@ export const createChanges = (
   return {
     data,
     update(resource, id, patch) {
-      Object.assign(findPlace(data, resource, id).row, patch, { updated_at: timestamp() });
+      const { row } = findPlace(data, resource, id);
+      if (isLocked(resource, row)) throw new Error(`Procore locks ${resource} ${id}: it has an origin_id`);
+      Object.assign(row, patch, { updated_at: timestamp() });
       changed(resource, id, 'update');
     },
     remove(resource, id) {

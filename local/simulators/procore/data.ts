@@ -56,6 +56,13 @@ export interface Contract {
   payments?: Row[];
 }
 
+/** These are locked wholly once an integration has marked them. */
+const LOCKED_BY_ORIGIN = ['Draw Requests', 'Contract Payments', 'Direct Costs'];
+
+/** Whether Procore lets nobody change a record of a webhook resource any more, its origin fields apart. */
+export const isLocked = (resource: string, { origin_id }: Row): boolean =>
+  LOCKED_BY_ORIGIN.includes(resource) && typeof origin_id === 'string' && origin_id !== '';
+
 export const sameId = (a: unknown, b: unknown): boolean => String(a) === String(b);
 
 /** JSON with bigints as plain numbers. */

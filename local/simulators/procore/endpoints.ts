@@ -4,8 +4,10 @@ import { contractEndpoints } from './contract-endpoints.ts';
 import { type ProcoreProject, type Row, sameId } from './data.ts';
 import { type Answer, type Call, type Endpoint, notFound, projectOf } from './endpoint.ts';
 import { filtered, listPage, pick } from './lists.ts';
+import { PATCH_ENDPOINTS } from './patch-endpoints.ts';
 import { paymentEndpoints } from './payment-endpoints.ts';
 import { requisitionEndpoints } from './requisition-endpoints.ts';
+import { SYNC_ENDPOINTS } from './sync-endpoints.ts';
 
 /** A list inside the project that `project_id` names. */
 const projectList =
@@ -124,6 +126,8 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...contractEndpoints('purchase_order_contracts'),
   ...contractEndpoints('work_order_contracts'),
   ...BUDGET_ENDPOINTS,
+  ...SYNC_ENDPOINTS,
+  ...PATCH_ENDPOINTS,
   ...CHANGE_ORDER_ENDPOINTS,
   ...paymentEndpoints,
   ...requisitionEndpoints,
