@@ -39,6 +39,11 @@ export interface Flow<C> {
    * target is asked for all of its document when nothing was seen, and that is never sent.
    */
   request(content: C, context: Context, seen: Seen): QbRequest | undefined;
+  /**
+   * What the answers to its lookup say when nothing may be posted: the object that is this record's already, by what a
+   * person would know it by. Absent: match tells. `taken`: TxnLineIDs of its target that other records wrote or took.
+   */
+  adopt?(content: C, context: Context, answers: readonly Answer[], taken: ReadonlySet<string>): Seen;
   /** Undefined when the answer names no object: then the next lookup tells. Links are not resolved here. */
   settle(content: C, context: Context, answer: Answer): Settled | undefined;
 }

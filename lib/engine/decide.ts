@@ -1,29 +1,44 @@
-import type { Seen } from '../flow.ts';
-import { type Reason, reason } from '../reasons.ts';
+import type { Mapping, Seen } from '../flow.ts';
+import { explain, type Reason, reason } from '../reasons.ts';
 import { writeOf } from './batch.ts';
 import type { Candidates } from './candidates.ts';
+import { createDependents, named } from './dependents.ts';
 import { afterDoubt } from './doubt.ts';
 import { hashOf } from './hash.ts';
+import type { Undoing } from './lookup.ts';
 import { misfit } from './misfit.ts';
 import type { After } from './outcome.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
 import type { Planner } from './planner.ts';
+import type { RecordStore } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
+import { undoStep } from './undo.ts';
 
 /** A request to write, or what becomes of the record without one. */
 export type Decision = { readonly write: ReturnType<typeof writeOf> } | { readonly after: After };
 
+export interface DecideDeps {
+  readonly planner: Planner;
+  readonly records: Pick<RecordStore, 'list' | 'get'>;
+  readonly now: () => Date;
+}
+
+const refuse = (why: Reason): Decision => ({ after: { do: 'refused', reason: why } });
+
+const takenBy = (holder: SyncRecord, { name }: Mapping): Reason =>
+  reason('name-taken', { name, holder: holder.title ?? holder.id });
+
 /** What is done with a record, once its lookup has told what is seen of it in QuickBooks. */
-export const createDecide = ({ planner, now }: { readonly planner: Planner; readonly now: () => Date }) => {
-  const refuse = (why: Reason): Decision => ({ after: { do: 'refused', reason: why } });
+export const createDecide = (deps: DecideDeps) => {
+  const { planner, now } = deps;
+  const dependentsOf = createDependents(deps);
 
   /** An object that stood in QuickBooks already: linked at once, or offered if the settings say so. */
   const adopt = async (facts: Facts, record: SyncRecord, seen: Seen & { is: 'found' }): Promise<Decision> => {
     const { mapping } = seen;
     const object = `${mapping.type} "${mapping.name}"`;
     const holder = await planner.win(facts, record, objectClaim(mapping));
-    if (holder)
-      return refuse(reason('name-taken', { name: mapping.name, holder: holder.title ?? holder.id }));
+    if (holder) return refuse(takenBy(holder, mapping));
     const asked = seen.offered || (facts.settings.link === 'ask' && !mapping.created);
     const document = hashOf(mapping.id);
     if (asked && record.approval?.document !== document)
@@ -31,6 +46,25 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     const { doubt } = record;
     const hash = doubt?.of === 'answer' && mapping.created ? doubt.sent?.hash : undefined;
     return { after: { do: 'synced', settled: { mapping, differs: seen.differs }, hash } };
+  };
+
+  /** On an operator's word: taken over as it stands, or left alone, but never posted. */
+  const takeOver = async (facts: Facts, record: SyncRecord, seen: Seen): Promise<Decision> => {
+    const notAdopted = (why: string): Decision => refuse(reason('not-adopted', { why }));
+    if (seen.is === 'refused') return notAdopted(explain(seen.reason).says);
+    if (seen.is === 'absent') return notAdopted('nothing there is called so.');
+    const { mapping, differs } = seen;
+    const holder = mapping.ofTarget ? undefined : await planner.win(facts, record, objectClaim(mapping));
+    // Several companies may share a vendor, but only by name.
+    const shared = holder !== undefined && mapping.type === 'Vendor' && record.adopting?.to !== undefined;
+    if (holder && !shared) return notAdopted(explain(takenBy(holder, mapping)).says);
+    const settled = { mapping: { ...mapping, ...(shared && { shared: true as const }) }, differs };
+    return { after: { do: 'synced', settled } };
+  };
+
+  const undo = async (facts: Facts, record: SyncRecord, { answers }: Undoing): Promise<Decision> => {
+    const step = undoStep(record, answers, (await dependentsOf(facts, record)).map(named));
+    return 'write' in step ? { write: writeOf(record, step.write) } : step;
   };
 
   /** The target is there, but not all that this record wrote to it. */
@@ -43,10 +77,12 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     facts: Facts,
     record: SyncRecord,
     { linked, requests }: Pick<Candidates, 'linked' | 'requests'>,
-    seen: Seen,
+    seen: Seen | Undoing,
   ): Promise<Decision> => {
+    if (seen.is === 'undoing') return undo(facts, record, seen);
     const flow = planner.flowOf(record.flow);
     const planned = requests.get(keyText(record));
+    if (record.adopting && !record.mapping) return takeOver(facts, record, seen);
     if (record.doubt?.of === 'object' && isUnwritten(facts, record, linked, seen))
       return { after: { do: 'forgotten' } };
     const after = afterDoubt(record, seen, planned !== undefined, now());

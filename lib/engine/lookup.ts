@@ -2,13 +2,28 @@ import type { Seen } from '../flow.ts';
 import type { Answer, QbRequest } from '../qbxml/message.ts';
 import { outcomeOf } from '../qbxml/status.ts';
 import { reason } from '../reasons.ts';
+import { aimed } from './adopting.ts';
 import { answersOf, type Sent } from './batch.ts';
 import { deletedObject, deletedOf, isOfDeleted } from './deleted.ts';
 import { asSent, doubtQuery, doubtSeen } from './doubt.ts';
+import { attempt } from './guarded.ts';
 import { type After, afterAnswer } from './outcome.ts';
 import { contextOf, type Facts, type Linked } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { SyncRecord } from './record.ts';
+import { afterUndo, undoQuery } from './undo.ts';
+
+/** What the answers tell of a record that is to be undone. */
+export interface Undoing {
+  readonly is: 'undoing';
+  readonly answers: readonly Answer[];
+}
+
+/** An id that QuickBooks calls invalid is of nothing that could be deleted. */
+const undoLooked = (bad: Answer): Undoing | { after: After } => {
+  if (outcomeOf(bad).is === 'missing-reference') return { is: 'undoing', answers: [] };
+  return { after: afterUndo(bad) };
+};
 
 const FINE = ['done', 'done-with-warning', 'nothing-found'];
 
@@ -29,6 +44,18 @@ export const createLookup = (planner: Planner) => {
     return isOurs ? before : matched(facts, record, linked, answers.slice(0, own));
   };
 
+  /** What is there already of a record that is taken over. */
+  const adopted = (facts: Facts, record: SyncRecord, linked: Linked, answers: readonly Answer[]): Seen => {
+    const { adopt } = planner.flowOf(record.flow);
+    const sought = aimed(record);
+    if (!adopt) return matched(facts, sought, linked, answers);
+    const context = contextOf(sought, facts, linked);
+    return attempt(
+      () => adopt(sought.content, context, answers, new Set()),
+      (why) => ({ is: 'refused', reason: why }),
+    );
+  };
+
   /** The Add whose answer was lost, if that is what is in doubt. */
   const lostAdd = (facts: Facts, record: SyncRecord, linked: Linked): QbRequest | undefined => {
     if (record.doubt?.of !== 'answer') return undefined;
@@ -37,8 +64,9 @@ export const createLookup = (planner: Planner) => {
   };
 
   const queriesOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] => {
-    const query = doubtQuery(record);
+    const query = undoQuery(record) ?? doubtQuery(record);
     if (query) return [query];
+    if (record.adopting && !record.mapping) return lookupOf(facts, aimed(record), linked);
     const sent = asSent(record);
     const own = [...lookupOf(facts, record, linked), ...(sent ? lookupOf(facts, sent, linked) : [])];
     const add = lostAdd(facts, record, linked);
@@ -52,7 +80,7 @@ export const createLookup = (planner: Planner) => {
     record: SyncRecord,
     linked: Linked,
     answers: ReadonlyMap<string, Answer>,
-  ): Seen | { after: After } => {
+  ): Seen | Undoing | { after: After } => {
     if (sent.requestIDs.length === 0) return { is: 'absent' };
     const mine = answersOf(sent, answers);
     if (!mine)
@@ -62,9 +90,12 @@ export const createLookup = (planner: Planner) => {
     const asked = mine.filter((answer) => !isOfDeleted(answer));
     const bad = asked.find((answer) => !FINE.includes(outcomeOf(answer).is));
     // An id that QuickBooks calls invalid is of no object of this file.
+    if (bad && record.undo) return undoLooked(bad);
+    if (record.undo) return { is: 'undoing', answers: asked };
     if (bad && record.doubt?.of === 'object' && outcomeOf(bad).is === 'missing-reference')
       return { is: 'absent' };
     if (bad) return { after: afterAnswer(bad, () => undefined) };
+    if (record.adopting && !record.mapping) return adopted(facts, record, linked, asked);
     const seen = doubtSeen(record, asked) ?? seenOf(facts, record, linked, asked);
     const add = seen.is === 'absent' ? lostAdd(facts, record, linked) : undefined;
     const object = add && deletedObject(add, record.since, mine);

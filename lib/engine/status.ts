@@ -22,9 +22,10 @@ export const MOVES: Readonly<Record<State, readonly State[]>> = {
   'awaiting-approval': [...PLANNED, 'rejected'],
   rejected: PLANNED,
   blocked: PLANNED,
-  queued: PLANNED,
+  // Undone, or taken over in vain.
+  queued: [...PLANNED, 'rejected'],
   failed: PLANNED,
-  synced: ['queued', 'awaiting-approval', 'failed', 'blocked', 'not-ready'],
+  synced: ['queued', 'awaiting-approval', 'failed', 'blocked', 'not-ready', 'rejected'],
 };
 
 export const mayMove = (from: State, to: State): boolean => from === to || MOVES[from].includes(to);

@@ -1,4 +1,5 @@
 import { customerMessages } from './vocabulary/customers.ts';
+import { deletionMessages } from './vocabulary/deletions.ts';
 import { itemMessages } from './vocabulary/items.ts';
 import type { Message } from './vocabulary/notation.ts';
 import { purchaseOrderMessages } from './vocabulary/purchase-orders.ts';
@@ -12,7 +13,12 @@ export type { Edition } from './vocabulary/notation.ts';
  * QuickBooks refuses the whole message set, without naming the culprit, when one element is out of order.
  */
 export const vocabulary: ReadonlyMap<string, Message> = new Map(
-  [...queryMessages, ...itemMessages, ...customerMessages, ...vendorMessages, ...purchaseOrderMessages].map(
-    (message) => [message.name, message],
-  ),
+  [
+    ...queryMessages,
+    ...itemMessages,
+    ...customerMessages,
+    ...vendorMessages,
+    ...purchaseOrderMessages,
+    ...deletionMessages,
+  ].map((message) => [message.name, message]),
 );

@@ -169,7 +169,7 @@ describe('the table of moves', () => {
     ['synced', 'skipped'],
     ['synced', 'wanted'],
     ['queued', 'wanted'],
-    ['queued', 'rejected'],
+    ['not-ready', 'rejected'],
     ['failed', 'rejected'],
   ])('forbids %s → %s', (from, to) => expect(mayMove(from, to)).toBe(false));
 

@@ -40,6 +40,7 @@ export interface Connector {
   readonly records: RecordStore;
   readonly connections: ConnectionStore;
   readonly changes: HeldChanges;
+  readonly exports: ExportQueue;
   readonly calls: Calls;
   connection(): Promise<Connection>;
   session(): Promise<Session | undefined>;
@@ -123,7 +124,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
     return Object.fromEntries(found);
   };
   return {
-    ...{ name, clock, records, connections, changes, calls, connection, drain, states },
+    ...{ name, clock, records, connections, changes, exports, calls, connection, drain, states },
     session: () => sessions.get(name),
     apply: async (change) => {
       const { settings: before, webhookTokens } = await connection();

@@ -1,5 +1,6 @@
 import type { Company } from './company.ts';
 import type { ListKind } from './company-file.ts';
+import { deleteFromList, deleteTransaction } from './delete.ts';
 import { queryDeleted } from './deleted.ts';
 import { queryCompany, queryHost, queryPreferences } from './host.ts';
 import { keepOnly } from './iterators.ts';
@@ -60,6 +61,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     orderAnswer(company, request, modOrder(company, fieldsOf(body(request)))),
   PurchaseOrderQueryRq: queryOrders,
   ListDeletedQueryRq: (company, request) => queryDeleted(company, request, 'list'),
+  ListDelRq: deleteFromList,
+  TxnDelRq: deleteTransaction,
   TxnDeletedQueryRq: (company, request) => queryDeleted(company, request, 'txn'),
 };
 

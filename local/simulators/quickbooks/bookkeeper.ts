@@ -1,12 +1,11 @@
 import type { Company, Preferences } from './company.ts';
 import type { Fields, ListKind, ListObject, PurchaseOrder } from './company-file.ts';
+import { deleteObject, deleteOrder } from './delete.ts';
 import { addObject, changeObject, type ListChange } from './list-change.ts';
 import { mergeObjects } from './merge.ts';
-import { dropObject, findByFullName, fullName } from './names.ts';
+import { findByFullName } from './names.ts';
 import { addOrder, changeOrder, type OrderChange } from './purchase-orders.ts';
-import { referredIds } from './references.ts';
-import { textField } from './request-fields.ts';
-import { objectInUse, type Status } from './status.ts';
+import type { Status } from './status.ts';
 
 /** Fields by element name; a reference may be written as the full name alone. */
 export interface GivenFields {
@@ -75,40 +74,6 @@ const orderOf = (what: string, change: OrderChange): PurchaseOrder => {
   return change.order;
 };
 
-const deleteOrder = (company: Company, order: PurchaseOrder): void => {
-  company.file.orders.delete(order.id);
-  company.file.deletions.push({
-    of: 'txn',
-    kind: 'PurchaseOrder',
-    id: order.id,
-    created: order.created,
-    deleted: company.seconds(),
-    name: textField(order.fields, 'RefNumber') ?? '',
-  });
-};
-
-const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
-  [...file.objects.values()].some(
-    ({ parent, fields }) => parent === id || referredIds(fields).includes(id),
-  ) ||
-  [...file.orders.values()].some(
-    ({ fields, lines }) =>
-      referredIds(fields).includes(id) || lines.some((line) => referredIds(line.fields).includes(id)),
-  );
-
-const deleteObject = (company: Company, object: ListObject): void => {
-  if (isUsed(company, object)) throw refusal(`remove ${object.id}`, objectInUse(object.name));
-  company.file.deletions.push({
-    of: 'list',
-    kind: object.kind,
-    id: object.id,
-    created: object.created,
-    deleted: company.seconds(),
-    name: fullName(company.file, object),
-  });
-  dropObject(company.file, object);
-};
-
 const edit = (company: Company, id: string, given: GivenFields): void => {
   const { objects, orders } = company.file;
   const object = objects.get(id);
@@ -121,8 +86,10 @@ const edit = (company: Company, id: string, given: GivenFields): void => {
 const remove = (company: Company, id: string): void => {
   const object = company.file.objects.get(id);
   const order = company.file.orders.get(id);
-  if (object) deleteObject(company, object);
-  else if (order) deleteOrder(company, order);
+  const refused = object && deleteObject(company, object);
+  if (refused) throw refusal(`remove ${id}`, refused);
+  if (object) return;
+  if (order) deleteOrder(company, order);
   else throw new Error(`remove ${id}: nothing has this id`);
 };
 
