@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { told } from '../engine/history.ts';
 import type { Connection, Connections, RecordStore } from '../engine/ports.ts';
 import { keyText, type SyncRecord } from '../engine/record.ts';
 import { relink } from '../engine/relink.ts';
@@ -37,7 +38,8 @@ const putInDoubt = async ({ records, now }: RestoredDeps, listed: SyncRecord): P
   for (;;) {
     const stored = (await records.get(listed.connection, [listed])).get(keyText(listed));
     const doubted = stored && relink(stored, now().toISOString());
-    if (!doubted || (await records.save(doubted, stored))) return;
+    if (!doubted) return;
+    if (await records.save(told(stored, doubted, now().toISOString()), stored)) return;
   }
 };
 

@@ -29,13 +29,18 @@ export type After =
   /** It is out of QuickBooks, or it stays there and these words say why. */
   | { readonly do: 'undone' }
   | { readonly do: 'kept'; readonly words: string }
-  /** `document`: hash of what a person would approve. */
-  | { readonly do: 'refused'; readonly reason: Reason; readonly document?: string };
+  /** `document`: hash of what a person would approve; `offered`: what would be linked. */
+  | ({ readonly do: 'refused'; readonly reason: Reason } & Pick<
+      SyncRecord,
+      'document' | 'actual' | 'offered'
+    >);
 
 /** A record of a batch, and what QuickBooks' answer means for it. */
 export interface Told {
   readonly sent: SyncRecord;
   readonly after: After;
+  /** Id of the batch that carried its write. */
+  readonly batch?: string;
 }
 
 /** `most`: what it ends in when it was sent so often; else it is given up after MOST_ATTEMPTS. */

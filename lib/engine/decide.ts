@@ -1,14 +1,14 @@
 import type { Mapping, Seen } from '../flow.ts';
 import { explain, type Reason, reason } from '../reasons.ts';
+import { unadopted, unapproved } from './approval.ts';
 import { writeOf } from './batch.ts';
 import type { Candidates } from './candidates.ts';
 import { createDependents, named } from './dependents.ts';
 import { afterDoubt } from './doubt.ts';
-import { hashOf } from './hash.ts';
 import type { Undoing } from './lookup.ts';
 import { misfit } from './misfit.ts';
 import type { After } from './outcome.ts';
-import { contextOf, type Facts, objectClaim } from './plan.ts';
+import { contextOf, type Facts, objectClaim, plannedRequest } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { RecordStore } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
@@ -36,13 +36,11 @@ export const createDecide = (deps: DecideDeps) => {
   /** An object that stood in QuickBooks already: linked at once, or offered if the settings say so. */
   const adopt = async (facts: Facts, record: SyncRecord, seen: Seen & { is: 'found' }): Promise<Decision> => {
     const { mapping } = seen;
-    const object = `${mapping.type} "${mapping.name}"`;
     const holder = await planner.win(facts, record, objectClaim(mapping));
     if (holder) return refuse(takenBy(holder, mapping));
     const asked = seen.offered || (facts.settings.link === 'ask' && !mapping.created);
-    const document = hashOf(mapping.id);
-    if (asked && record.approval?.document !== document)
-      return { after: { do: 'refused', reason: reason('adoption-offered', { object }), document } };
+    const waits = asked && unadopted(record, mapping);
+    if (waits) return { after: waits };
     const { doubt } = record;
     const hash = doubt?.of === 'answer' && mapping.created ? doubt.sent?.hash : undefined;
     return { after: { do: 'synced', settled: { mapping, differs: seen.differs }, hash } };
@@ -90,13 +88,15 @@ export const createDecide = (deps: DecideDeps) => {
     if (seen.is === 'refused') return refuse(seen.reason);
     if (seen.is === 'found' && !record.mapping && !seen.mapping.ofTarget) return adopt(facts, record, seen);
     if (seen.is === 'absent' && record.mapping) return { after: { do: 'gone' } };
-    if (planned && seen.is === 'absent' && !seen.ret) return { write: writeOf(record, planned) };
-    const request = flow.request(record.content, contextOf(record, facts, linked), seen);
+    const asPlanned = planned && seen.is === 'absent' && !seen.ret ? planned : undefined;
+    const request = asPlanned ?? flow.request(record.content, contextOf(record, facts, linked), seen);
     if (!request)
       return seen.is === 'found'
         ? { after: { do: 'synced', settled: { mapping: seen.mapping, differs: seen.differs } } }
         : refuse(reason('unreadable', { words: 'nothing to send' }));
-    const unfit = misfit(request, facts.settings);
-    return unfit ? refuse(unfit) : { write: writeOf(record, request) };
+    const unfit = asPlanned ? undefined : misfit(request, facts.settings);
+    if (unfit) return refuse(unfit);
+    const waits = unapproved(facts, record, request, () => plannedRequest(flow, record, facts, linked));
+    return waits ? { after: waits } : { write: writeOf(record, request) };
   };
 };

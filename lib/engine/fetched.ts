@@ -2,6 +2,7 @@ import type { Fetched, Flow, RecordKey, Source } from '../flow.ts';
 import type { ProcoreFailure } from '../procore/procore.ts';
 import { type Reason, reason } from '../reasons.ts';
 import { contentHash } from './hash.ts';
+import { keep } from './kept.ts';
 import type { Make } from './planner.ts';
 import type { SyncRecord } from './record.ts';
 
@@ -30,6 +31,15 @@ const fresh = ({ connection, key, source, now }: Origin): SyncRecord => ({
   since: now,
 });
 
+/** What QuickBooks holds, for whoever asks in what a change differs from it. */
+const before = (
+  { hash, syncedHash, syncedContent, content }: SyncRecord,
+  now: string,
+): string | undefined => {
+  if (syncedHash === undefined || now === syncedHash) return undefined;
+  return hash === syncedHash && content !== undefined ? keep(content) : syncedContent;
+};
+
 /**
  * The record with what Procore answered; undefined when content fetched later is stored already. What was
  * refused or tried in vain counts no more once the content is another.
@@ -53,6 +63,7 @@ export const withContent =
     return {
       ...dated,
       ...renewed,
+      syncedContent: before(base, hash),
       hash,
       content: found.value,
       deleted: found.deleted || undefined,

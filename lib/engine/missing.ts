@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import type { RecordKey } from '../flow.ts';
 import { type After, missingReference, type Told } from './after.ts';
+import { told } from './history.ts';
 import type { Facts } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { RecordStore } from './ports.ts';
@@ -45,7 +46,8 @@ export const createMissing = ({ planner, records, now }: MissingDeps) => {
     while (stored) {
       // Mapped anew meanwhile: there is nothing to doubt.
       const doubted = stored.mapping?.id === listed.mapping?.id && relink(stored, now().toISOString(), true);
-      if (!doubted || (await records.save(doubted, stored))) return;
+      if (!doubted) return;
+      if (await records.save(told(stored, doubted, now().toISOString()), stored)) return;
       stored = (await records.get(listed.connection, [listed])).get(keyText(listed));
     }
   };
@@ -61,18 +63,19 @@ export const createMissing = ({ planner, records, now }: MissingDeps) => {
   return async (
     connection: string,
     facts: Facts,
-    told: readonly Told[],
+    all: readonly Told[],
   ): Promise<{ outcomes: readonly Told[]; relinked: readonly RecordKey[] }> => {
     const relinked: RecordKey[] = [];
-    const one = async ({ sent, after }: Told): Promise<Told> => {
-      if (after.do !== 'missing') return { sent, after };
+    const one = async (outcome: Told): Promise<Told> => {
+      const { sent, after } = outcome;
+      if (after.do !== 'missing') return outcome;
       const suspects = await blame(connection, facts, sent, after);
-      if (suspects.length === 0) return { sent, after };
+      if (suspects.length === 0) return outcome;
       relinked.push(...suspects);
       const most = { times: REFERENCE_TRIES, ends: missingReference(after) };
-      return { sent, after: { do: 'relinked', words: after.words, most } };
+      return { ...outcome, after: { do: 'relinked', words: after.words, most } };
     };
-    const outcomes = await pMap(told, one, { concurrency: CONCURRENCY });
+    const outcomes = await pMap(all, one, { concurrency: CONCURRENCY });
     return { outcomes, relinked: [...new Map(relinked.map((key) => [keyText(key), key])).values()] };
   };
 };

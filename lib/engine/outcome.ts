@@ -2,11 +2,12 @@ import type { Mapping } from '../flow.ts';
 import { explain, reason, stateOf } from '../reasons.ts';
 import { type After, missingReference, refused } from './after.ts';
 import { sentContent } from './doubt.ts';
+import { keep } from './kept.ts';
 import { attemptHash, type Facts } from './plan.ts';
-import type { Flag, SyncRecord } from './record.ts';
+import { type Flag, type SyncRecord, sameAttempt } from './record.ts';
 import { AT_ONCE, heldTooLong, MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
 
-import { kept, undone } from './undo.ts';
+import { staying, undone } from './undo.ts';
 
 export { type After, afterAnswer } from './after.ts';
 
@@ -69,11 +70,11 @@ const held = (stored: SyncRecord, { words }: After & { do: 'held' }, { now, ...a
 };
 
 const refusal = (stored: SyncRecord, after: After & { do: 'refused' }, at: At): SyncRecord =>
-  stored.undo ? kept(stored, explain(after.reason).says, at.now) : refusalOf(stored, after, at);
+  stored.undo ? staying(stored, explain(after.reason).says, at.now) : refusalOf(stored, after, at);
 
 const refusalOf = (
   stored: SyncRecord,
-  { reason: why, document }: After & { do: 'refused' },
+  { reason: why, document, ...what }: After & { do: 'refused' },
   at: At,
 ): SyncRecord => ({
   ...stored,
@@ -83,6 +84,8 @@ const refusalOf = (
   refusedHash: stateOf(why) === 'failed' ? attemptHash(stored, at.facts) : undefined,
   tries: stateOf(why) === 'failed' ? tried(stored, explain(why).says, at) : stored.tries,
   document,
+  actual: document ? what.actual : stored.actual,
+  offered: what.offered,
   // Told to a person, whose word then counts.
   doubt: why.code === 'gone-from-quickbooks' || stored.doubt?.of === 'name' ? undefined : stored.doubt,
   ...{ attempts: 0, held: undefined, notBefore: undefined },
@@ -142,6 +145,14 @@ const unsettled = (stored: SyncRecord, after: Unsettled, at: At): SyncRecord => 
   }
 };
 
+/** What QuickBooks holds, where Procore says something else by now. */
+const other = (stored: SyncRecord, sent: SyncRecord, { hash = sent.hash }: After & { do: 'synced' }) =>
+  hash === sent.hash && hash !== stored.hash && sent.content !== undefined ? keep(sent.content) : undefined;
+
+/** Somebody approved this very document while it was being found unapproved. */
+const isApproved = ({ approval }: SyncRecord, { document }: After & { do: 'refused' }): boolean =>
+  document !== undefined && approval?.document === document;
+
 /**
  * The stored record after an answer to the record as it was sent. What QuickBooks holds is always noted,
  * whatever became of the content meanwhile; a refusal of content that has been replaced says nothing.
@@ -161,6 +172,8 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       syncedHash: after.hash ?? sent.hash,
       syncedAt: at.now.toISOString(),
       refusedHash: undefined,
+      ...{ actual: undefined, offered: undefined },
+      syncedContent: other(stored, sent, after),
       ...{ attempts: 0, tries: undefined, held: undefined, notBefore: undefined },
     };
   }
@@ -170,13 +183,17 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
     case 'undone':
       return stored.undo ? undone(stored, stored.undo, at.now) : stored;
     case 'kept':
-      return stored.undo ? kept(stored, after.words, at.now) : stored;
+      return stored.undo ? staying(stored, after.words, at.now) : stored;
     case 'again':
     case 'relinked':
     case 'held':
     case 'missing':
-    case 'refused':
-      return stored.state === 'queued' && stored.hash === sent.hash ? unsettled(stored, after, at) : stored;
+    case 'refused': {
+      const isOld = stored.state !== 'queued' || !sameAttempt(stored, sent);
+      return isOld || (after.do === 'refused' && isApproved(stored, after))
+        ? stored
+        : unsettled(stored, after, at);
+    }
     default:
       // Linked to another object meanwhile: nothing is known of that one.
       if (after.do === 'gone' && stored.mapping?.id !== sent.mapping?.id) return stored;

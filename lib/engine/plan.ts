@@ -3,6 +3,7 @@ import type { QbRequest } from '../qbxml/message.ts';
 import { reason, stateOf } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { aimed } from './adopting.ts';
+import { gate2 } from './approval.ts';
 import { bugOf } from './guarded.ts';
 import { guidOf, hashOf } from './hash.ts';
 import { misfit } from './misfit.ts';
@@ -67,7 +68,7 @@ const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
   if (unfit) return rest('failed', unfit, record.flags);
   const claims = flow.claims(content, context);
   const plan = { ...rest('queued', undefined, record.flags), claims, request };
-  return gate2(plan, flow.name, record, facts, request);
+  return gate2(plan, record, facts, request);
 };
 
 /**
@@ -86,20 +87,22 @@ const planAdopting = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked
   return held(flow, links, linked, record.flags) ?? rest('queued', undefined, record.flags);
 };
 
-/** Accounting's own approval, where the settings ask for it: it holds for one document, and so does a rejection. */
-const gate2 = (plan: Plan, flow: string, record: SyncRecord, facts: Facts, request: unknown): Plan => {
-  if (facts.settings.approval[flow] !== 'manual') return plan;
-  const document = hashOf(request);
-  if (record.approval?.document === document) return { ...plan, document };
-  if (record.state === 'rejected' && record.document === document)
-    return { ...rest('rejected', record.reason, record.flags), document };
-  return { ...plan, state: 'awaiting-approval', reason: reason('awaiting-approval'), document };
-};
-
 /** The document of a change, without the EditSequence that it will carry. */
 const changeOf = <C>(flow: Flow<C>, content: C, context: Context): QbRequest | undefined =>
   context.mapping &&
   flow.request(content, context, { is: 'found', mapping: { ...context.mapping, editSequence: '' } });
+
+/** What would be posted of a record, as far as it is known without QuickBooks. Every link is mapped. */
+export const plannedRequest = <C>(
+  flow: Flow<C>,
+  record: SyncRecord,
+  facts: Facts,
+  linked: Linked,
+): QbRequest | undefined => {
+  const context = contextOf(record, facts, linked);
+  const content = record.content as C;
+  return record.mapping ? changeOf(flow, content, context) : flow.request(content, context, { is: 'absent' });
+};
 
 /** What became of a record that QuickBooks holds: nothing, a change to send, or one to tell of. */
 const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
@@ -112,7 +115,7 @@ const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: 
   const why = follows ? flow.refuse(content, context) : undefined;
   if (follows && !why) {
     const plan = { ...rest('queued', undefined, flags), claims: flow.claims(content, context) };
-    return gate2(plan, flow.name, record, facts, changeOf(flow, content, context));
+    return gate2(plan, record, facts, changeOf(flow, content, context));
   }
   const detail = why ? `not sent: ${why.code}` : undefined;
   return rest('synced', undefined, withFlag(flags, { code: 'changed-in-procore', detail }));

@@ -3,6 +3,7 @@ import type { Flow, Link, RecordKey } from '../flow.ts';
 import { stateOf } from '../reasons.ts';
 import { createClaims } from './claims.ts';
 import { attempt, guarded } from './guarded.ts';
+import { told } from './history.ts';
 import { type Facts, isDecided, type Linked, type Plan, plan } from './plan.ts';
 import type { Change, ChangeQueue, Export, RecordStore } from './ports.ts';
 import { isMapped, keyOf, keyText, type SyncRecord } from './record.ts';
@@ -71,6 +72,7 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
       document: to.document,
       // It was not approved in Procore when the others were taken over: it is new.
       adopting: to.state === 'not-ready' ? undefined : record.adopting,
+      offered: to.reason?.code === 'adoption-offered' ? record.offered : undefined,
       since: record.state === to.state ? record.since : now().toISOString(),
     };
   };
@@ -143,7 +145,10 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
       const planned = await decide(facts, record, known);
       if (planned.waitsFor.length > 0) await records.addWaiters(key.connection, record, planned.waitsFor);
       const next = moved(record, planned);
-      const saved = stored && unchanged(stored, next) ? stored : await records.save(next, stored);
+      const saved =
+        stored && unchanged(stored, next)
+          ? stored
+          : await records.save(told(stored, next, now().toISOString()), stored);
       if (!saved) {
         stored = (await records.get(key.connection, [key])).get(keyText(key));
         continue;
@@ -152,10 +157,10 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
         await changes.send([{ do: 'release', connection: key.connection, link: keyOf(keyText(key)) }]);
       if (planned.waitsFor.length === 0) return saved.state === 'queued' ? [exportOf(saved)] : [];
       await ask(saved, planned.waitsFor, known);
-      const now = await records.get(key.connection, planned.waitsFor);
+      const later = await records.get(key.connection, planned.waitsFor);
       if (
         planned.waitsFor.every(
-          (link) => standingOf(now.get(keyText(link)), link) === standingOf(known.get(keyText(link)), link),
+          (link) => standingOf(later.get(keyText(link)), link) === standingOf(known.get(keyText(link)), link),
         )
       )
         return [];

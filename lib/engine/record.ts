@@ -1,5 +1,6 @@
 import type { Mapping, RecordKey, Source } from '../flow.ts';
 import type { Reason, State } from '../reasons.ts';
+import type { History } from './history.ts';
 
 /** Something true of a synced record that a person should know. */
 export interface Flag {
@@ -21,6 +22,37 @@ export interface Try {
   readonly at: string;
   /** QuickBooks' words, or ours where it said nothing. */
   readonly words: string;
+}
+
+/** A person's word about one document: who, when (ISO), why. */
+export interface Verdict {
+  /** Hash of the document: without EditSequence and kept lines. */
+  readonly document: string;
+  readonly by: string;
+  readonly at: string;
+  readonly why?: string;
+}
+
+/** A person's word about linking an object of QuickBooks: whether it is the one. */
+export interface Adoption {
+  /** Type and id: `Vendor:80-1`. */
+  readonly object: string;
+  readonly accepted: boolean;
+  readonly by: string;
+  readonly at: string;
+  readonly why?: string;
+}
+
+/**
+ * A document as it was rendered just before it would have been posted, where it is not the planned one because it
+ * depends on how QuickBooks stood then. It waits for approval.
+ */
+export interface ActualDocument {
+  /** Hash of the document as planned: once that is another, this one counts no more. */
+  readonly planned: string;
+  readonly document: string;
+  /** The request, as kept.ts keeps it. */
+  readonly request: string;
 }
 
 /** Content as it was sent. QuickBooks may have an object of its name, whatever Procore calls it by now. */
@@ -100,9 +132,17 @@ export interface SyncRecord extends RecordKey {
   readonly syncedAt?: string;
   /** Raised by undo, so that a record may be added once more under a new ExternalGUID. */
   readonly generation: number;
-  readonly approval?: { readonly document: string; readonly by: string; readonly at: string };
-  /** Hash of the document that waits for approval. */
+  /** Content that QuickBooks holds, as kept.ts keeps it, where `content` is another and it is not too large. */
+  readonly syncedContent?: string;
+  /** Accounting's approval of a document, or its rejection; the later word takes the earlier one's place. */
+  readonly approval?: Verdict;
+  readonly rejection?: Verdict;
+  /** Hash of the document that waits for approval, or was approved. */
   readonly document?: string;
+  readonly actual?: ActualDocument;
+  /** What a lookup found that may be its object: a person says whether it is. */
+  readonly offered?: Pick<Mapping, 'type' | 'id' | 'name'>;
+  readonly adoption?: Adoption;
   readonly override?: { readonly name?: string; readonly number?: string; readonly customer?: string };
   /** attemptHash of what QuickBooks or a lookup refused for good: sent again only when that is another. */
   readonly refusedHash?: string;
@@ -116,11 +156,17 @@ export interface SyncRecord extends RecordKey {
   readonly notBefore?: string;
   /** Since when it is in this state. */
   readonly since: string;
+  readonly history?: History;
 }
 
 /** Others may refer to its object: it is in QuickBooks, that is not in doubt, and it is to stay there. */
 export const isMapped = (record: SyncRecord | undefined): boolean =>
   record?.mapping !== undefined && record.doubt?.of !== 'object' && !record.undo;
+
+/** Whether two states of a record say the same to QuickBooks: its content, and what an operator chose for it. */
+export const sameAttempt = (a: SyncRecord, b: SyncRecord): boolean =>
+  a.hash === b.hash &&
+  (['name', 'number', 'customer'] as const).every((field) => a.override?.[field] === b.override?.[field]);
 
 /** `flow#id`, unique within a connection. */
 export const keyText = (key: RecordKey): string => `${key.flow}#${key.id}`;

@@ -4,6 +4,7 @@ import type { Answer } from '../qbxml/message.ts';
 import type { Told } from './after.ts';
 import type { Sent } from './batch.ts';
 import { canaryOf } from './canary.ts';
+import { told } from './history.ts';
 import { createMissing } from './missing.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
@@ -45,14 +46,15 @@ export const createSettle = (deps: SettleDeps) => {
   const relinkMissing = createMissing(deps);
 
   /** Notes one outcome; safe to repeat. Gives the record as stored. */
-  const note = async (facts: Facts, sent: SyncRecord, after: After): Promise<SyncRecord> => {
+  const note = async (facts: Facts, { sent, after, batch }: Told): Promise<SyncRecord> => {
     const at: At = { facts, now: now(), chance: chance() };
     let stored: SyncRecord | undefined = sent;
     while (stored) {
       if (isNoted(stored, sent, after)) return stored;
       const next = settled(stored, sent, after, at);
       if (next === stored) return stored;
-      const saved: SyncRecord | undefined = await records.save(next, stored);
+      const history = told(stored, next, at.now.toISOString(), batch);
+      const saved: SyncRecord | undefined = await records.save(history, stored);
       if (saved) return saved;
       stored = (await records.get(sent.connection, [sent])).get(keyText(sent));
     }
@@ -76,12 +78,10 @@ export const createSettle = (deps: SettleDeps) => {
    * Record, claim, release, plan again: in this order, each step safe to repeat, so that a batch whose
    * settling was cut off is settled once more from the start.
    */
-  const settleAll = async (connection: string, facts: Facts, told: readonly Told[]): Promise<Tally> => {
-    const { outcomes, relinked } = await relinkMissing(connection, facts, told);
+  const settleAll = async (connection: string, facts: Facts, all: readonly Told[]): Promise<Tally> => {
+    const { outcomes, relinked } = await relinkMissing(connection, facts, all);
     await sing(connection, outcomes);
-    const stored = await pMap(outcomes, ({ sent, after }) => note(facts, sent, after), {
-      concurrency: CONCURRENCY,
-    });
+    const stored = await pMap(outcomes, (one) => note(facts, one), { concurrency: CONCURRENCY });
     const mapped = stored.filter((record, n) => outcomes[n]?.after.do === 'synced' && record.mapping);
     const owners = mapped.filter(({ mapping }) => !mapping?.ofTarget && !mapping?.shared);
     await records.putClaims(
@@ -139,7 +139,10 @@ export const createSettle = (deps: SettleDeps) => {
     settleAll(
       connection,
       facts,
-      batch.sent.map((sent) => ({ sent: sent.record, after: outcomeOfWrite(facts, sent, answers) })),
+      batch.sent.map((sent) => ({
+        ...{ sent: sent.record, batch: batch.id },
+        after: outcomeOfWrite(facts, sent, answers),
+      })),
     );
 
   return { settleAll, settleWrite, tellAgain };

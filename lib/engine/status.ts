@@ -12,6 +12,7 @@ const PLANNED: readonly State[] = [
   'blocked',
   'queued',
   'failed',
+  'rejected',
   'synced',
 ];
 
@@ -19,13 +20,12 @@ export const MOVES: Readonly<Record<State, readonly State[]>> = {
   wanted: PLANNED,
   'not-ready': PLANNED,
   skipped: PLANNED,
-  'awaiting-approval': [...PLANNED, 'rejected'],
+  'awaiting-approval': PLANNED,
   rejected: PLANNED,
   blocked: PLANNED,
-  // Undone, or taken over in vain.
-  queued: [...PLANNED, 'rejected'],
+  queued: PLANNED,
   failed: PLANNED,
-  synced: ['queued', 'awaiting-approval', 'failed', 'blocked', 'not-ready', 'rejected'],
+  synced: ['queued', 'awaiting-approval', 'rejected', 'failed', 'blocked', 'not-ready'],
 };
 
 export const mayMove = (from: State, to: State): boolean => from === to || MOVES[from].includes(to);

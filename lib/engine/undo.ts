@@ -136,7 +136,8 @@ const AT_REST = {
 
 const UNMAPPED = {
   ...{ mapping: undefined, syncedHash: undefined, syncedAt: undefined, flags: [] },
-  ...{ approval: undefined, document: undefined },
+  ...{ approval: undefined, rejection: undefined, adoption: undefined, document: undefined },
+  ...{ actual: undefined, offered: undefined, syncedContent: undefined },
 } satisfies Partial<SyncRecord>;
 
 const dayOf = (at: string): string => at.slice(0, 10);
@@ -157,7 +158,7 @@ export const unlinked = (record: SyncRecord, by: string, why: string, now: Date)
 });
 
 /** It stays in QuickBooks, and says why. */
-export const kept = (record: SyncRecord, words: string, now: Date): SyncRecord => ({
+export const staying = (record: SyncRecord, words: string, now: Date): SyncRecord => ({
   ...record,
   ...{ ...AT_REST, state: 'synced', reason: undefined, since: now.toISOString() },
   flags: [

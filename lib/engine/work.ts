@@ -6,7 +6,7 @@ import { createDecide } from './decide.ts';
 import { createLookup, type Undoing } from './lookup.ts';
 import type { After } from './outcome.ts';
 import type { Facts } from './plan.ts';
-import { keyText, type SyncRecord } from './record.ts';
+import { keyText, type SyncRecord, sameAttempt } from './record.ts';
 import { createSettle, type SettleDeps, type Tally } from './settle.ts';
 import { refusedTogether } from './split.ts';
 
@@ -130,7 +130,7 @@ export const createWork = (deps: WorkDeps) => {
 
   /** Whether the answers are to what would be asked of it now. */
   const isAsAsked = ({ record: asked }: Sent, record: SyncRecord): boolean =>
-    asked.hash === record.hash &&
+    sameAttempt(asked, record) &&
     asked.mapping?.id === record.mapping?.id &&
     asked.undo?.at === record.undo?.at &&
     asked.adopting?.at === record.adopting?.at;

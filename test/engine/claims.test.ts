@@ -1,4 +1,4 @@
-import { guidOf, hashOf } from '../../lib/engine/hash.ts';
+import { guidOf } from '../../lib/engine/hash.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { companies } from '../../lib/flows/companies.ts';
 import { projects } from '../../lib/flows/projects.ts';
@@ -18,7 +18,10 @@ const vendorRet = (id: string, name: string): Answer =>
     `<VendorRet><ListID>${id}</ListID><EditSequence>1</EditSequence><Name>${name}</Name></VendorRet>`,
   );
 
-const approvalOf = ({ document = '' }: SyncRecord) => ({ document, by: 'mira', at: SINCE });
+const adoptionOf = ({ offered }: SyncRecord) => ({
+  object: `${offered?.type}:${offered?.id}`,
+  ...{ accepted: true, by: 'mira', at: SINCE },
+});
 
 const told = ({ state, reason }: SyncRecord) => ({ state, ...reason });
 
@@ -92,8 +95,8 @@ describe('what a lookup finds', () => {
       code: 'adoption-offered',
       detail: { object: 'Vendor "Oak Ltd"' },
     });
-    expect(offered.document).toBe(hashOf('8-1'));
-    await tell({ ...oak, approval: approvalOf(offered) });
+    expect(offered.offered).toEqual({ type: 'Vendor', id: '8-1', name: 'Oak Ltd' });
+    await tell({ ...oak, adoption: adoptionOf(offered) });
     const { record, writes } = await looked(key, [vendorRet('8-1', 'Oak Ltd')]);
     expect(record).toMatchObject({ state: 'synced', mapping: { id: '8-1', created: false } });
     expect(writes).toBe(0);
@@ -104,11 +107,27 @@ describe('what a lookup finds', () => {
     const oak = await company('1', 'Oak Ltd');
     await tell(oak);
     const { record: first } = await looked(key, [vendorRet('8-1', 'Oak Ltd')]);
-    await tell({ ...oak, approval: approvalOf(first) });
+    await tell({ ...oak, adoption: adoptionOf(first) });
     const { record: second } = await looked(key, [vendorRet('8-2', 'Oak Ltd')]);
     expect(told(second)).toMatchObject({ state: 'awaiting-approval', code: 'adoption-offered' });
-    expect(second.document).toBe(hashOf('8-2'));
+    expect(second.offered).toMatchObject({ id: '8-2' });
     expect(second.mapping).toBeUndefined();
+  });
+
+  test('rejected: an object that a person turned down is not linked, and nothing is made beside it', async () => {
+    const { tell, looked } = start({ link: 'ask' });
+    const oak = await company('1', 'Oak Ltd');
+    await tell(oak);
+    const { record: offered } = await looked(key, [vendorRet('8-1', 'Oak Ltd')]);
+    await tell({ ...oak, adoption: { ...adoptionOf(offered), accepted: false, why: 'another Oak' } });
+    const { record, writes } = await looked(key, [vendorRet('8-1', 'Oak Ltd')]);
+    expect(told(record)).toEqual({
+      state: 'rejected',
+      code: 'rejected',
+      detail: { by: 'mira', why: 'another Oak' },
+    });
+    expect(record.mapping).toBeUndefined();
+    expect(writes).toBe(0);
   });
 
   test('total-differs: an order of ours that was written before Procore changed is settled and flagged', async () => {

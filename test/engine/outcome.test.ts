@@ -182,11 +182,31 @@ describe('a record after its answer', () => {
     const offer = {
       do: 'refused',
       reason: reason('adoption-offered', { object: 'x' }),
-      document: 'd1',
+      offered: { type: 'Vendor', id: '8-1', name: 'x' },
     } as const;
-    expect(settled(sent, sent, offer, at).document).toBe('d1');
-    expect(settled({ ...sent, document: 'd1' }, sent, refused, at).document).toBeUndefined();
+    expect(settled(sent, sent, offer, at).offered).toEqual(offer.offered);
+    expect(settled({ ...sent, offered: offer.offered }, sent, refused, at).offered).toBeUndefined();
   });
+
+  test('awaiting-approval: the document as it would have been posted is kept, and what approves it meanwhile counts', () => {
+    const actual = { planned: 'd1', document: 'd2', request: 'text' };
+    const waits = { do: 'refused', reason: reason('awaiting-approval'), document: 'd2', actual } as const;
+    expect(settled(sent, sent, waits, at)).toMatchObject({
+      state: 'awaiting-approval',
+      document: 'd2',
+      actual,
+    });
+    const approved = { ...sent, approval: { document: 'd2', by: 'mira', at: SINCE } };
+    expect(settled(approved, sent, waits, at)).toBe(approved);
+  });
+
+  test.each([again, refused])(
+    'a refusal of another name or number than the one chosen by now says nothing: $do',
+    (what) => {
+      const renamed = { ...sent, override: { number: 'A-1' } };
+      expect(settled(renamed, sent, what, at)).toBe(renamed);
+    },
+  );
 
   test.each([again, refused])(
     'a refusal of content that was replaced meanwhile says nothing: $do',

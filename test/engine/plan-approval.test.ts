@@ -12,7 +12,13 @@ import { bare, facts, linkedTo, order, recordOf, SINCE } from './records.ts';
 const vendor = { flow: 'companies', id: '502' };
 const manual = facts({ approval: { commitments: 'manual', companies: 'manual' } });
 const approvalOf = ({ document = '' }: { document?: string }) => ({ document, by: 'mira', at: SINCE });
-const rejection = { state: 'rejected', reason: reason('rejected', { by: 'mira', why: 'not ours' }) } as const;
+const rejected = { state: 'rejected', reason: reason('rejected', { by: 'mira', why: 'not ours' }) } as const;
+/** As a record is stored once that document was rejected. */
+const rejectionOf = ({ document = '' }: { document?: string }) => ({
+  ...rejected,
+  document,
+  rejection: { document, by: 'mira', at: SINCE, why: 'not ours' },
+});
 const retitle = (tables: Tables): void => {
   Object.assign(tables.purchase_order_contracts[0] ?? {}, { title: 'Another title' });
 };
@@ -49,21 +55,19 @@ describe('approval by accounting', () => {
 
 describe('a record that accounting rejected', () => {
   const planned = (record: SyncRecord) => plan(commitments, record, manual, linkedTo());
-  const rejected = async (change?: (tables: Tables) => void) => {
-    const { document } = planned(await order());
-    return order({ ...rejection, document }, change);
-  };
+  const stored = async (change?: (tables: Tables) => void) =>
+    order(rejectionOf(planned(await order())), change);
 
   test('stays rejected while its document is unchanged, however often it is planned', async () => {
-    const record = await rejected();
+    const record = await stored();
     const once = planned(record);
-    expect(once).toMatchObject({ ...rejection, document: record.document, claims: [], waitsFor: [] });
+    expect(once).toMatchObject({ ...rejected, document: record.document, claims: [], waitsFor: [] });
     expect(planned({ ...record, ...once, claims: undefined } as SyncRecord)).toEqual(once);
   });
 
   test('stays rejected when what changed in Procore is no part of the document: a line of zero', async () => {
     const { document } = planned(await order());
-    const record = await order({ ...rejection, document }, (tables) => {
+    const record = await order(rejectionOf({ document }), (tables) => {
       const zero = linesOf(tables).find(({ id }) => id === 8103);
       Object.assign(zero ?? {}, { description: 'Still nothing' });
     });
@@ -72,14 +76,21 @@ describe('a record that accounting rejected', () => {
   });
 
   test('awaits approval again for another document', async () => {
-    const record = await rejected(retitle);
+    const record = await stored(retitle);
     const again = planned(record);
     expect(again).toMatchObject({ state: 'awaiting-approval', reason: { code: 'awaiting-approval' } });
     expect(again.document).not.toBe(record.document);
   });
 
+  test('is rejected again after whatever else held it meanwhile, as long as its document is the same', async () => {
+    const record = await stored();
+    const waits = plan(commitments, record, manual, linkedTo(bare(vendor)));
+    expect(waits.state).toBe('blocked');
+    expect(planned({ ...record, ...waits, claims: undefined } as SyncRecord)).toMatchObject(rejected);
+  });
+
   test('goes once the same document is approved after all', async () => {
-    const record = await rejected();
+    const record = await stored();
     expect(planned({ ...record, approval: approvalOf(record) }).state).toBe('queued');
   });
 });
@@ -125,11 +136,11 @@ describe('approval by accounting of a change of what QuickBooks holds', () => {
 
   test('rejected: it stays so until the change is another, or taken back in Procore', async () => {
     const { document } = planned(await company());
-    expect(planned(await company({}, { ...rejection, document }))).toMatchObject(rejection);
-    expect(planned(await company({ phone: '555' }, { ...rejection, document })).state).toBe(
+    expect(planned(await company({}, rejectionOf({ document })))).toMatchObject(rejected);
+    expect(planned(await company({ phone: '555' }, rejectionOf({ document }))).state).toBe(
       'awaiting-approval',
     );
-    const back = await company({}, { ...rejection, document });
+    const back = await company({}, rejectionOf({ document }));
     expect(planned({ ...back, syncedHash: contentHash(back.content) }).state).toBe('synced');
   });
 });
