@@ -19,6 +19,8 @@ export interface Flow<C> {
   readonly needs: readonly Flow<unknown>[];
   /** Records that refer to one of these go only where it goes: before it is decided nothing else is asked for. */
   readonly gates?: true;
+  /** The list where people know its objects by the title of its records; absent: it makes transactions. */
+  readonly listed?: 'Vendor' | 'Customer' | 'ItemService';
   /** How a person calls this record: its number or name. */
   title(content: C): string;
   fetch(procore: Procore, key: RecordKey, source: Source, settings: Settings): Promise<Fetched<C>>;

@@ -93,6 +93,7 @@ export const costCodes = toQuickBooks<StandardCostCode>({
   name: 'cost-codes',
   on: ['Standard Cost Codes'],
   needs: [],
+  listed: 'ItemService',
   title: (code) => code.fullCode,
   fetch: async (procore, { id }, _, settings) => {
     const { startedAt, value } = await standardCodes(procore, settings);

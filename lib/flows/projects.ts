@@ -94,6 +94,7 @@ export const projects = toQuickBooks<Project>({
   on: ['Projects'],
   needs: [],
   gates: true,
+  listed: 'Customer',
   title: (project) => project.name,
   fetch: (procore, { id }) => procore.project(id),
   list: async (_procore, _settings, selected) => selected.map((id) => ({ flow: 'projects', id })),
