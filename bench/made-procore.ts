@@ -40,5 +40,7 @@ export const madeProcore = (commitments: number, now: () => Date, wideFrom = com
     },
     commitments: async () =>
       dated(numbers(commitments).map((n) => ({ id: commitmentId(n), resource: 'Purchase Order Contracts' }))),
+    changeOrder: async () => ({ startedAt: now().toISOString(), gone: true }),
+    changeOrders: async () => dated([]),
   };
 };

@@ -44,7 +44,7 @@ export interface Context {
   /** Some other record needs this one. */
   readonly referenced: boolean;
   /** What an operator chose for this record. */
-  readonly override: Readonly<{ name?: string; number?: string; customer?: string }>;
+  readonly override: Readonly<{ name?: string; number?: string; customer?: string; close?: true }>;
   /** An operator took this project over though it was under way before the start date. */
   readonly adopted?: boolean;
   /** The company file's closing date (ISO), once a session has read it. */
@@ -68,6 +68,8 @@ export type Seen =
       readonly offered?: boolean;
       /** In which words QuickBooks' amounts differ: it may have been written before Procore changed. */
       readonly differs?: string;
+      /** What somebody else did to it in QuickBooks. */
+      readonly changed?: string;
       /** As QuickBooks told it just now, for a request that keeps its lines and adds only those that are not there. */
       readonly ret?: Element;
     }
@@ -91,4 +93,6 @@ export interface Settled {
   readonly differs?: string;
   /** What did not fit and was cut or left out. */
   readonly leftOut?: string;
+  /** What somebody else did to the object in QuickBooks. */
+  readonly changed?: string;
 }

@@ -31,9 +31,13 @@ export interface Flow<C> {
   links(content: C, settings: Settings): readonly Link[];
   /** Whose QuickBooks object the write goes to; absent: its own. One record per target is in flight. */
   target?(content: C): RecordKey;
+  /** Of several records of one target the one whose rank sorts first goes first. */
+  rank?(content: C): string;
   claims(content: C, context: Context): readonly Claim[];
   /** Queries answered in the batch before the write. A mapped record has some only if its changes go out. */
   lookup(content: C, context: Context): readonly QbRequest[];
+  /** What a person is asked to do about a change of a mapped record that does not go out; told with its flag. */
+  action?(content: C, context: Context): string | undefined;
   /** What the answers say. They may hold other records' objects too: queries of one batch are merged. */
   match(content: C, context: Context, answers: readonly Answer[]): Seen;
   /**

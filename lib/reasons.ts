@@ -134,6 +134,13 @@ export const REASONS = {
     'Nothing to do, unless an amount is missing.',
     EDIT,
   ),
+  'prime-contract': row(
+    'skipped',
+    'It changes the prime contract, which stays in Procore.',
+    'nobody',
+    'Nothing to do.',
+    EDIT,
+  ),
   currency: row(
     'skipped',
     'It is in {currency}; the company file is in {home}.',
@@ -271,6 +278,20 @@ export const REASONS = {
     'project team',
     'Mend the amounts in Procore.',
     EDIT,
+  ),
+  'amounts-disagree': row(
+    'failed',
+    'Its amounts disagree: {figures}.',
+    'project team',
+    'Mend the amounts in Procore, so that they agree to the cent.',
+    EDIT,
+  ),
+  'order-closed': row(
+    'failed',
+    'Purchase order {order} is closed in QuickBooks.',
+    'bookkeeper',
+    'Open the order again in QuickBooks (clear Closed) and retry, or enter the change there by hand.',
+    RETRY,
   ),
   'no-vendor': row(
     'failed',

@@ -65,7 +65,7 @@ export const createUndo = (deps: ByHandDeps) => {
       return refused(
         `These refer to it and are in QuickBooks; undo them first: ${dependents.map(named).join(', ')}.`,
       );
-    const how = mapping.created || mapping.ofTarget ? (close ? 'close' : 'delete') : 'unlink';
+    const how = mapping.created ? (close ? 'close' : 'delete') : 'unlink';
     return { is: 'plan', record, how, steps: stepsOf(mapping, how) };
   };
 

@@ -6,6 +6,8 @@ export interface Sent {
   readonly record: SyncRecord;
   /** Write: its own request. Lookup: those that hold its queries, in order. */
   readonly requestIDs: readonly string[];
+  /** What a lookup found that somebody else did to the object: told once the write is settled. */
+  readonly changed?: string;
 }
 
 /** One message set: what it asks of QuickBooks and for whom. `id` ≤ 23 characters, never used twice. */
@@ -108,8 +110,8 @@ export const answersOf = (
   return mine.every((answer) => answer !== undefined) ? mine : undefined;
 };
 
-export const writeOf = (record: SyncRecord, request: QbRequest) => ({
-  sent: { record, requestIDs: [keyText(record)] },
+export const writeOf = (record: SyncRecord, request: QbRequest, changed?: string) => ({
+  sent: { record, requestIDs: [keyText(record)], ...(changed && { changed }) },
   request,
   requestID: keyText(record),
 });

@@ -79,14 +79,20 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
     return { ready: still.filter((record) => !contested.has(record) && isDue(record)), linked, requests };
   };
 
+  const isBefore = (a: SyncRecord, b: SyncRecord): boolean => {
+    const { rank } = planner.flowOf(a.flow);
+    return rank !== undefined && a.flow === b.flow && rank(a.content) < rank(b.content);
+  };
+
   const onePerTarget = (list: readonly SyncRecord[], busy: readonly SyncRecord[]) => {
     const taken = new Set(busy.map((record) => planner.exportOf(record).target));
-    return list.filter((record) => {
+    const first = new Map<string, SyncRecord>();
+    for (const record of list) {
       const { target } = planner.exportOf(record);
-      const first = !taken.has(target);
-      taken.add(target);
-      return first;
-    });
+      const before = first.get(target);
+      if (!taken.has(target) && (!before || isBefore(record, before))) first.set(target, record);
+    }
+    return [...first.values()];
   };
 
   /**

@@ -1,17 +1,19 @@
-import type { Mapping, Seen } from '../flow.ts';
-import { explain, type Reason, reason } from '../reasons.ts';
+import type { Seen, Settled } from '../flow.ts';
+import { type Reason, reason } from '../reasons.ts';
 import { unadopted, unapproved } from './approval.ts';
 import { writeOf } from './batch.ts';
 import type { Candidates } from './candidates.ts';
 import { createDependents, named } from './dependents.ts';
 import { afterDoubt } from './doubt.ts';
-import type { Undoing } from './lookup.ts';
+import { attempt } from './guarded.ts';
+import type { Told } from './lookup.ts';
 import { misfit } from './misfit.ts';
 import type { After } from './outcome.ts';
 import { contextOf, type Facts, objectClaim, plannedRequest } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { RecordStore } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
+import { createTakeOver, takenBy } from './take-over.ts';
 import { undoStep } from './undo.ts';
 
 /** A request to write, or what becomes of the record without one. */
@@ -25,13 +27,17 @@ export interface DecideDeps {
 
 const refuse = (why: Reason): Decision => ({ after: { do: 'refused', reason: why } });
 
-const takenBy = (holder: SyncRecord, { name }: Mapping): Reason =>
-  reason('name-taken', { name, holder: holder.title ?? holder.id });
+const settledOf = ({ mapping, differs, changed }: Seen & { is: 'found' }): Settled => ({
+  mapping,
+  differs,
+  changed,
+});
 
 /** What is done with a record, once its lookup has told what is seen of it in QuickBooks. */
 export const createDecide = (deps: DecideDeps) => {
   const { planner, now } = deps;
   const dependentsOf = createDependents(deps);
+  const takeOver = createTakeOver(deps);
 
   /** An object that stood in QuickBooks already: linked at once, or offered if the settings say so. */
   const adopt = async (facts: Facts, record: SyncRecord, seen: Seen & { is: 'found' }): Promise<Decision> => {
@@ -46,43 +52,37 @@ export const createDecide = (deps: DecideDeps) => {
     return { after: { do: 'synced', settled: { mapping, differs: seen.differs }, hash } };
   };
 
-  /** On an operator's word: taken over as it stands, or left alone, but never posted. */
-  const takeOver = async (facts: Facts, record: SyncRecord, seen: Seen): Promise<Decision> => {
-    const notAdopted = (why: string): Decision => refuse(reason('not-adopted', { why }));
-    if (seen.is === 'refused') return notAdopted(explain(seen.reason).says);
-    if (seen.is === 'absent') return notAdopted('nothing there is called so.');
-    const { mapping, differs } = seen;
-    const holder = mapping.ofTarget ? undefined : await planner.win(facts, record, objectClaim(mapping));
-    // Several companies may share a vendor, but only by name.
-    const shared = holder !== undefined && mapping.type === 'Vendor' && record.adopting?.to !== undefined;
-    if (holder && !shared) return notAdopted(explain(takenBy(holder, mapping)).says);
-    const settled = { mapping: { ...mapping, ...(shared && { shared: true as const }) }, differs };
-    return { after: { do: 'synced', settled } };
-  };
-
-  const undo = async (facts: Facts, record: SyncRecord, { answers }: Undoing): Promise<Decision> => {
+  const undo = async (facts: Facts, record: SyncRecord, { answers }: Told): Promise<Decision> => {
     const step = undoStep(record, answers, (await dependentsOf(facts, record)).map(named));
     return 'write' in step ? { write: writeOf(record, step.write) } : step;
   };
 
-  /** The target is there, but not all that this record wrote to it. */
+  /** The target is there, but not all that this record wrote to it: also where what is missing cannot be rendered. */
   const isUnwritten = (facts: Facts, record: SyncRecord, linked: Candidates['linked'], seen: Seen): boolean =>
     record.mapping?.ofTarget === true &&
     seen.is === 'found' &&
-    planner.flowOf(record.flow).request(record.content, contextOf(record, facts, linked), seen) !== undefined;
+    attempt(
+      () =>
+        planner.flowOf(record.flow).request(record.content, contextOf(record, facts, linked), seen) !==
+        undefined,
+      () => true,
+    );
 
   return async (
     facts: Facts,
     record: SyncRecord,
     { linked, requests }: Pick<Candidates, 'linked' | 'requests'>,
-    seen: Seen | Undoing,
+    seen: Seen | Told,
   ): Promise<Decision> => {
-    if (seen.is === 'undoing') return undo(facts, record, seen);
+    if (seen.is === 'told')
+      return record.undo
+        ? undo(facts, record, seen)
+        : { after: await takeOver(facts, record, linked, seen.answers) };
     const flow = planner.flowOf(record.flow);
     const planned = requests.get(keyText(record));
-    if (record.adopting && !record.mapping) return takeOver(facts, record, seen);
-    if (record.doubt?.of === 'object' && isUnwritten(facts, record, linked, seen))
-      return { after: { do: 'forgotten' } };
+    const { doubt } = record;
+    if (doubt?.of === 'object' && isUnwritten(facts, record, linked, seen))
+      return { after: { do: doubt.missed ? 'gone' : 'forgotten' } };
     const after = afterDoubt(record, seen, planned !== undefined, now());
     if (after) return { after };
     if (seen.is === 'refused') return refuse(seen.reason);
@@ -90,13 +90,17 @@ export const createDecide = (deps: DecideDeps) => {
     if (seen.is === 'absent' && record.mapping) return { after: { do: 'gone' } };
     const asPlanned = planned && seen.is === 'absent' && !seen.ret ? planned : undefined;
     const request = asPlanned ?? flow.request(record.content, contextOf(record, facts, linked), seen);
+    const found = seen.is === 'found' ? seen : undefined;
     if (!request)
-      return seen.is === 'found'
-        ? { after: { do: 'synced', settled: { mapping: seen.mapping, differs: seen.differs } } }
+      return found
+        ? { after: { do: 'synced', settled: settledOf(found) } }
         : refuse(reason('unreadable', { words: 'nothing to send' }));
+    // Somebody took it out of its target.
+    if (doubt?.of === 'name' && found?.mapping.ofTarget)
+      return refuse(reason('gone-from-quickbooks', { object: doubt.gone }));
     const unfit = asPlanned ? undefined : misfit(request, facts.settings);
     if (unfit) return refuse(unfit);
     const waits = unapproved(facts, record, request, () => plannedRequest(flow, record, facts, linked));
-    return waits ? { after: waits } : { write: writeOf(record, request) };
+    return waits ? { after: waits } : { write: writeOf(record, request, found?.changed) };
   };
 };

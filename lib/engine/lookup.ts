@@ -6,22 +6,21 @@ import { aimed } from './adopting.ts';
 import { answersOf, type Sent } from './batch.ts';
 import { deletedObject, deletedOf, isOfDeleted } from './deleted.ts';
 import { asSent, doubtQuery, doubtSeen } from './doubt.ts';
-import { attempt } from './guarded.ts';
 import { type After, afterAnswer } from './outcome.ts';
 import { contextOf, type Facts, type Linked } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { SyncRecord } from './record.ts';
 import { afterUndo, undoQuery } from './undo.ts';
 
-/** What the answers tell of a record that is to be undone. */
-export interface Undoing {
-  readonly is: 'undoing';
+/** The answers themselves, of a record that is to be undone or taken over: others are asked before it is decided. */
+export interface Told {
+  readonly is: 'told';
   readonly answers: readonly Answer[];
 }
 
 /** An id that QuickBooks calls invalid is of nothing that could be deleted. */
-const undoLooked = (bad: Answer): Undoing | { after: After } => {
-  if (outcomeOf(bad).is === 'missing-reference') return { is: 'undoing', answers: [] };
+const undoLooked = (bad: Answer): Told | { after: After } => {
+  if (outcomeOf(bad).is === 'missing-reference') return { is: 'told', answers: [] };
   return { after: afterUndo(bad) };
 };
 
@@ -42,18 +41,6 @@ export const createLookup = (planner: Planner) => {
     const before = sent && matched(facts, sent, linked, answers.slice(own));
     const isOurs = before?.is === 'found' && before.mapping.created;
     return isOurs ? before : matched(facts, record, linked, answers.slice(0, own));
-  };
-
-  /** What is there already of a record that is taken over. */
-  const adopted = (facts: Facts, record: SyncRecord, linked: Linked, answers: readonly Answer[]): Seen => {
-    const { adopt } = planner.flowOf(record.flow);
-    const sought = aimed(record);
-    if (!adopt) return matched(facts, sought, linked, answers);
-    const context = contextOf(sought, facts, linked);
-    return attempt(
-      () => adopt(sought.content, context, answers, new Set()),
-      (why) => ({ is: 'refused', reason: why }),
-    );
   };
 
   /** The Add whose answer was lost, if that is what is in doubt. */
@@ -80,7 +67,7 @@ export const createLookup = (planner: Planner) => {
     record: SyncRecord,
     linked: Linked,
     answers: ReadonlyMap<string, Answer>,
-  ): Seen | Undoing | { after: After } => {
+  ): Seen | Told | { after: After } => {
     if (sent.requestIDs.length === 0) return { is: 'absent' };
     const mine = answersOf(sent, answers);
     if (!mine)
@@ -91,11 +78,11 @@ export const createLookup = (planner: Planner) => {
     const bad = asked.find((answer) => !FINE.includes(outcomeOf(answer).is));
     // An id that QuickBooks calls invalid is of no object of this file.
     if (bad && record.undo) return undoLooked(bad);
-    if (record.undo) return { is: 'undoing', answers: asked };
+    if (record.undo) return { is: 'told', answers: asked };
     if (bad && record.doubt?.of === 'object' && outcomeOf(bad).is === 'missing-reference')
       return { is: 'absent' };
     if (bad) return { after: afterAnswer(bad, () => undefined) };
-    if (record.adopting && !record.mapping) return adopted(facts, record, linked, asked);
+    if (record.adopting && !record.mapping) return { is: 'told', answers: asked };
     const seen = doubtSeen(record, asked) ?? seenOf(facts, record, linked, asked);
     const add = seen.is === 'absent' ? lostAdd(facts, record, linked) : undefined;
     const object = add && deletedObject(add, record.since, mine);

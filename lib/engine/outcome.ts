@@ -22,13 +22,17 @@ export interface At {
 const OF_A_WRITE: readonly Flag['code'][] = ['field-left-out', 'not-linked', 'total-differs'];
 
 const flagged = (record: SyncRecord, { settled, warning }: After & { do: 'synced' }): readonly Flag[] => {
-  const kept = record.flags.filter(({ code }) => !OF_A_WRITE.includes(code));
+  const { changed } = settled;
+  const kept = record.flags.filter(
+    ({ code }) => !OF_A_WRITE.includes(code) && !(changed && code === 'changed-in-quickbooks'),
+  );
   const warned = warning?.code === 'field-left-out' ? warning.detail : undefined;
   const leftOut = [warned, settled.leftOut].filter((words) => words !== undefined).join('; ');
   return [
     ...kept,
     ...(leftOut ? [{ code: 'field-left-out', detail: leftOut } as const] : []),
     ...(warning?.code === 'not-linked' ? [warning] : []),
+    ...(changed ? [{ code: 'changed-in-quickbooks', detail: changed } as const] : []),
     ...(settled.differs ? [{ code: 'total-differs', detail: settled.differs } as const] : []),
   ];
 };

@@ -111,13 +111,15 @@ const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: 
   const content = record.content as C;
   const context = contextOf(record, facts, linked);
   const off = facts.settings.off.includes(flow.name);
-  const follows = !off && record.mapping?.created === true && flow.lookup(content, context).length > 0;
+  // What a record wrote to its target stays as it was sent.
+  const owns = record.mapping?.created === true && !record.mapping.ofTarget;
+  const follows = !off && owns && flow.lookup(content, context).length > 0;
   const why = follows ? flow.refuse(content, context) : undefined;
   if (follows && !why) {
     const plan = { ...rest('queued', undefined, flags), claims: flow.claims(content, context) };
     return gate2(plan, record, facts, changeOf(flow, content, context));
   }
-  const detail = why ? `not sent: ${why.code}` : undefined;
+  const detail = why ? `not sent: ${why.code}` : flow.action?.(content, context);
   return rest('synced', undefined, withFlag(flags, { code: 'changed-in-procore', detail }));
 };
 

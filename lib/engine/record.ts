@@ -143,7 +143,13 @@ export interface SyncRecord extends RecordKey {
   /** What a lookup found that may be its object: a person says whether it is. */
   readonly offered?: Pick<Mapping, 'type' | 'id' | 'name'>;
   readonly adoption?: Adoption;
-  readonly override?: { readonly name?: string; readonly number?: string; readonly customer?: string };
+  /** What an operator chose. `close`: that the order of an ended commitment is closed in QuickBooks. */
+  readonly override?: {
+    readonly name?: string;
+    readonly number?: string;
+    readonly customer?: string;
+    readonly close?: true;
+  };
   /** attemptHash of what QuickBooks or a lookup refused for good: sent again only when that is another. */
   readonly refusedHash?: string;
   /** Sends that QuickBooks did not take and that may succeed later. */

@@ -119,7 +119,7 @@ export const createSettle = (deps: SettleDeps) => {
 
   const outcomeOfWrite = (
     facts: Facts,
-    { record, requestIDs }: Sent,
+    { record, requestIDs, changed }: Sent,
     answers: ReadonlyMap<string, Answer>,
   ): After => {
     const answer = answers.get(requestIDs[0] ?? '');
@@ -127,7 +127,10 @@ export const createSettle = (deps: SettleDeps) => {
     if (record.undo) return afterUndo(answer);
     const flow = planner.flowOf(record.flow);
     const context = contextOf(record, facts, new Map());
-    return afterAnswer(answer, (told) => flow.settle(record.content, context, told));
+    return afterAnswer(answer, (told) => {
+      const proven = flow.settle(record.content, context, told);
+      return proven && changed ? { ...proven, changed } : proven;
+    });
   };
 
   const settleWrite = (

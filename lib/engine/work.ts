@@ -3,7 +3,7 @@ import type { Answer } from '../qbxml/message.ts';
 import { type Batch, fitting, merge, roomFor, type Sent, type writeOf } from './batch.ts';
 import { type Candidates, createCandidates } from './candidates.ts';
 import { createDecide } from './decide.ts';
-import { createLookup, type Undoing } from './lookup.ts';
+import { createLookup, type Told } from './lookup.ts';
 import type { After } from './outcome.ts';
 import type { Facts } from './plan.ts';
 import { keyText, type SyncRecord, sameAttempt } from './record.ts';
@@ -39,7 +39,7 @@ export const createWork = (deps: WorkDeps) => {
     connection: string,
     facts: Facts,
     found: Pick<Candidates, 'ready' | 'linked' | 'requests'>,
-    seen: ReadonlyMap<string, Seen | Undoing>,
+    seen: ReadonlyMap<string, Seen | Told>,
   ): Promise<{ batch?: Batch; tally: Tally }> => {
     const writes: ReturnType<typeof writeOf>[] = [];
     const outcomes: { sent: SyncRecord; after: After }[] = [];
@@ -153,7 +153,7 @@ export const createWork = (deps: WorkDeps) => {
       looked.map(({ record }): RecordKey => record),
     );
     const sentOf = new Map(looked.map((sent) => [keyText(sent.record), sent]));
-    const seen = new Map<string, Seen | Undoing>();
+    const seen = new Map<string, Seen | Told>();
     const outcomes: { sent: SyncRecord; after: After }[] = [];
     for (const record of ready) {
       const sent = sentOf.get(keyText(record));

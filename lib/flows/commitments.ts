@@ -1,15 +1,17 @@
 import { type Context, type Seen, toQuickBooks } from '../flow.ts';
 import type { Procore } from '../procore/procore.ts';
-import type { Commitment, CommitmentLine } from '../procore/shapes.ts';
+import type { Commitment } from '../procore/shapes.ts';
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
 import { compare, sum } from '../qbxml/money.ts';
 import { cut, representable } from '../qbxml/text.ts';
 import { type Reason, reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { leftOutWords } from './address.ts';
+import * as closing from './close-order.ts';
 import { companies } from './companies.ts';
-import { costCodes, standardCodes } from './cost-codes.ts';
+import { costCodes } from './cost-codes.ts';
 import { dayIn } from './days.ts';
+import { listedLines } from './listed-codes.ts';
 import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
 import {
   amountRefusal,
@@ -35,18 +37,8 @@ type Order = Commitment & {
   readonly projectNumber?: string;
 };
 
-/** A standard code of another list than the connection's has no item: for us it is the project's own. */
-const ofList = (line: CommitmentLine, listed: ReadonlySet<string>): CommitmentLine => {
-  const { costCode } = line;
-  return costCode.is === 'standard' && !listed.has(costCode.standardCostCodeId)
-    ? { ...line, costCode: { is: 'project-specific', fullCode: costCode.fullCode } }
-    : line;
-};
-
 const complete = async (procore: Procore, settings: Settings, commitment: Commitment): Promise<Order> => {
-  const { value: codes } = await standardCodes(procore, settings);
-  const listed = new Set(codes.map(({ id }) => id));
-  const lines = commitment.lines.map((line) => ofList(line, listed));
+  const lines = await listedLines(procore, settings, commitment.lines);
   const needsProject = !commitment.contractDate || settings.orderNumber.includes('{project.number}');
   const found = needsProject ? await procore.project(commitment.projectId) : undefined;
   const project = found && 'value' in found ? found.value : undefined;
@@ -86,6 +78,17 @@ const linesRefusal = ({ lines }: Order): Reason | undefined => {
 
 const periodRefusal = ({ date }: Order, { closingDate }: Context): Reason | undefined =>
   closingDate && date <= closingDate ? reason('closed-period', { date, closing: closingDate }) : undefined;
+
+const refusal = (order: Order, context: Context): Reason | undefined =>
+  (context.settings.orderStatuses.includes(order.status)
+    ? undefined
+    : reason('not-approved', { status: order.status })) ??
+  originRefusal(order.origin, context) ??
+  linesRefusal(order) ??
+  (order.vendorId ? undefined : reason('no-vendor')) ??
+  numberRefusal(numberOf(order, context)) ??
+  currencyRefusal(order.currency, context.settings) ??
+  periodRefusal(order, context);
 
 const add = (order: Order, context: Context): QbRequest => {
   const { settings, resolve, guid } = context;
@@ -148,16 +151,7 @@ export const commitments = toQuickBooks<Order>({
       found.value.map(({ id, resource }) => ({ flow: 'commitments', id, source: { project, resource } })),
     );
   },
-  refuse: (order, context) =>
-    (context.settings.orderStatuses.includes(order.status)
-      ? undefined
-      : reason('not-approved', { status: order.status })) ??
-    originRefusal(order.origin, context) ??
-    linesRefusal(order) ??
-    (order.vendorId ? undefined : reason('no-vendor')) ??
-    numberRefusal(numberOf(order, context)) ??
-    currencyRefusal(order.currency, context.settings) ??
-    periodRefusal(order, context),
+  refuse: (order, context) => (closing.isWanted(order, context) ? undefined : refusal(order, context)),
   links: (order) => [
     ...(order.vendorId ? [companies.of(order.vendorId)] : []),
     projects.of(order.projectId),
@@ -168,13 +162,16 @@ export const commitments = toQuickBooks<Order>({
     return [{ kind: 'order-number', value: shown.toLowerCase(), shown, lost: 'number-taken' }];
   },
   lookup: (order, context) => {
-    if (context.mapping) return [];
+    const { mapping } = context;
+    if (mapping) return closing.isWanted(order, context) ? [closing.lookup(mapping)] : [];
     const how = { IncludeLineItems: 'true', IncludeRetElement: ORDER_FIELDS };
     const byId = order.origin ? [{ TxnID: [order.origin.id], ...how }] : [];
     const queries = [...byId, { RefNumber: [numberOf(order, context)], ...how }];
     return queries.map((fields) => ({ message: 'PurchaseOrderQueryRq', fields }));
   },
+  action: closing.action,
   match: (order, context, answers) => {
+    if (context.mapping) return closing.seen(context.mapping, answers);
     const rets = answers.flatMap((answer) => answer.rets);
     const mine = rets.find((ret) => sameName(textAt(ret, 'ExternalGUID'), context.guid));
     if (mine) return ours(mine, order);
@@ -191,8 +188,13 @@ export const commitments = toQuickBooks<Order>({
     const sought = { number: numberOf(order, context), vendor, id: order.origin?.id };
     return standingOrder(sought, sentLines(order.lines), context, rets);
   },
-  request: (order, context, seen) => (seen.is === 'found' ? undefined : add(order, context)),
+  request: (order, context, seen) => {
+    const { mapping } = context;
+    if (mapping && closing.isWanted(order, context)) return closing.mod(mapping, seen);
+    return seen.is === 'found' ? undefined : add(order, context);
+  },
   settle: (order, context, answer) => {
+    if (context.mapping) return closing.settled(context.mapping, context, answer);
     const settled = settledObject(answer, context, 'PurchaseOrder', numberOf(order, context));
     if (!settled) return undefined;
     const sent = sentLines(order.lines);

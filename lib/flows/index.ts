@@ -1,8 +1,9 @@
 import type { Flow } from '../flow.ts';
+import { changeOrders } from './change-orders.ts';
 import { commitments } from './commitments.ts';
 import { companies } from './companies.ts';
 import { costCodes } from './cost-codes.ts';
 import { projects } from './projects.ts';
 
 /** Every flow. Webhook triggers, dashboard rows, docs and the generic flow tests derive from this list. */
-export const flows: readonly Flow<unknown>[] = [costCodes, companies, projects, commitments];
+export const flows: readonly Flow<unknown>[] = [costCodes, companies, projects, commitments, changeOrders];

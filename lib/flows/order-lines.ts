@@ -14,11 +14,14 @@ export interface OrderOf {
   readonly vendorId?: string;
 }
 
+/** A line as it goes into an order; `key` where it is none of the commitment itself. */
+export type OrderLine = CommitmentLine & { readonly key?: string };
+
 /** Key of a Procore line in Other2 (≤ 29): so a modification sees what is already there. */
-export const lineKey = ({ id }: CommitmentLine): string => `pl:${id}`;
+export const lineKey = ({ id, key }: OrderLine): string => key ?? `pl:${id}`;
 
 /** Zero lines are left out. */
-export const sentLines = (lines: readonly CommitmentLine[]): readonly CommitmentLine[] =>
+export const sentLines = <L extends OrderLine>(lines: readonly L[]): readonly L[] =>
   lines.filter((line) => !isZero(line.amount));
 
 /** The first line that cannot go: it keeps its whole document back. */
@@ -80,7 +83,7 @@ const figures = (line: CommitmentLine) =>
     ? quantityAndRate(line.quantity, line.unitCost, line.amount)
     : { Quantity: '1', Amount: amount(line.amount) };
 
-export const orderLine = (line: CommitmentLine, order: OrderOf, job: Mapping, context: Context): Fields => {
+export const orderLine = (line: OrderLine, order: OrderOf, job: Mapping, context: Context): Fields => {
   const item = line.costCode.is === 'standard' ? line.costCode.standardCostCodeId : '';
   const { defaultClass } = context.settings;
   return {
@@ -100,7 +103,7 @@ export const cutLines = (lines: readonly CommitmentLine[]): readonly string[] =>
   );
 
 /** Procore line id → TxnLineID, by the keys in Other2. */
-export const lineIds = (order: Element, lines: readonly CommitmentLine[]): Record<string, string> => {
+export const lineIds = (order: Element, lines: readonly OrderLine[]): Record<string, string> => {
   const rets = childrenOf(order, 'PurchaseOrderLineRet');
   const byKey = new Map(rets.map((ret) => [textAt(ret, 'Other2'), textAt(ret, 'TxnLineID') ?? '']));
   return Object.fromEntries(
@@ -112,7 +115,7 @@ export const lineIds = (order: Element, lines: readonly CommitmentLine[]): Recor
 };
 
 /** In which words QuickBooks' line amounts differ from Procore's, to the cent, before tax. */
-export const lineDifferences = (order: Element, lines: readonly CommitmentLine[]): string | undefined => {
+export const lineDifferences = (order: Element, lines: readonly OrderLine[]): string | undefined => {
   const rets = childrenOf(order, 'PurchaseOrderLineRet');
   if (rets.length === 0) return undefined;
   const differences = lines.flatMap((line, n) => {

@@ -3,6 +3,7 @@ import type { CommitmentLine } from '../procore/shapes.ts';
 import { childrenOf, type Element, textAt } from '../qbxml/message.ts';
 import { amount, compare } from '../qbxml/money.ts';
 import { reason } from '../reasons.ts';
+import type { AddedLine } from './added-lines.ts';
 import { costCodes } from './cost-codes.ts';
 import { idIn, sameName } from './objects.ts';
 import { lineKey } from './order-lines.ts';
@@ -90,5 +91,25 @@ export const standingOrder = (
       created: sameName(textAt(ret, 'ExternalGUID'), context.guid),
     },
     ...(missing.length > 0 && { differs: missing.join('; ') }),
+  };
+};
+
+/** Lines that were added to an order by hand: all that a record would add, or none. `others`: TxnLineIDs of others. */
+export const standingAddition = (
+  order: Element | undefined,
+  added: readonly AddedLine[],
+  context: Context,
+  others: ReadonlySet<string>,
+): Seen => {
+  const id = idIn(order);
+  const found = order && takenLines(order, added, context, others);
+  if (!id || !found || found.missing.length > 0) return { is: 'absent' };
+  const lines = added.flatMap((line) => line.of.map((one) => [one, found.lines[line.id] ?? ''] as const));
+  return {
+    is: 'found',
+    mapping: {
+      ...{ type: 'PurchaseOrder', id, name: textAt(order, 'RefNumber') ?? id, created: false },
+      ...{ editSequence: textAt(order, 'EditSequence'), lines: Object.fromEntries(lines), ofTarget: true },
+    },
   };
 };

@@ -1,3 +1,4 @@
+import { listChangeOrders, readChangeOrder } from './change-orders.ts';
 import {
   aboutCommitment,
   COMMITMENT_KINDS,
@@ -25,7 +26,7 @@ export interface ProcoreDeps extends GetDeps {
 }
 
 /** What every read shares: the GET, the clock, the text form, and the lists fetched so far. */
-interface Reader {
+export interface Reader {
   readonly get: Get;
   readonly text: TextForm;
   readonly companyId: string;
@@ -60,6 +61,8 @@ export const createProcore = (deps: ProcoreDeps): Procore => {
       ),
     commitment: (id, projectId, resource) => readFirstKind(reader, kindsOf(resource), id, projectId),
     commitments: (projectId) => dated(() => listCommitments(get, projectId)),
+    changeOrder: (id, projectId) => readChangeOrder(reader, id, projectId),
+    changeOrders: (projectId) => dated(() => listChangeOrders(reader, projectId)),
   };
 };
 

@@ -2,6 +2,7 @@ import type { CommitmentLine, CostCodeUse, Origin } from './shapes.ts';
 
 /** A change order package of a commitment, or a commitment change order where no package exists. */
 export interface ChangeOrder {
+  /** Of its package; of one without a package `cco-` and its own id. */
   readonly id: string;
   readonly projectId: string;
   readonly commitmentId: string;
@@ -17,7 +18,7 @@ export interface ChangeOrder {
   readonly origin?: Origin;
 }
 
-/** `amount` is without markups. */
+/** `amount` is without markups. An id that only the v2 API knows has `cco-` before it. */
 export type ChangeOrderLine = CommitmentLine & {
   /** Markups on this line together, two decimals. */
   readonly markup: string;

@@ -1,4 +1,11 @@
-import type { Commitment, Company, Project, StandardCostCode, StandardCostCodeList } from './shapes.ts';
+import type {
+  ChangeOrder,
+  Commitment,
+  Company,
+  Project,
+  StandardCostCode,
+  StandardCostCodeList,
+} from './shapes.ts';
 
 /** A value and when its GET began (ISO, ms). */
 export interface Dated<T> {
@@ -28,6 +35,10 @@ export interface Procore {
   commitment(id: string, projectId: string, resource?: string): Promise<Found<Commitment>>;
   /** Ids of all purchase orders and subcontracts of a project. */
   commitments(projectId: string): Promise<Dated<{ id: string; resource: string }[]>>;
+  /** By the id of its package; `cco-` and an id: a commitment change order that has no package. */
+  changeOrder(id: string, projectId: string): Promise<Found<ChangeOrder>>;
+  /** Ids of all change orders of a project, also of its prime contract. */
+  changeOrders(projectId: string): Promise<Dated<{ id: string }[]>>;
 }
 
 /** Why Procore gave no answer. `message` is for people: what, where, how to mend it. */

@@ -20,6 +20,11 @@ export interface QbRequest {
   readonly fields: Fields;
   /** metaData, iterator, iteratorID; never requestID, which the message set gives. */
   readonly attributes?: Readonly<Record<string, string>>;
+  /**
+   * Where elements of several names may stand in any order (lines and groups of lines): their names in the order in
+   * which they are sent. Absent: name by name.
+   */
+  readonly sequence?: readonly string[];
 }
 
 /** An element as QuickBooks answered it. Text is never converted. */

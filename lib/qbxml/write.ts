@@ -1,5 +1,5 @@
 import { type Fields, type QbRequest, type Value, valuesOf } from './message.ts';
-import type { Aggregate } from './vocabulary/notation.ts';
+import type { Aggregate, Item } from './vocabulary/notation.ts';
 import { vocabulary } from './vocabulary.ts';
 
 export interface MessageSet {
@@ -49,29 +49,48 @@ const escapeAttribute = (text: string, path: string): string =>
 const attribute = (name: string, value: string | undefined, path: string): string =>
   value === undefined ? '' : ` ${name}="${escapeAttribute(value, `${path}/@${name}`)}"`;
 
-const elementXml = (name: string, type: Aggregate | undefined, value: Value, path: string): string => {
+type Sequence = NonNullable<QbRequest['sequence']>;
+
+const elementXml = (item: Item, value: Value, path: string, sequence: Sequence): string => {
+  const { name } = item;
+  const type = item.type.is === 'aggregate' ? item.type : undefined;
   if (typeof value === 'string') {
     if (type) throw new Error(`${path} has elements, not text`);
     return `<${name}>${escapeText(value, path)}</${name}>`;
   }
   if (!type) throw new Error(`${path} has text, not elements`);
-  return `<${name}>${contentXml(type, value, path)}</${name}>`;
+  return `<${name}>${contentXml(type, value, path, sequence)}</${name}>`;
 };
 
-const contentXml = (content: Aggregate, fields: Fields, path: string): string => {
+/** What stands in a content, in QuickBooks' order; what the sequence names, in its order. */
+const elementsOf = (content: Aggregate, fields: Fields, sequence: Sequence): [Item, Value][] => {
+  const elements = content.order.flatMap((item) =>
+    valuesOf(fields[item.name]).map((value): [Item, Value] => [item, value]),
+  );
+  const isMixed = ([{ name }]: [Item, Value]): boolean => sequence.includes(name);
+  const mixed = elements.filter(isMixed);
+  if (mixed.length < 2) return elements;
+  const first = elements.findIndex(isMixed);
+  const inSequence = sequence.flatMap((name) => {
+    const at = mixed.findIndex(([item]) => item.name === name);
+    return at < 0 ? [] : mixed.splice(at, 1);
+  });
+  const others = elements.filter((element) => !isMixed(element));
+  return [...others.slice(0, first), ...inSequence, ...mixed, ...others.slice(first)];
+};
+
+const contentXml = (content: Aggregate, fields: Fields, path: string, sequence: Sequence): string => {
   for (const name in fields)
     if (fields[name] !== undefined && !content.byName.has(name))
       throw new Error(`${path} knows no element ${name}`);
   let xml = '';
-  for (const { name, type } of content.order) {
-    const inner = type.is === 'aggregate' ? type : undefined;
-    for (const value of valuesOf(fields[name])) xml += elementXml(name, inner, value, `${path}/${name}`);
-  }
+  for (const [item, value] of elementsOf(content, fields, sequence))
+    xml += elementXml(item, value, `${path}/${item.name}`, sequence);
   return xml;
 };
 
 const requestXml = ({ requestID, request }: NumberedRequest): string => {
-  const { message, fields, attributes = {} } = request;
+  const { message, fields, attributes = {}, sequence = [] } = request;
   const known = vocabulary.get(message);
   if (!known) throw new Error(`The vocabulary knows no message ${message}`);
   if (requestID.length > requestIdMax)
@@ -80,7 +99,7 @@ const requestXml = ({ requestID, request }: NumberedRequest): string => {
     if (!known.attributes.includes(name)) throw new Error(`${message} knows no attribute ${name}`);
   const further = known.attributes.map((name) => attribute(name, attributes[name], message)).join('');
   const head = `${message}${attribute('requestID', requestID, message)}${further}`;
-  return `<${head}>${contentXml(known.content, fields, message)}</${message}>\n`;
+  return `<${head}>${contentXml(known.content, fields, message, sequence)}</${message}>\n`;
 };
 
 /**

@@ -2,7 +2,8 @@ import type { Context, Seen } from '../../lib/flow.ts';
 import type { QbRequest } from '../../lib/qbxml/message.ts';
 import { writeMessageSet } from '../../lib/qbxml/write.ts';
 import type { Settings } from '../../lib/settings.ts';
-import { fetched, flowNamed, type Given, given, mapped } from './given.ts';
+import { answer, fetched, flowNamed, type Given, given, mapped } from './given.ts';
+import { groupRet, lineRet, orderRet } from './order-rets.ts';
 import { canada, us } from './settings.ts';
 
 /** One Procore record of the fixtures and the file that holds what QuickBooks must get for it. */
@@ -16,6 +17,8 @@ export interface Case extends Given {
   readonly context?: Partial<Context>;
   /** For a write: what the lookup found; absent when it is a first write. */
   readonly modifies?: true;
+  /** For a write: the `…Ret` that its lookup found. */
+  readonly stands?: string;
 }
 
 type Named = Omit<Case, 'flow' | 'id' | 'file' | 'asks'>;
@@ -40,6 +43,12 @@ const isMapped = (flow: string, id: string): Named => ({ context: { mapping: map
 const inProject = (resource: string): Named => ({ source: { project: '9001', resource } });
 const purchaseOrder = inProject('Purchase Order Contracts');
 const subcontract = inProject('Work Order Contracts');
+
+const changeOrder = inProject('Change Order Packages');
+
+const ended: Given['change'] = (tables) => {
+  tables.work_order_contracts[0]!.status = 'Terminated';
+};
 
 export const cases: readonly Case[] = [
   writes('cost-codes', 'item-with-accounts-of-longest-prefix', '101'),
@@ -92,6 +101,33 @@ export const cases: readonly Case[] = [
       tables.purchase_order_contracts[0]!.origin_id = '1F4A-1735689600';
     },
   }),
+  writes('commitments', 'order-of-terminated-subcontract', '901', {
+    ...subcontract,
+    ...settings({ closeOrders: 'auto' }),
+    ...isMapped('commitments', '901'),
+    change: ended,
+    modifies: true,
+  }),
+  looksUp('commitments', 'lookup-before-closing', '901', {
+    ...subcontract,
+    context: { mapping: mapped({ flow: 'commitments', id: '901' }), override: { close: true } },
+    change: ended,
+  }),
+
+  writes('change-orders', 'lines-by-unit-and-by-amount', '71', changeOrder),
+  writes('change-orders', 'lines-of-package-alone', '72', changeOrder),
+  writes('change-orders', 'lines-without-package', 'cco-44199', changeOrder),
+  writes('change-orders', 'lines-in-canada', '71', { ...changeOrder, settings: canada }),
+  writes('change-orders', 'lines-below-lines-and-groups', '71', {
+    ...changeOrder,
+    stands: orderRet('901', [
+      lineRet('1A-1700000000', 'pl:9011'),
+      groupRet('1B-1700000000', [lineRet('1C-1700000000', '')]),
+      lineRet('1D-1700000000', 'co:7101', '2212.50'),
+      lineRet('1E-1700000000', ''),
+    ]),
+  }),
+  looksUp('change-orders', 'lookup-of-order', '71', changeOrder),
 ];
 
 /** The requests of a case, as the flow makes them of what Procore answered. */
@@ -100,6 +136,10 @@ export const requestsOf = async (one: Case): Promise<readonly QbRequest[]> => {
   const content = await fetched(flow, one.id, one);
   const context = given({ flow: one.flow, id: one.id }, one.settings, one.context);
   if (one.asks === 'lookup') return flow.lookup(content, context);
+  if (one.stands) {
+    const answers = [answer('PurchaseOrderQueryRs', one.stands)];
+    return [flow.request(content, context, flow.match(content, context, answers)) ?? []].flat();
+  }
   const seen: Seen =
     one.modifies && context.mapping ? { is: 'found', mapping: context.mapping } : { is: 'absent' };
   const request = flow.request(content, context, seen);

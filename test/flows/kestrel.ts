@@ -14,6 +14,8 @@ const TABLES = [
   'wbs_codes',
   'purchase_order_contracts',
   'work_order_contracts',
+  'change_order_packages',
+  'commitment_change_orders',
 ] as const;
 
 export type Tables = Record<(typeof TABLES)[number], Row[]>;
@@ -34,14 +36,19 @@ const linesOf = (row: Row | undefined): unknown => row?.line_items;
 /** The body for a path: a list, one record, or the lines of one; undefined where Procore says 404. */
 const bodyOf = (tables: Tables, url: URL): unknown => {
   const [, , , ...path] = url.pathname.split('/');
-  const [table, id, part] = path.includes('wbs_codes') ? ['wbs_codes'] : path;
-  const rows = tables[table as keyof Tables];
+  const orders = path.indexOf('commitment_change_orders');
+  const own = orders < 0 ? path : path.slice(orders);
+  const [table, id, part] = path.includes('wbs_codes') ? ['wbs_codes'] : own;
+  const packageId = url.searchParams.get('filters[legacy_package_id]');
+  const all = tables[table as keyof Tables];
+  const rows = packageId ? all.filter((row) => String(row.legacy_package_id) === packageId) : all;
   const list = url.searchParams.get('standard_cost_code_list_id');
   if (id === undefined) {
     const listed = list ? rows.filter((row) => String(row.standard_cost_code_list_id) === list) : rows;
     return listed.map(withoutLines);
   }
   const row = rows.find((one) => String(one.id) === id);
+  if (table === 'change_order_packages') return row;
   return part === 'line_items' ? linesOf(row) : row && withoutLines(row);
 };
 

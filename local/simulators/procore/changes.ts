@@ -6,7 +6,7 @@ export interface CompanyChanges {
   readonly data: ProcoreCompany;
   /** `resource` is a webhook resource name, e.g. `Work Order Contracts`. */
   update(resource: string, id: Id, patch: Record<string, unknown>): void;
-  /** Contracts are marked with deleted_at, everything else goes. */
+  /** Contracts and change orders are marked with deleted_at, everything else goes. */
   remove(resource: string, id: Id): void;
   addVendor(record: Row): void;
   addProject(project: ProcoreProject): void;
@@ -16,6 +16,7 @@ export interface CompanyChanges {
     record: Row,
     lines: Row[],
   ): void;
+  addChangeOrder(projectId: Id, record: Row): void;
 }
 
 /** By the sandbox's catalogue of webhooks these send no delete. */
@@ -48,7 +49,7 @@ export const createChanges = (
       if (resource === 'Projects') throw new Error('Procore deletes no project: make it inactive');
       const { row, rows } = findPlace(data, resource, id);
       if (!SILENT_DELETES.includes(resource)) changed(resource, id, 'delete');
-      if (resource.endsWith(' Contracts')) row.deleted_at = timestamp();
+      if (/ (Contracts|Packages)$/.test(resource)) row.deleted_at = timestamp();
       else rows.splice(rows.indexOf(row), 1);
     },
     addVendor(record) {
@@ -63,6 +64,12 @@ export const createChanges = (
       projectIn(data, projectId)[list].push({ record, line_items: lines });
       changed(RESOURCES[list], record.id, 'create');
       for (const line of lines) changed(`${RESOURCES[list].slice(0, -1)} Line Items`, line.id, 'create');
+    },
+    addChangeOrder(projectId, record) {
+      const { change_order_packages } = projectIn(data, projectId);
+      if (!change_order_packages) throw new Error(`project ${projectId} has no change orders`);
+      change_order_packages.push(record);
+      changed('Change Order Packages', record.id, 'create');
     },
   };
 };

@@ -26,6 +26,10 @@ export interface ProcoreProject {
   readonly wbs_codes: Row[];
   readonly purchase_order_contracts: Contract[];
   readonly work_order_contracts: Contract[];
+  /** As the show has them, with their lines. */
+  readonly change_order_packages?: Row[];
+  /** Absent in a project of three tiers. */
+  readonly commitment_change_orders?: Contract[];
 }
 
 export interface Contract {
@@ -58,6 +62,7 @@ const CONTRACTS = [
 
 const placesIn = (resource: string, project: ProcoreProject): Omit<Place, 'row'>[] => {
   const projectId = project.record.id;
+  if (resource === 'Change Order Packages') return [{ rows: project.change_order_packages ?? [], projectId }];
   if (resource === 'Cost Codes') return [{ rows: project.cost_codes, projectId }];
   return CONTRACTS.flatMap(([name, list]) => {
     const contracts = project[list];

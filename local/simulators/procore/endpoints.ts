@@ -1,3 +1,4 @@
+import { CHANGE_ORDER_ENDPOINTS } from './change-order-endpoints.ts';
 import { contractEndpoints } from './contract-endpoints.ts';
 import { type ProcoreProject, type Row, sameId } from './data.ts';
 import { type Answer, type Call, type Endpoint, notFound, projectOf } from './endpoint.ts';
@@ -119,4 +120,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   ...contractEndpoints('purchase_order_contracts'),
   ...contractEndpoints('work_order_contracts'),
+  ...CHANGE_ORDER_ENDPOINTS,
 ];

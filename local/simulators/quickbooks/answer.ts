@@ -5,7 +5,7 @@ import { queryDeleted } from './deleted.ts';
 import { queryCompany, queryHost, queryPreferences } from './host.ts';
 import { keepOnly } from './iterators.ts';
 import { addObject, type ListChange, modObject } from './list-change.ts';
-import { addOrder, modOrder, type OrderChange } from './purchase-orders.ts';
+import { addOrder, modOrder, type OrderChange, orderIn } from './purchase-orders.ts';
 import { LIST_QUERIES, queryLists, queryOrders } from './queries.ts';
 import { fieldsOf } from './request-fields.ts';
 import { listRet, orderRet, recoveryOf } from './rets.ts';
@@ -56,9 +56,9 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   ItemServiceAddRq: adds('ItemService'),
   ItemServiceModRq: mods('ItemService'),
   PurchaseOrderAddRq: (company, request) =>
-    orderAnswer(company, request, addOrder(company, fieldsOf(body(request)))),
+    orderAnswer(company, request, addOrder(company, orderIn(body(request)))),
   PurchaseOrderModRq: (company, request) =>
-    orderAnswer(company, request, modOrder(company, fieldsOf(body(request)))),
+    orderAnswer(company, request, modOrder(company, orderIn(body(request)))),
   PurchaseOrderQueryRq: queryOrders,
   ListDeletedQueryRq: (company, request) => queryDeleted(company, request, 'list'),
   ListDelRq: deleteFromList,

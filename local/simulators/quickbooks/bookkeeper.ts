@@ -4,7 +4,7 @@ import { deleteObject, deleteOrder } from './delete.ts';
 import { addObject, changeObject, type ListChange } from './list-change.ts';
 import { mergeObjects } from './merge.ts';
 import { findByFullName } from './names.ts';
-import { addOrder, changeOrder, type OrderChange } from './purchase-orders.ts';
+import { addOrder, changeOrder, type OrderChange, orderFrom } from './purchase-orders.ts';
 import type { Status } from './status.ts';
 
 /** Fields by element name; a reference may be written as the full name alone. */
@@ -79,7 +79,7 @@ const edit = (company: Company, id: string, given: GivenFields): void => {
   const object = objects.get(id);
   const order = orders.get(id);
   if (object) objectOf(`edit ${id}`, changeObject(company, object, fieldsOf(given)));
-  else if (order) orderOf(`edit ${id}`, changeOrder(company, order, fieldsOf(given)));
+  else if (order) orderOf(`edit ${id}`, changeOrder(company, order, orderFrom(fieldsOf(given))));
   else throw new Error(`edit ${id}: nothing has this id`);
 };
 
@@ -113,7 +113,7 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
   const { obstacles, preferences } = company;
   return {
     add: (kind, name, fields = {}) => add(company, kind, name, fields),
-    addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, fieldsOf(fields))).id,
+    addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, orderFrom(fieldsOf(fields)))).id,
     find: (kind, name) => findByFullName(company.file, [kind], name)?.id,
     edit: (id, fields) => edit(company, id, fields),
     rename: (id, name) => edit(company, id, { Name: name }),

@@ -1,5 +1,5 @@
 import type { Company } from './company.ts';
-import type { CompanyFile, Fields, ListKind, Value } from './company-file.ts';
+import type { CompanyFile, Fields, ListKind, OrderLine, Value } from './company-file.ts';
 import { fullName } from './names.ts';
 import { orderTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
@@ -20,10 +20,11 @@ export interface BookObject {
   readonly fields: PlainFields;
 }
 
-/** One line of a purchase order; absent fields are not in it. */
+/** One line of a purchase order, or a group of lines; absent fields are not in it. */
 export interface BookLine {
   readonly id: string;
   readonly fields: PlainFields;
+  readonly members?: readonly BookLine[];
 }
 
 /** One purchase order. */
@@ -60,6 +61,12 @@ const plainFields = (file: CompanyFile, fields: Fields): PlainFields =>
       .map(([element, value]) => [element, plain(file, element, value)]),
   );
 
+const plainLine = (file: CompanyFile, { id, fields, members }: OrderLine): BookLine => ({
+  id,
+  fields: plainFields(file, fields),
+  ...(members && { members: members.map((line) => plainLine(file, line)) }),
+});
+
 /** The books as plain data, in the order in which things were entered. */
 export const booksOf = (company: Company): Books => {
   const { file } = company;
@@ -78,7 +85,7 @@ export const booksOf = (company: Company): Books => {
       refNumber: textField(order.fields, 'RefNumber') ?? '',
       total: orderTotal(company, order),
       fields: plainFields(file, order.fields),
-      lines: order.lines.map((line) => ({ id: line.id, fields: plainFields(file, line.fields) })),
+      lines: order.lines.map((line) => plainLine(file, line)),
     })),
   };
 };

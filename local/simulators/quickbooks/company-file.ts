@@ -46,6 +46,8 @@ export interface ListObject {
 export interface OrderLine {
   readonly id: string;
   fields: Fields;
+  /** Of a group: its lines. */
+  members?: OrderLine[];
 }
 
 export interface PurchaseOrder {

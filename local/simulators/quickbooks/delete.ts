@@ -22,7 +22,10 @@ const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
   ) ||
   [...file.orders.values()].some(
     ({ fields, lines }) =>
-      referredIds(fields).includes(id) || lines.some((line) => referredIds(line.fields).includes(id)),
+      referredIds(fields).includes(id) ||
+      lines.some((line) =>
+        referredIds([line, ...(line.members ?? [])].map((one) => one.fields)).includes(id),
+      ),
   );
 
 /** Takes an order out of the books; the deleted queries tell of it. */

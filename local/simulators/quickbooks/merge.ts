@@ -25,7 +25,11 @@ export const mergeObjects = ({ file }: Company, from: ListObject, into: ListObje
   }
   for (const order of file.orders.values()) {
     order.fields = fields(order.fields);
-    order.lines = order.lines.map((line) => ({ ...line, fields: fields(line.fields) }));
+    order.lines = order.lines.map((line) => ({
+      ...line,
+      fields: fields(line.fields),
+      ...(line.members && { members: line.members.map((one) => ({ ...one, fields: fields(one.fields) })) }),
+    }));
   }
   dropObject(file, from);
 };

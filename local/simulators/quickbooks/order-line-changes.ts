@@ -1,8 +1,8 @@
 import type { Company } from './company.ts';
-import { type Fields, newTxnId, type OrderLine, type PurchaseOrder } from './company-file.ts';
+import { type Fields, newTxnId, type OrderLine } from './company-file.ts';
 import { priced, repriced } from './order-lines.ts';
 import { referredIds, resolveReferences } from './references.ts';
-import { textField, without } from './request-fields.ts';
+import { fieldsNamed, type NamedFields, referenceId, textField, without } from './request-fields.ts';
 import * as status from './status.ts';
 
 type Checked = { readonly fields: Fields } | { readonly refused: status.Status };
@@ -22,14 +22,34 @@ const lineFields = (company: Company, given: Fields): Checked => {
   return problem ? { refused: problem } : resolved;
 };
 
-/** A line that an Add or a Mod adds. */
-export const newLine = (company: Company, given: Fields): Line => {
+const simpleLine = (company: Company, given: Fields): Line => {
   const checked = lineFields(company, without(given, 'TxnLineID', 'DataExt'));
   if ('refused' in checked) return checked;
   const complete = priced(checked.fields);
   if ('refused' in complete) return complete;
   return { line: { id: newTxnId(company.file, company.seconds()), fields: complete.fields } };
 };
+
+/** A group becomes the lines that its item names, at the group's quantity and without a cost. */
+const groupOfLines = (company: Company, given: Fields): Line => {
+  const checked = lineFields(company, without(given, 'TxnLineID', 'DataExt'));
+  if ('refused' in checked) return checked;
+  const item = company.file.objects.get(referenceId(checked.fields, 'ItemGroupRef') ?? '');
+  const times = Number(textField(checked.fields, 'Quantity') ?? '1');
+  const id = newTxnId(company.file, company.seconds());
+  const members: OrderLine[] = [];
+  for (const { fields } of fieldsNamed(item?.fields ?? {}, ['ItemGroupLine'])) {
+    const Quantity = String(Number(textField(fields, 'Quantity') ?? '1') * times);
+    const made = simpleLine(company, { ...fields, Quantity, Rate: '0' });
+    if ('refused' in made) return made;
+    members.push(made.line);
+  }
+  return { line: { id, fields: checked.fields, members } };
+};
+
+/** A line, or a group of lines, that an Add or a Mod adds. */
+export const newLine = (company: Company, { name, fields }: NamedFields): Line =>
+  (name.includes('Group') ? groupOfLines : simpleLine)(company, fields);
 
 const NOT_CLEARABLE = ['ItemRef', 'Quantity', 'Rate', 'Amount', 'CustomerRef', 'TxnDate', 'VendorRef'];
 
@@ -39,8 +59,19 @@ export const clearProblem = (fields: Fields): status.Status | undefined => {
   return cleared ? status.cannotClear(cleared) : undefined;
 };
 
-const changedLine = (company: Company, line: OrderLine, given: Fields): Line => {
-  const change = Object.fromEntries(Object.entries(given).filter(([element]) => element !== 'TxnLineID'));
+/** A group that is named keeps its lines unless lines are named within it; its own fields stay as they are. */
+const changedGroup = (company: Company, group: OrderLine, change: Fields): Line => {
+  const named = fieldsNamed(change, ['PurchaseOrderLineMod']);
+  if (Object.keys(change).some((element) => element !== 'PurchaseOrderLineMod'))
+    return { refused: status.unsupported };
+  if (named.length === 0) return { line: group };
+  const changed = changedLines(company, group.members ?? [], named);
+  return 'refused' in changed ? changed : { line: { ...group, members: changed.lines } };
+};
+
+const changedLine = (company: Company, line: OrderLine, { fields }: NamedFields): Line => {
+  const change = Object.fromEntries(Object.entries(fields).filter(([element]) => element !== 'TxnLineID'));
+  if (line.members) return changedGroup(company, line, change);
   const problem = clearProblem(change);
   if (problem) return { refused: problem };
   const checked = lineFields(company, change);
@@ -51,22 +82,27 @@ const changedLine = (company: Company, line: OrderLine, given: Fields): Line => 
 };
 
 /**
- * The lines after a PurchaseOrderMod: those not named are gone, −1 adds one where it stands, and those named
- * must come in the order in which they are stored.
+ * The lines after a PurchaseOrderMod: those not named are gone, groups too; −1 adds one where it stands; and those
+ * named must come in the order in which they are stored. A line is no group, nor a group a line.
  */
-export const changedLines = (company: Company, order: PurchaseOrder, given: readonly Fields[]): Lines => {
+export const changedLines = (
+  company: Company,
+  stored: readonly OrderLine[],
+  given: readonly NamedFields[],
+): Lines => {
   const lines: OrderLine[] = [];
   let last = -1;
   for (const each of given) {
-    const id = textField(each, 'TxnLineID') ?? '';
-    const at = order.lines.findIndex((line) => line.id === id);
+    const id = textField(each.fields, 'TxnLineID') ?? '';
+    const isGroup = each.name.includes('Group');
+    const at = stored.findIndex((line) => line.id === id && (line.members !== undefined) === isGroup);
     if (id !== '-1' && at < 0) return { refused: status.objectNotFound(id) };
     if (id !== '-1' && at <= last) return { refused: status.lineOutOfOrder(id) };
-    const stored = order.lines[at];
-    const result = stored ? changedLine(company, stored, each) : newLine(company, each);
+    const before = stored[at];
+    const result = before ? changedLine(company, before, each) : newLine(company, each);
     if ('refused' in result) return result;
     lines.push(result.line);
-    if (stored) last = at;
+    if (before) last = at;
   }
   return { lines };
 };

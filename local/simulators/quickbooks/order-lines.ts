@@ -52,9 +52,13 @@ const taxOf = (company: Company, line: OrderLine, amount: Big): Big => {
 };
 
 /** The total of an order; in Canada with the tax of the lines' codes, as QuickBooks shows it. */
-export const orderTotal = (company: Company, order: PurchaseOrder): string => {
+export const orderTotal = (company: Company, order: PurchaseOrder): string =>
+  linesTotal(company, order.lines);
+
+/** The same of a group of lines. */
+export const linesTotal = (company: Company, lines: readonly OrderLine[]): string => {
   let total = new Big(0);
-  for (const line of order.lines) {
+  for (const line of lines.flatMap((one) => one.members ?? [one])) {
     const amount = decimal(textField(line.fields, 'Amount')) ?? new Big(0);
     total = total.plus(amount).plus(taxOf(company, line, amount));
   }

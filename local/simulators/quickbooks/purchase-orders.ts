@@ -9,8 +9,17 @@ import {
 } from './company-file.ts';
 import { changedLines, clearProblem, lockProblem, newLine } from './order-line-changes.ts';
 import { referredIds, resolveReferences } from './references.ts';
-import { merged, textField, without } from './request-fields.ts';
+import {
+  childrenNamed,
+  fieldsNamed,
+  fieldsOf,
+  merged,
+  type NamedFields,
+  textField,
+  without,
+} from './request-fields.ts';
 import * as status from './status.ts';
+import type { Node } from './xml.ts';
 
 /** `stale`: refused, and the answer shows the order as it is. */
 export type OrderChange =
@@ -27,18 +36,26 @@ const LINE_ELEMENTS = [
   'PurchaseOrderLineGroupMod',
 ];
 
-const linesOf = (given: Fields, element: string): Fields[] => {
-  const value = given[element];
-  const all = value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value];
-  return all.map((line) => (typeof line === 'string' ? {} : line));
-};
+/** An order's fields, and its lines and groups of lines in the order in which they stand. */
+export interface GivenOrder {
+  readonly fields: Fields;
+  readonly lines: readonly NamedFields[];
+}
 
-// Group lines need the group's own items; what asks for them is told so rather than answered half.
-const enabled = (company: Company, given: Fields): status.Status | undefined => {
-  if (!company.preferences.usesPurchaseOrders) return status.notEnabled;
-  const hasGroup = given.PurchaseOrderLineGroupAdd ?? given.PurchaseOrderLineGroupMod;
-  return hasGroup ? status.unsupported : undefined;
-};
+/** An order as a request has it. */
+export const orderIn = (node: Node): GivenOrder => ({
+  fields: fieldsOf(node),
+  lines: childrenNamed(node, LINE_ELEMENTS),
+});
+
+/** An order as somebody enters it at the screen. */
+export const orderFrom = (fields: Fields): GivenOrder => ({
+  fields,
+  lines: fieldsNamed(fields, LINE_ELEMENTS),
+});
+
+const enabled = (company: Company): status.Status | undefined =>
+  company.preferences.usesPurchaseOrders ? undefined : status.notEnabled;
 
 const dateProblem = (company: Company, date: string | undefined): status.Status | undefined => {
   const { closingDate } = company.preferences;
@@ -76,10 +93,10 @@ const withDefaults = (company: Company, fields: Fields): Fields => {
 };
 
 /** PurchaseOrderAdd: what it refers to must exist, and the period must be open. */
-export const addOrder = (company: Company, given: Fields): OrderChange => {
-  const problem = enabled(company, given);
+export const addOrder = (company: Company, given: GivenOrder): OrderChange => {
+  const problem = enabled(company);
   if (problem) return { refused: problem };
-  const checked = header(company, without(given));
+  const checked = header(company, without(given.fields));
   if ('refused' in checked) return checked;
   const fields = withDefaults(company, checked.fields);
   const obstacle =
@@ -88,7 +105,7 @@ export const addOrder = (company: Company, given: Fields): OrderChange => {
   const seconds = company.seconds();
   const id = newTxnId(company.file, seconds);
   const lines: OrderLine[] = [];
-  for (const each of linesOf(given, 'PurchaseOrderLineAdd')) {
+  for (const each of given.lines) {
     const added = newLine(company, each);
     if ('refused' in added) return added;
     lines.push(added.line);
@@ -107,8 +124,20 @@ export const addOrder = (company: Company, given: Fields): OrderChange => {
   return { order };
 };
 
-const closeLines = (lines: readonly OrderLine[]): OrderLine[] =>
-  lines.map((line) => ({ ...line, fields: { ...line.fields, IsManuallyClosed: 'true' } }));
+/** Closing an order closes its lines, and opening it again opens them. */
+const withClosed = (lines: readonly OrderLine[], IsManuallyClosed: string): OrderLine[] =>
+  lines.map((line) => ({
+    ...line,
+    fields: { ...line.fields, IsManuallyClosed },
+    ...(line.members && { members: withClosed(line.members, IsManuallyClosed) }),
+  }));
+
+const closedAs = (lines: OrderLine[], before: Fields, after: Fields): OrderLine[] => {
+  const closed = textField(after, 'IsManuallyClosed');
+  if (closed === 'true') return withClosed(lines, closed);
+  const reopened = closed === 'false' && before.IsManuallyClosed === 'true';
+  return reopened ? withClosed(lines, closed) : lines;
+};
 
 const orderProblem = (company: Company, given: Fields): OrderChange => {
   const id = textField(given, 'TxnID') ?? '';
@@ -123,10 +152,10 @@ const orderProblem = (company: Company, given: Fields): OrderChange => {
 };
 
 /** Changes an order as a PurchaseOrderMod would, without looking at its EditSequence. */
-export const changeOrder = (company: Company, order: PurchaseOrder, given: Fields): OrderChange => {
-  const cleared = clearProblem(given);
+export const changeOrder = (company: Company, order: PurchaseOrder, given: GivenOrder): OrderChange => {
+  const cleared = clearProblem(given.fields);
   if (cleared) return { refused: cleared };
-  const checked = header(company, given);
+  const checked = header(company, given.fields);
   if ('refused' in checked) return checked;
   const fields = merged(order.fields, checked.fields);
   const obstacle =
@@ -134,20 +163,20 @@ export const changeOrder = (company: Company, order: PurchaseOrder, given: Field
     dateProblem(company, textField(order.fields, 'TxnDate')) ??
     dateProblem(company, textField(fields, 'TxnDate'));
   if (obstacle) return { refused: obstacle };
-  const named = linesOf(given, 'PurchaseOrderLineMod');
-  const changed = named.length > 0 ? changedLines(company, order, named) : { lines: order.lines };
+  const changed =
+    given.lines.length > 0 ? changedLines(company, order.lines, given.lines) : { lines: order.lines };
   if ('refused' in changed) return changed;
+  order.lines = closedAs(changed.lines, order.fields, fields);
   order.fields = fields;
-  order.lines = fields.IsManuallyClosed === 'true' ? closeLines(changed.lines) : changed.lines;
   order.modified = company.seconds();
   order.editSequence = newEditSequence(company.file, order.modified);
   return { order };
 };
 
 /** PurchaseOrderMod: the order must be there, not open elsewhere, and its EditSequence must fit. */
-export const modOrder = (company: Company, given: Fields): OrderChange => {
-  const problem = enabled(company, given);
+export const modOrder = (company: Company, given: GivenOrder): OrderChange => {
+  const problem = enabled(company);
   if (problem) return { refused: problem };
-  const found = orderProblem(company, given);
+  const found = orderProblem(company, given.fields);
   return 'refused' in found ? found : changeOrder(company, found.order, given);
 };

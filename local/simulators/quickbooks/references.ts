@@ -15,6 +15,7 @@ const REFERENCES: Readonly<Record<string, { readonly word: string; readonly kind
   IncomeAccountRef: { word: 'Account', kinds: ['Account'] },
   InventorySiteLocationRef: { word: 'InventorySite', kinds: ['InventorySite'] },
   InventorySiteRef: { word: 'InventorySite', kinds: ['InventorySite'] },
+  ItemGroupRef: { word: 'ItemGroup', kinds: ['ItemGroup'] },
   ItemRef: { word: 'Item', kinds: ITEM_KINDS },
   ItemSalesTaxRef: { word: 'ItemSalesTax', kinds: ['ItemSalesTax'] },
   JobTypeRef: { word: 'JobType', kinds: ['JobType'] },

@@ -27,6 +27,27 @@ export const fieldsOf = (node: Node): Fields => {
   return fields;
 };
 
+/** Elements of several names in the order in which they stand. */
+export interface NamedFields {
+  readonly name: string;
+  readonly fields: Fields;
+}
+
+/** The children with one of some names, in their order. */
+export const childrenNamed = (node: Node, names: readonly string[]): NamedFields[] =>
+  node.children
+    .filter((each) => names.includes(each.name))
+    .map((each) => ({ name: each.name, fields: fieldsOf(each) }));
+
+/** The same of fields, name by name: those who write fields mix none. */
+export const fieldsNamed = (given: Fields, names: readonly string[]): NamedFields[] =>
+  names.flatMap((name) =>
+    [given[name] ?? []]
+      .flat()
+      .filter((each) => each !== '')
+      .map((each) => ({ name, fields: typeof each === 'string' ? {} : each })),
+  );
+
 /** The text of a field; undefined when it is absent or an aggregate. */
 export const textField = (fields: Fields, element: string): string | undefined => {
   const value = fields[element];

@@ -71,6 +71,18 @@ export const orderRetOrder: readonly string[] = [
   ),
 ];
 
+/** The elements of a PurchaseOrderLineGroupRet in QuickBooks' order; its lines follow. */
+export const orderGroupRetOrder: readonly string[] = [
+  'TxnLineID',
+  'ItemGroupRef',
+  'Desc',
+  'Quantity',
+  'UnitOfMeasure',
+  'OverrideUOMSetRef',
+  'IsPrintItemsInGroup',
+  'TotalAmount',
+];
+
 /** The elements of a PurchaseOrderLineRet in QuickBooks' order. */
 export const orderLineRetOrder: readonly string[] = [
   'TxnLineID',

@@ -1,9 +1,9 @@
 import { type Company, localTime } from './company.ts';
 import type { CompanyFile, Fields, ListObject, OrderLine, PurchaseOrder, Value } from './company-file.ts';
 import { depth, fullName } from './names.ts';
-import { orderTotal, unbilledQuantity } from './order-lines.ts';
+import { linesTotal, orderTotal, unbilledQuantity } from './order-lines.ts';
 import { textField } from './request-fields.ts';
-import { listRetOrder, orderLineRetOrder, orderRetOrder } from './ret-order.ts';
+import { listRetOrder, orderGroupRetOrder, orderLineRetOrder, orderRetOrder } from './ret-order.ts';
 import { branch, leaf, type Node } from './xml.ts';
 
 const reference = (file: CompanyFile, element: string, id: string): Node | undefined => {
@@ -53,7 +53,20 @@ export const listRet = (company: Company, object: ListObject): Node => {
   );
 };
 
-const lineRet = (file: CompanyFile, line: OrderLine): Node => {
+const groupRet = (company: Company, group: OrderLine, members: readonly OrderLine[]): Node =>
+  branch('PurchaseOrderLineGroupRet', [
+    ...inOrder(company.file, orderGroupRetOrder, {
+      ...group.fields,
+      TxnLineID: group.id,
+      IsPrintItemsInGroup: 'false',
+      TotalAmount: linesTotal(company, members),
+    }),
+    ...members.map((line) => lineRet(company, line)),
+  ]);
+
+const lineRet = (company: Company, line: OrderLine): Node => {
+  if (line.members) return groupRet(company, line, line.members);
+  const { file } = company;
   const unbilled = unbilledQuantity(line);
   return branch(
     'PurchaseOrderLineRet',
@@ -84,7 +97,7 @@ export const orderRet = (company: Company, order: PurchaseOrder, withLines: bool
   });
   return branch('PurchaseOrderRet', [
     ...head,
-    ...(withLines ? order.lines.map((line) => lineRet(file, line)) : []),
+    ...(withLines ? order.lines.map((line) => lineRet(company, line)) : []),
   ]);
 };
 
