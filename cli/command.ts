@@ -48,7 +48,7 @@ export const EXIT_CODES = {
 } as const;
 
 /** An error that ends the command with a code of its own. */
-export const failure = (exitCode: 3 | 4, message: string): Error =>
+export const failure = (exitCode: 2 | 3 | 4, message: string): Error =>
   Object.assign(new Error(message), { exitCode });
 
 /** With which code an error ends the command. */

@@ -1,11 +1,25 @@
+import { approve, reject } from './approve.ts';
 import type { Commands } from './arguments.ts';
 import { deadLetters } from './dead-letters.ts';
+import { explain } from './explain.ts';
+import { override, retry } from './mend.ts';
+import { preview } from './preview.ts';
 import { rebuild } from './rebuild.ts';
+import { records } from './records.ts';
 import { redrive } from './redrive.ts';
 import { restored } from './restored.ts';
+import { status } from './status.ts';
 
 /** What `npm run plumbline` knows, in the order of its help. */
 export const COMMANDS: Commands = {
+  status,
+  records,
+  explain,
+  preview,
+  approve,
+  reject,
+  retry,
+  override,
   'dead-letters': deadLetters,
   redrive,
   rebuild,

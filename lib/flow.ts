@@ -23,6 +23,8 @@ export interface Flow<C> {
   readonly listed?: 'Vendor' | 'Customer' | 'ItemService';
   /** How a person calls this record: its number or name. */
   title(content: C): string;
+  /** What an operator may choose for one of its records; absent: nothing. */
+  readonly overrides?: readonly (keyof Context['override'])[];
   fetch(procore: Procore, key: RecordKey, source: Source, settings: Settings): Promise<Fetched<C>>;
   /** Every id of this flow, for the first list and for the nightly one. `projects`: the selected ones. */
   list(procore: Procore, settings: Settings, projects: readonly string[]): Promise<readonly Link[]>;

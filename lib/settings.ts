@@ -79,3 +79,14 @@ export interface Settings {
   readonly defaultClass?: string;
   readonly defaultTerms?: string;
 }
+
+/** The accounts of a new item, by its cost code: the longest prefix that fits and names one, else the general ones. */
+export const accountsOf = (code: string, { accounts }: Pick<Settings, 'accounts'>) => {
+  const longest = accounts.byPrefix
+    .filter(({ prefix }) => code.startsWith(prefix))
+    .sort((a, b) => b.prefix.length - a.prefix.length);
+  return {
+    income: longest.find(({ income }) => income)?.income ?? accounts.income,
+    expense: longest.find(({ expense }) => expense)?.expense ?? accounts.expense,
+  };
+};

@@ -3,9 +3,9 @@ import type { QbRequest } from '../qbxml/message.ts';
 import { type Reason, reason, stateOf } from '../reasons.ts';
 import type { After } from './after.ts';
 import { documentHash } from './document.ts';
-import { keep } from './kept.ts';
+import { keep, kept } from './kept.ts';
 import type { Facts, Plan } from './plan.ts';
-import type { SyncRecord, Verdict } from './record.ts';
+import type { ActualDocument, SyncRecord, Verdict } from './record.ts';
 
 /** In place of a hash: what is to be posted is not known before QuickBooks is asked. */
 const NOTHING = 'nothing';
@@ -23,9 +23,16 @@ export const rejectedBy = ({ by, why }: Pick<Verdict, 'by' | 'why'>): Reason =>
  * Hash of the document that a record's approval must be for, where `request` is its document as planned. Some
  * documents depend on how QuickBooks stands when they are posted: once one was rendered there, it is that one.
  */
-const expectedDocument = ({ actual }: Judged, request: QbRequest | undefined): string | undefined => {
-  const planned = request && documentHash(request);
-  return actual && actual.planned === (planned ?? NOTHING) ? actual.document : planned;
+const expectedDocument = (record: Judged, request: QbRequest | undefined): string | undefined =>
+  actualOf(record, request)?.document ?? (request && documentHash(request));
+
+const actualOf = ({ actual }: Judged, request: QbRequest | undefined): ActualDocument | undefined =>
+  actual?.planned === (request ? documentHash(request) : NOTHING) ? actual : undefined;
+
+/** The request whose document a record's approval must be for: see expectedDocument. */
+export const expectedRequest = (record: Judged, request: QbRequest | undefined): QbRequest | undefined => {
+  const actual = actualOf(record, request);
+  return actual ? kept<QbRequest>(actual.request) : request;
 };
 
 /** How a document stands with accounting: undefined when it may go. */
@@ -75,6 +82,10 @@ const TOO_LARGE = {
 
 /** An object of QuickBooks, as an operator's word about it names it: its type and id. */
 export const objectOf = ({ type, id }: Pick<Mapping, 'type' | 'id'>): string => `${type}:${id}`;
+
+/** A person said that the object that was offered is not this record's, which says the same as then. */
+export const refusedAdoption = ({ adoption, mapping, hash }: SyncRecord): Reason | undefined =>
+  adoption && !adoption.accepted && !mapping && adoption.hash === hash ? rejectedBy(adoption) : undefined;
 
 /** What becomes of a record to which an object is offered; undefined when a person agreed to link this one. */
 export const unadopted = ({ adoption }: Judged, mapping: Mapping): After | undefined => {

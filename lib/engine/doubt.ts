@@ -3,20 +3,25 @@ import type { Answer, QbRequest } from '../qbxml/message.ts';
 import { reason } from '../reasons.ts';
 import { existenceQuery, isThere } from './existence.ts';
 import type { After } from './outcome.ts';
-import type { SentContent, SyncRecord } from './record.ts';
+import { type SentContent, type SyncRecord, sameAttempt } from './record.ts';
 import { secondLookup } from './retry.ts';
 
 /** An item holds 400 KB; a larger document is found by its number alone. */
 const MOST_KEPT = 100_000;
 
 /** What is kept of an Add whose answer was lost. */
-export const sentContent = ({ hash, content }: SyncRecord): SentContent | undefined =>
-  content !== undefined && JSON.stringify(content).length <= MOST_KEPT ? { hash, content } : undefined;
+export const sentContent = ({ hash, content, override }: SyncRecord): SentContent | undefined => {
+  const fits = content !== undefined && JSON.stringify(content).length <= MOST_KEPT;
+  return fits || override ? { ...(fits && { hash, content }), ...(override && { override }) } : undefined;
+};
 
 /** A record as its lost Add had it; undefined where that is what it is. */
 export const asSent = (record: SyncRecord): SyncRecord | undefined => {
   const sent = record.doubt?.of === 'answer' ? record.doubt.sent : undefined;
-  return sent && sent.hash !== record.hash ? { ...record, ...sent } : undefined;
+  if (!sent) return undefined;
+  const says = sent.content === undefined ? {} : { hash: sent.hash, content: sent.content };
+  const before = { ...record, ...says, override: sent.override };
+  return sameAttempt(before, record) ? undefined : before;
 };
 
 /** The mapping whose object may be gone, if that is what is in doubt. Of a target its flow asks what it wrote to it. */

@@ -46,8 +46,8 @@ export const createLookup = (planner: Planner) => {
   /** The Add whose answer was lost, if that is what is in doubt. */
   const lostAdd = (facts: Facts, record: SyncRecord, linked: Linked): QbRequest | undefined => {
     if (record.doubt?.of !== 'answer') return undefined;
-    const { content } = asSent(record) ?? record;
-    return planner.flowOf(record.flow).request(content, contextOf(record, facts, linked), { is: 'absent' });
+    const was = asSent(record) ?? record;
+    return planner.flowOf(record.flow).request(was.content, contextOf(was, facts, linked), { is: 'absent' });
   };
 
   const queriesOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] => {

@@ -3,7 +3,7 @@ import type { QbRequest } from '../qbxml/message.ts';
 import { reason, stateOf } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { aimed } from './adopting.ts';
-import { gate2 } from './approval.ts';
+import { gate2, refusedAdoption } from './approval.ts';
 import { bugOf } from './guarded.ts';
 import { guidOf, hashOf } from './hash.ts';
 import { misfit } from './misfit.ts';
@@ -143,6 +143,8 @@ const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
   if (record.content === undefined) return rest(record.state, record.reason, record.flags);
   if (record.state === 'failed' && record.refusedHash && record.refusedHash === attemptHash(record, facts))
     return rest('failed', record.reason, record.flags);
+  const turnedDown = refusedAdoption(record);
+  if (turnedDown) return rest('rejected', turnedDown, record.flags);
   if (facts.settings.off.includes(flow.name) && !record.mapping)
     return rest('skipped', reason('flow-off', { flow: flow.name }), record.flags);
   if (record.mapping) return planMapped(flow, record, facts, linked);

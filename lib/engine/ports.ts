@@ -1,4 +1,5 @@
 import type { Claim, RecordKey, Source } from '../flow.ts';
+import type { State } from '../reasons.ts';
 import type { Archive, Pulled } from './archive.ts';
 import type { Batch } from './batch.ts';
 import type { Facts } from './plan.ts';
@@ -43,8 +44,11 @@ export interface RecordStore {
   takeClaim(connection: string, claim: Claim, owner: RecordKey, from: RecordKey): Promise<boolean>;
   /** Claims that nobody can contest (new ListIDs and TxnIDs), many at once, without condition. */
   putClaims(connection: string, claims: readonly { claim: Claim; owner: RecordKey }[]): Promise<void>;
-  /** Counts and examples for the status tables: every record of a flow, without content, in pages. */
-  list(connection: string, flow: string): AsyncIterable<SyncRecord>;
+  /**
+   * Counts and examples for the status tables: every record of a flow, or those in one state, oldest in it first;
+   * without content, in pages.
+   */
+  list(connection: string, flow: string, state?: State): AsyncIterable<SyncRecord>;
 }
 
 /** A hint that something may have to be looked at again. */

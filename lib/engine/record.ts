@@ -38,6 +38,8 @@ export interface Adoption {
   /** Type and id: `Vendor:80-1`. */
   readonly object: string;
   readonly accepted: boolean;
+  /** Hash of the content of which it was said; a refusal holds for that content. */
+  readonly hash?: string;
   readonly by: string;
   readonly at: string;
   readonly why?: string;
@@ -55,10 +57,13 @@ export interface ActualDocument {
   readonly request: string;
 }
 
-/** Content as it was sent. QuickBooks may have an object of its name, whatever Procore calls it by now. */
-export interface SentContent {
+/**
+ * Content as it was sent, with what the operator had chosen. QuickBooks may have an object of its name, whatever
+ * Procore or the operator calls it by now. Without content where that is too large to be kept.
+ */
+export interface SentContent extends Pick<SyncRecord, 'override'> {
   readonly hash?: string;
-  readonly content: unknown;
+  readonly content?: unknown;
 }
 
 /**

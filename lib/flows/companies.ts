@@ -53,6 +53,7 @@ export const companies = toQuickBooks<Company>({
   needs: [],
   listed: 'Vendor',
   title: (company) => company.name,
+  overrides: ['name'],
   fetch: (procore, { id }) => procore.company(id),
   list: async (procore, settings) =>
     settings.companies === 'all'

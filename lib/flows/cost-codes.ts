@@ -3,7 +3,7 @@ import { type Procore, ProcoreFailure } from '../procore/procore.ts';
 import type { StandardCostCode, StandardCostCodeList } from '../procore/shapes.ts';
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
 import { reason } from '../reasons.ts';
-import type { Settings } from '../settings.ts';
+import { accountsOf, type Settings } from '../settings.ts';
 import { byOrigin, foundObject, LIST_FIELDS, reread, sameName, settledObject } from './objects.ts';
 import { nameRefusal, originRefusal } from './rules.ts';
 
@@ -35,16 +35,6 @@ export const standardCodes = async (procore: Procore, settings: Settings) => {
 
 const nameOf = (code: StandardCostCode, { override }: Context): string => override.name ?? code.fullCode;
 
-const accountsOf = (code: StandardCostCode, { accounts }: Settings) => {
-  const longest = accounts.byPrefix
-    .filter(({ prefix }) => code.fullCode.startsWith(prefix))
-    .sort((a, b) => b.prefix.length - a.prefix.length);
-  return {
-    income: longest.find(({ income }) => income)?.income ?? accounts.income,
-    expense: longest.find(({ expense }) => expense)?.expense ?? accounts.expense,
-  };
-};
-
 const tooLong = (code: StandardCostCode) => {
   const name = `${code.fullCode} ${code.name}`;
   const length = name.length - 1;
@@ -55,7 +45,7 @@ const tooLong = (code: StandardCostCode) => {
 
 const add = (code: StandardCostCode, context: Context): QbRequest => {
   const { settings, guid } = context;
-  const { income, expense } = accountsOf(code, settings);
+  const { income, expense } = accountsOf(code.fullCode, settings);
   const canada = settings.country === 'CA';
   const ItemServiceAdd = {
     Name: nameOf(code, context),
@@ -95,6 +85,7 @@ export const costCodes = toQuickBooks<StandardCostCode>({
   needs: [],
   listed: 'ItemService',
   title: (code) => code.fullCode,
+  overrides: ['name'],
   fetch: async (procore, { id }, _, settings) => {
     const { startedAt, value } = await standardCodes(procore, settings);
     const code = value.find((one) => one.id === id);

@@ -96,6 +96,7 @@ export const projects = toQuickBooks<Project>({
   gates: true,
   listed: 'Customer',
   title: (project) => project.name,
+  overrides: ['name', 'customer'],
   fetch: (procore, { id }) => procore.project(id),
   list: async (_procore, _settings, selected) => selected.map((id) => ({ flow: 'projects', id })),
   refuse: (project, context) =>

@@ -34,6 +34,10 @@ export const sum = (values: readonly string[]): string => asAmount(total(values)
 /** Whether the sum of decimals is an amount that QuickBooks can hold. */
 export const fitsAmount = (values: readonly string[]): boolean => isAmount(toCents(total(values)));
 
+/** Quantity times rate as the amount that QuickBooks computes. */
+export const product = (quantity: string, rate: string): string =>
+  asAmount(number(quantity).times(number(rate)));
+
 /** -1, 0 or 1, by value: `1.0` equals `1`. */
 export const compare = (a: string, b: string): -1 | 0 | 1 => number(a).cmp(number(b));
 

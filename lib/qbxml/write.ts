@@ -102,6 +102,9 @@ const requestXml = ({ requestID, request }: NumberedRequest): string => {
   return `<${head}>${contentXml(known.content, fields, message, sequence)}</${message}>\n`;
 };
 
+/** One request as it stands in its message set, a line. Throws like writeMessageSet. */
+export const writeRequest = (request: NumberedRequest): string => requestXml(request).trimEnd();
+
 /**
  * The message set as QuickBooks gets it: ASCII, elements in vocabulary order, one request a line.
  * Throws on what only a bug of the caller can cause: an unknown message, element or attribute,

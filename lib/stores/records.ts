@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import type { RecordStore } from '../engine/ports.ts';
 import type { SyncRecord } from '../engine/record.ts';
 import type { RecordKey, Source } from '../flow.ts';
+import type { State } from '../reasons.ts';
 import { getItems, type Item, type Table } from './batches.ts';
 import { claimsOf } from './claims.ts';
 import { changing, revIs, unlessRefused } from './conditional.ts';
@@ -90,12 +91,17 @@ const wantRecord = async (on: Table, connection: string, link: RecordKey, source
   return created ?? (await markWaited(on, connection, link));
 };
 
-async function* listRecords(on: Table, connection: string, flow: string): AsyncGenerator<SyncRecord> {
+async function* listRecords(
+  on: Table,
+  connection: string,
+  flow: string,
+  state?: State,
+): AsyncGenerator<SyncRecord> {
   const items = queryItems(on, {
     IndexName: flowIndex.name,
-    KeyConditionExpression: '#of = :of',
-    ExpressionAttributeNames: { '#of': flowIndex.hash },
-    ExpressionAttributeValues: { ':of': flowOf(connection, flow) },
+    KeyConditionExpression: state ? '#of = :of AND begins_with(#at, :state)' : '#of = :of',
+    ExpressionAttributeNames: { '#of': flowIndex.hash, ...(state && { '#at': flowIndex.range }) },
+    ExpressionAttributeValues: { ':of': flowOf(connection, flow), ...(state && { ':state': `${state}#` }) },
   });
   for await (const item of items) yield fromItem(item).record;
 }
@@ -108,7 +114,7 @@ export const createRecordStore = (on: Table): RecordStore => ({
       ? changeRecord(on, record, before)
       : saveRecord(on, record),
   want: (connection, link, source, now) => wantRecord(on, connection, link, source, now),
-  list: (connection, flow) => listRecords(on, connection, flow),
+  list: (connection, flow, state) => listRecords(on, connection, flow, state),
   ...waitersOf(on),
   ...pendingOf(on),
   ...claimsOf(on),

@@ -3,7 +3,7 @@ import type { RecordKey } from '../flow.ts';
 import type { State } from '../reasons.ts';
 import type { Table } from './batches.ts';
 import { recordOfPk } from './keys.ts';
-import { type Question, queryItems } from './pages.ts';
+import { firstItems, type Question, queryItems } from './pages.ts';
 import { flowOf } from './record-item.ts';
 import { flowIndex, type IndexDefinition, pendingIndex } from './tables.ts';
 
@@ -39,6 +39,17 @@ export const createStatusStore = (records: Table) => ({
   /** How many records of a flow are in a state; with `since` (ISO): came into it then or later. */
   count: (connection: string, flow: string, state: State, since = ''): Promise<number> =>
     countOf(records, within(flowIndex, flowOf(connection, flow), `${state}#${since}`, `${state}#${END}`)),
+
+  /** The record of a flow that is in a state for longest, by its id and title; since when (ISO). */
+  oldest: async (
+    connection: string,
+    flow: string,
+    state: State,
+  ): Promise<{ id: string; title?: string; since: string } | undefined> => {
+    const question = within(flowIndex, flowOf(connection, flow), `${state}#`, `${state}#${END}`);
+    const [item] = await firstItems(records, question, 1);
+    return item && { id: recordOfPk(item.pk).id, title: item.title as string, since: item.since as string };
+  },
 
   /** Records whose many waiters are being released, or were when a message about it was lost. */
   releases: async (connection: string): Promise<RecordKey[]> => {

@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { dense } from '../../cli/table.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { explain, type State } from '../../lib/reasons.ts';
 
@@ -11,12 +12,6 @@ const STATES: readonly State[] = [
   'awaiting-approval',
   'failed',
 ];
-
-/** Plain and dense: no colours, no line between rows. */
-export const dense = {
-  style: { head: [], border: [], 'padding-left': 1, 'padding-right': 1 },
-  chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
-};
 
 const count = (records: readonly SyncRecord[], state: State): string => {
   const number = records.filter((record) => record.state === state).length;

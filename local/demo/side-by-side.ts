@@ -1,9 +1,9 @@
 import Table from 'cli-table3';
+import { dense } from '../../cli/table.ts';
 import { sum } from '../../lib/qbxml/money.ts';
 import type { Books } from '../sample/books.ts';
 import { contractsOf } from '../sample/company.ts';
 import type { Sample } from '../sample/samples.ts';
-import { dense } from './report.ts';
 
 const WIDTHS = [14, 52, 52];
 const MOST_LINES = 6;

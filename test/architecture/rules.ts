@@ -30,7 +30,7 @@ const RULES: readonly Rule[] = [
     about: ['lib/admin/'],
     may: [
       ...CONTRACT,
-      ...['lib/engine/', 'lib/procore/procore.ts', 'lib/webhook/tokens.ts'],
+      ...['lib/engine/', 'lib/qbxml/', 'lib/procore/procore.ts', 'lib/webhook/tokens.ts'],
       ...['lib/web-connector/password.ts', 'lib/web-connector/qwc.ts'],
     ],
     mayType: ['lib/stores/'],

@@ -1,3 +1,4 @@
+import type { ChoiceDeps } from '../../lib/admin/choice.ts';
 import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
@@ -42,6 +43,8 @@ export interface Connector {
   readonly changes: HeldChanges;
   readonly exports: ExportQueue;
   readonly calls: Calls;
+  /** For what an operator chooses. */
+  readonly operator: ChoiceDeps;
   connection(): Promise<Connection>;
   session(): Promise<Session | undefined>;
   apply(change: Partial<Settings>): Promise<void>;
@@ -125,6 +128,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   };
   return {
     ...{ name, clock, records, connections, changes, exports, calls, connection, drain, states },
+    operator: deps,
     session: () => sessions.get(name),
     apply: async (change) => {
       const { settings: before, webhookTokens } = await connection();

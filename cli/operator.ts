@@ -1,0 +1,30 @@
+import type { ChoiceDeps, Chosen } from '../lib/admin/choice.ts';
+import { objectWords } from '../lib/admin/explain.ts';
+import type { SyncRecord } from '../lib/engine/record.ts';
+import { flows } from '../lib/flows/index.ts';
+import { explain } from '../lib/reasons.ts';
+import { failure, type Reached } from './command.ts';
+
+/** What a command needs for a choice about one record. */
+export const operatorOf = ({ records, changes, exports, connections }: Reached): ChoiceDeps => ({
+  ...{ flows, records, changes, exports, connections },
+  now: () => new Date(),
+});
+
+const NEXT: Readonly<Partial<Record<SyncRecord['state'], string>>> = {
+  queued: 'It goes with the next session.',
+  synced: 'QuickBooks holds it.',
+};
+
+const standing = ({ state, reason, mapping }: SyncRecord): string => {
+  const why = reason && explain(reason);
+  if (why) return `It is ${state}: ${why.says}`;
+  return `It is ${state}${mapping ? ` as ${objectWords(mapping)}` : ''}. ${NEXT[state] ?? ''}`.trim();
+};
+
+/** What is said after a choice: what was done, and how the record stands. Throws with why it can't be done. */
+export const chosenText = (chosen: Chosen, done: string, { flow, title, id }: SyncRecord): string => {
+  const name = `${flow} ${title ?? id}`;
+  if (chosen.is === 'refused') throw failure(4, `${name}: ${chosen.why}`);
+  return `${name}: ${done}. ${standing(chosen.record)}`;
+};

@@ -1,0 +1,60 @@
+import { readStatus, STATES, type Status } from '../lib/admin/status.ts';
+import { flows } from '../lib/flows/index.ts';
+import { createStatusStore } from '../lib/stores/status.ts';
+import { ago, moment } from './age.ts';
+import { type Command, expectConnection } from './command.ts';
+import { pairs, tableOf } from './table.ts';
+
+const since = (time: string | undefined, now: Date, never: string): string =>
+  time ? `${ago(time, now)} ago (${moment(time)} UTC)` : never;
+
+const fileWords = ({ file }: Status): string =>
+  file ? `${file.companyName}, ${file.product}, ${file.country}` : 'not seen yet: no session has begun';
+
+const alarmWords = ({ alarm, connection }: Status): string | undefined =>
+  alarm &&
+  `since ${moment(alarm.since)} UTC objects that were posted are missing: nothing is posted before npm run plumbline -- restored ${connection}`;
+
+const head = (status: Status, now: Date): string =>
+  pairs([
+    ['Connection', `${status.connection} (${status.mode})`],
+    ['QuickBooks', fileWords(status)],
+    ['Last contact', since(status.contactAt, now, 'never: the Web Connector has not called yet')],
+    ['Next session', status.workAt ? `has work since ${moment(status.workAt)} UTC` : 'has nothing to do'],
+    ['Closed until', status.closingDate],
+    ['Trouble', status.trouble],
+    ['Procore', status.procoreTrouble],
+    ['ALARM', alarmWords(status)],
+  ]);
+
+const count = (number: number): string => (number === 0 ? '·' : String(number));
+
+const table = ({ flows: all }: Status, now: Date): string =>
+  tableOf(
+    ['flow', ...STATES, 'waits for longest'],
+    all.map(({ flow, counts, waiting }) => [
+      flow,
+      ...STATES.map((state) => count(counts[state])),
+      waiting ? `${waiting.title ?? waiting.id}: ${waiting.state}, ${ago(waiting.since, now)}` : '',
+    ]),
+    STATES,
+  );
+
+/** `status CONNECTION`: how it stands, flow by flow. */
+export const status: Command = {
+  takes: ['CONNECTION'],
+  does: 'how it stands: records by flow and state, what waits for longest, trouble, last contact',
+  options: { json: { does: 'as JSON' } },
+  examples: ['status acme', 'status acme --json'],
+  run: async (reached, { connection, has }) => {
+    await expectConnection(reached, connection);
+    const { dynamo: client, config, connections } = reached;
+    const store = createStatusStore({ client, table: config.recordsTable });
+    const names = flows.map(({ name }) => name);
+    const read = await readStatus({ connections, status: store, flows: names }, connection);
+    if (!read) throw new Error(`${connection} is gone.`);
+    if (has('json')) return JSON.stringify(read, undefined, 2);
+    const now = new Date();
+    return `${head(read, now)}\n\n${table(read, now)}`;
+  },
+};

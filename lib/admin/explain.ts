@@ -1,0 +1,97 @@
+import { createPlanner } from '../engine/planner.ts';
+import { isMapped, keyText, type SyncRecord } from '../engine/record.ts';
+import type { Mapping, RecordKey } from '../flow.ts';
+import { explain, type Reason } from '../reasons.ts';
+import { type Blocker, chainOf } from './chain.ts';
+import type { ChoiceDeps } from './choice.ts';
+
+/** A reason in words: what happened, who mends it, how, and what makes Plumbline look again. */
+export interface Why extends ReturnType<typeof explain> {
+  readonly code: string;
+}
+
+/** A record that this one refers to, and as what QuickBooks knows it. */
+export interface Needed extends RecordKey {
+  readonly title?: string;
+  readonly state?: string;
+  readonly object?: string;
+}
+
+/** All that is known of one record. Times are ISO. */
+export interface Story
+  extends Pick<
+    SyncRecord,
+    | 'connection'
+    | 'flow'
+    | 'id'
+    | 'title'
+    | 'source'
+    | 'state'
+    | 'since'
+    | 'deleted'
+    | 'fetchStartedAt'
+    | 'mapping'
+    | 'syncedAt'
+    | 'flags'
+    | 'override'
+    | 'approval'
+    | 'rejection'
+    | 'adoption'
+    | 'offered'
+    | 'document'
+    | 'tries'
+    | 'notBefore'
+    | 'history'
+  > {
+  readonly why?: Why;
+  /** What is not sure, in words. */
+  readonly doubt?: string;
+  /** Its flow's documents wait for a person's approval. */
+  readonly manual: boolean;
+  /** What it waits for, down to the roots. */
+  readonly waitsFor: readonly Blocker[];
+  readonly needs: readonly Needed[];
+}
+
+const whyOf = (reason: Reason | undefined): Why | undefined =>
+  reason && { code: reason.code, ...explain(reason) };
+
+const DOUBTS = {
+  answer: 'It was sent, and the answer was lost: the next sessions look up whether QuickBooks has it.',
+  object: 'Whether its object is still in QuickBooks is looked up by the next session.',
+  name: 'Its object is gone from QuickBooks: the next session looks for another of its name.',
+};
+
+/** `Vendor "Oak"`. */
+export const objectWords = ({ type, name }: Pick<Mapping, 'type' | 'name'>): string => `${type} "${name}"`;
+
+const told = ({
+  content: _,
+  hash: __,
+  rev: ___,
+  actual: ____,
+  syncedContent: _____,
+  ...record
+}: SyncRecord) => record;
+
+/** The whole story of one record. Undefined: the connection is unknown. */
+export const readStory = async (deps: ChoiceDeps, record: SyncRecord): Promise<Story | undefined> => {
+  const facts = await deps.connections.get(record.connection);
+  if (!facts) return undefined;
+  const links = createPlanner(deps).linksOf(record, facts);
+  const linked = await deps.records.get(record.connection, links);
+  const needs = links.map(({ flow, id }): Needed => {
+    const known = linked.get(keyText({ flow, id }));
+    const object = known && isMapped(known) && known.mapping ? objectWords(known.mapping) : undefined;
+    return { flow, id, title: known?.title, state: known?.state, object };
+  });
+  const { reason, doubt, blockedBy: _, ...rest } = told(record);
+  return {
+    ...rest,
+    why: whyOf(reason),
+    doubt: doubt && DOUBTS[doubt.of],
+    manual: facts.settings.approval[record.flow] === 'manual',
+    waitsFor: await chainOf(deps.records, record),
+    needs,
+  };
+};

@@ -1,0 +1,74 @@
+import { noted } from '../engine/history.ts';
+import type { SyncRecord } from '../engine/record.ts';
+import type { Context, Flow, RecordKey } from '../flow.ts';
+import { explain } from '../reasons.ts';
+import { type ChoiceDeps, type Chosen, createChoice } from './choice.ts';
+
+/** What an operator chooses for one record in place of what Procore says. */
+export type Override = Context['override'];
+
+const isAtRest = ({ state, hash, syncedHash }: SyncRecord): boolean =>
+  state === 'synced' && hash === syncedHash;
+
+const retried =
+  (at: string) =>
+  (stored: SyncRecord): SyncRecord | string => {
+    if (isAtRest(stored)) return 'It is synced: there is nothing to try again.';
+    if (stored.state === 'rejected' && stored.reason?.code === 'rejected')
+      return `${explain(stored.reason).says}. An approval brings it back, or an edit in Procore.`;
+    const again = {
+      ...stored,
+      ...{ attempts: 0, refusedHash: undefined, held: undefined, notBefore: undefined },
+      // A word that holds until it is retried.
+      ...(stored.state === 'rejected' && { state: 'queued' as const, reason: undefined }),
+    };
+    return noted(again, 'retried', at);
+  };
+
+/**
+ * Plans a record again as if it had never been refused, and lets it go at once. One that Procore did not show is
+ * fetched again.
+ */
+export const retry = async (deps: ChoiceDeps, connection: string, key: RecordKey): Promise<Chosen> => {
+  const chosen = await createChoice(deps)(connection, key, retried(deps.now().toISOString()));
+  if (chosen.is === 'done' && chosen.record.content === undefined) {
+    const { source } = chosen.record;
+    await deps.changes.send([{ do: 'fetch', connection, key, source }]);
+  }
+  return chosen;
+};
+
+const unknownField = ({ overrides = [], name }: Flow<unknown>, override: Override): string | undefined => {
+  const field = Object.keys(override).find((one) => !(overrides as readonly string[]).includes(one));
+  if (field === undefined) return undefined;
+  const may = overrides.length > 0 ? `only ${overrides.join(' and ')}` : 'nothing';
+  return `No ${field} can be given to one of the ${name}: ${may} of it can be chosen.`;
+};
+
+const overridden =
+  (flow: Flow<unknown> | undefined, override: Override | undefined) =>
+  (stored: SyncRecord): SyncRecord | string => {
+    const unknown = flow && override ? unknownField(flow, override) : undefined;
+    if (unknown) return unknown;
+    if (stored.mapping) {
+      const { type, name } = stored.mapping;
+      return `It is in QuickBooks already, as ${type} "${name}": change its name or number there.`;
+    }
+    const chosen = override && { ...stored.override, ...override };
+    const adoption = stored.adoption?.accepted === false ? undefined : stored.adoption;
+    return { ...stored, override: chosen, adoption, attempts: 0, held: undefined, notBefore: undefined };
+  };
+
+/**
+ * Gives a record that is not in QuickBooks yet another name, number or customer; what was given before stays beside
+ * it. Undefined: takes all of it back.
+ */
+export const override = (
+  deps: ChoiceDeps,
+  connection: string,
+  key: RecordKey,
+  chosen: Override | undefined,
+): Promise<Chosen> => {
+  const flow = deps.flows.find(({ name }) => name === key.flow);
+  return createChoice(deps)(connection, key, overridden(flow, chosen));
+};
