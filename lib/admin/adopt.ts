@@ -1,7 +1,9 @@
-import type { Change } from '../engine/ports.ts';
+import { createPlanner, type Make } from '../engine/planner.ts';
+import type { Change, Connection } from '../engine/ports.ts';
 import { keyOf, keyText, type SyncRecord } from '../engine/record.ts';
+import { createRelease } from '../engine/release.ts';
 import type { Link, RecordKey } from '../flow.ts';
-import { type ByHandDeps, createByHand, type Refused, refused } from './by-hand.ts';
+import type { ChoiceDeps, Chosen } from './choice.ts';
 
 /** What an adoption asks of the next session. */
 export interface Adoption {
@@ -25,9 +27,21 @@ const stays = ({ state, reason }: SyncRecord): boolean =>
   state === 'not-ready' || (state === 'rejected' && reason?.code !== 'not-adopted');
 
 /** Takes over a project that was under way before Plumbline: what stands in QuickBooks is linked, nothing is posted. */
-export const createAdoption = (deps: ByHandDeps) => {
-  const { records, changes, now } = deps;
-  const { planner, factsOf, change } = createByHand(deps);
+export const createAdoption = (deps: ChoiceDeps) => {
+  const { records, changes, connections, now } = deps;
+  const planner = createPlanner(deps);
+  const { tell } = createRelease({ ...deps, planner });
+
+  const factsOf = async (connection: string): Promise<Connection> => {
+    const facts = await connections.get(connection);
+    if (!facts) throw new Error(`There is no connection "${connection}".`);
+    return facts;
+  };
+
+  const change = async (connection: string, keys: readonly RecordKey[], make: Make): Promise<void> => {
+    const work = keys.map((key) => ({ key, make }));
+    await tell(connection, await planner.planAll(connection, await factsOf(connection), work));
+  };
 
   /** Every record that refers to the project, itself last, with content. */
   const membersOf = async (project: SyncRecord): Promise<SyncRecord[]> => {
@@ -56,9 +70,10 @@ export const createAdoption = (deps: ByHandDeps) => {
    * Asks for it. What refers to the project is marked before the project is let go, so that nothing of it is posted
    * in between; may be repeated if it was cut off.
    */
-  const adopt = async (project: SyncRecord, by: string): Promise<Adoption | Refused> => {
+  const adopt = async (project: SyncRecord, by: string): Promise<Adoption | (Chosen & { is: 'refused' })> => {
     const flow = planner.flowOf(project.flow);
-    if (!flow.gates) return refused(`Only projects are adopted; this is one of ${project.flow}.`);
+    if (!flow.gates)
+      return { is: 'refused', why: `Only projects are adopted; this is one of ${project.flow}.` };
     const { connection } = project;
     const at = now().toISOString();
     const mark = (stored: SyncRecord | undefined): SyncRecord | undefined =>
@@ -69,22 +84,17 @@ export const createAdoption = (deps: ByHandDeps) => {
     const beside = links.filter((link) => isOpen(known.get(keyText(link))));
     const unknown = beside.filter((link) => !known.has(keyText(link)));
     for (const link of unknown) await records.want(connection, link, link.source ?? {}, at);
-    const marked = [...beside, ...members];
-    await change(
-      connection,
-      marked.map((key) => ({ key, make: mark })),
-    );
+    await change(connection, [...beside, ...members], mark);
     // Fetched once they are marked: before that, one that is not found would be created.
     await changes.send(
       unknown.map((key): Change => ({ do: 'fetch', connection, key, source: key.source ?? {} })),
     );
-    await change(connection, [
-      {
-        key: project,
-        make: (stored) =>
-          stored && { ...stored, adopted: { by, at }, ...(isOpen(stored) && { adopting: { by, at } }) },
-      },
-    ]);
+    await change(
+      connection,
+      [project],
+      (stored) =>
+        stored && { ...stored, adopted: { by, at }, ...(isOpen(stored) && { adopting: { by, at } }) },
+    );
     return { is: 'asked', records: members, beside };
   };
 

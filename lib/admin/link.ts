@@ -1,12 +1,14 @@
 import type { ListRow } from '../engine/archive.ts';
 import type { Adopting, SyncRecord } from '../engine/record.ts';
-import { type ByHandDeps, createByHand, type Refused, refused } from './by-hand.ts';
+import { type ChoiceDeps, type Chosen, createChoice } from './choice.ts';
 
 /** The shape of ListIDs and TxnIDs. A number of an order may look so too: it is looked up as both. */
 const ID = /^[0-9A-F]{1,8}-\d{1,10}$/i;
 
+type Aim = NonNullable<Adopting['to']>;
+
 /** What an operator's word names: an object of the pulled lists, an id, or a name or number. */
-export const aimOf = (said: string, rows: readonly ListRow[]): NonNullable<Adopting['to']> => {
+export const aimOf = (said: string, rows: readonly ListRow[]): Aim => {
   const word = said.trim();
   const same = (text: string): boolean => text.toLowerCase() === word.toLowerCase();
   const named = rows.filter(({ id, name, fullName }) => [id, name, fullName].some(same));
@@ -15,9 +17,10 @@ export const aimOf = (said: string, rows: readonly ListRow[]): NonNullable<Adopt
   return ID.test(word) ? { id: word, name: word } : { name: word };
 };
 
-const standing = ({ mapping, undo, state, doubt }: SyncRecord): string | undefined => {
+const standing = ({ mapping, undo, state, doubt, content }: SyncRecord): string | undefined => {
   if (undo) return 'It is being undone: the next session does that first.';
   if (mapping) return `It is linked to ${mapping.type} "${mapping.name}": unlink it first.`;
+  if (content === undefined) return 'It was not read from Procore yet.';
   if (doubt?.of === 'answer')
     return 'Whether QuickBooks has it already is not known yet: the next session finds out.';
   return state === 'queued' ? 'It is on its way to QuickBooks: wait for the end of the session.' : undefined;
@@ -27,18 +30,15 @@ const standing = ({ mapping, undo, state, doubt }: SyncRecord): string | undefin
  * An operator names the object of a record. The next session looks it up: it is linked if it is there, active, and
  * belongs to nobody (a vendor may be shared), else the record rests and says why. It is never posted meanwhile.
  */
-export const createLink = (deps: ByHandDeps) => {
-  const { changeOne } = createByHand(deps);
-  return async (
-    record: SyncRecord,
-    { to, by }: { readonly to: NonNullable<Adopting['to']>; readonly by: string },
-  ): Promise<SyncRecord | Refused> => {
-    const why = standing(record);
-    if (why) return refused(why);
-    if (record.content === undefined) return refused('It was not read from Procore yet.');
-    const at = deps.now().toISOString();
-    return changeOne(record.connection, record, (stored) =>
-      !stored || standing(stored) ? undefined : { ...stored, adopting: { by, at, to }, doubt: undefined },
-    );
-  };
+export const link = (
+  deps: ChoiceDeps,
+  record: SyncRecord,
+  { to, by }: { readonly to: Aim; readonly by: string },
+): Promise<Chosen> => {
+  const at = deps.now().toISOString();
+  return createChoice(deps)(
+    record.connection,
+    record,
+    (stored) => standing(stored) ?? { ...stored, adopting: { by, at, to }, doubt: undefined },
+  );
 };

@@ -78,7 +78,8 @@ const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
 const planAdopting = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
   const { content: it, ...at } = aimed(record);
   const content = it as C;
-  const context = contextOf({ ...at, content }, facts, linked);
+  const named = record.adopting?.to !== undefined;
+  const context = contextOf({ ...at, content, waited: at.waited || named }, facts, linked);
   const links = flow.links(content, facts.settings);
   const skipped = skippedWithParent(links, linked, record.flags);
   if (skipped) return skipped;

@@ -1,6 +1,6 @@
+import { retry as retryRecord } from '../../lib/admin/mend.ts';
 import { createUndo } from '../../lib/admin/undo.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
-import { flows } from '../../lib/flows/index.ts';
 import { withAws } from '../stores/stores.ts';
 import { type Builder, commitment, ORDER, startBuilder } from './builder.ts';
 import { isWrite } from './office.ts';
@@ -25,17 +25,15 @@ const start = async () => {
   await connector.tell('commitments', [ORDER], commitment);
   await visit(connector, office);
   expect(builder.orders()).toEqual(['PO-001']);
-  const undo = createUndo({ ...connector, flows, now: connector.clock.now });
+  const undo = createUndo(connector.operator);
   const record = async (flow = 'commitments', id = ORDER): Promise<SyncRecord> => {
     const [stored] = (await connector.records.get(connector.name, [{ flow, id }])).values();
     if (!stored) throw new Error(`${flow} ${id} is not stored`);
     return stored;
   };
   const again = () => connector.tell('commitments', [ORDER], commitment);
-  const retry = async () => {
-    const stored = await record();
-    await connector.records.save({ ...stored, state: 'failed', reason: undefined });
-    await connector.tell('commitments', [ORDER], commitment);
+  const retry = async (flow = 'commitments', id = ORDER) => {
+    expect(await retryRecord(connector.operator, connector.name, { flow, id })).toMatchObject({ is: 'done' });
   };
   return { ...builder, undo, record, again, retry };
 };
@@ -54,7 +52,7 @@ test('a plan says what is deleted, and changes nothing', async () => {
 test('an order is taken out of QuickBooks, and comes back only when it is retried, under another GUID', async () => {
   const { undo, record, connector, office, orders, again, retry, company } = await start();
   const first = office.quickbooks.books().purchaseOrders[0];
-  expect(await undo.take(await record(), BY)).toMatchObject({ is: 'plan', record: { state: 'queued' } });
+  expect(await undo.take(await record(), BY)).toMatchObject({ is: 'done', record: { state: 'queued' } });
   expect(orders()).toEqual(['PO-001']);
   expect(await visit(connector, office)).toMatchObject({ ended: 'complete' });
   expect(orders()).toEqual([]);
@@ -93,13 +91,11 @@ test('a vendor that orders refer to stays, and they are named', async () => {
 });
 
 test('whoever refers to it waits from the moment that its undo is asked for, and goes on when it stays', async () => {
-  const { undo, record, connector, office, orders } = await start();
+  const { undo, record, connector, office, orders, retry } = await start();
   await undo.take(await record(), BY);
   await visit(connector, office);
   await undo.take(await record('companies', VENDOR), BY);
-  const stored = await record();
-  await connector.records.save({ ...stored, state: 'failed', reason: undefined });
-  await connector.tell('commitments', [ORDER], commitment);
+  await retry();
   expect(await connector.stateOf(KEY)).toBe('blocked: blocked-by');
   const vendor = (await record('companies', VENDOR)).mapping?.id ?? '';
   office.quickbooks.people.addPurchaseOrder({ VendorRef: { ListID: vendor }, RefNumber: 'B-1' });
@@ -112,7 +108,7 @@ test('whoever refers to it waits from the moment that its undo is asked for, and
 });
 
 test('a vendor that nothing refers to is deleted from the list; one that stood there before us is only unlinked', async () => {
-  const { undo, record, connector, office } = await start();
+  const { undo, record, connector, office, retry } = await start();
   await undo.take(await record(), BY);
   await visit(connector, office);
   await undo.take(await record('companies', VENDOR), BY);
@@ -120,13 +116,11 @@ test('a vendor that nothing refers to is deleted from the list; one that stood t
   const name = (await record('companies', VENDOR)).title ?? '';
   expect(office.vendors()).not.toContain(name);
   const id = office.quickbooks.people.add('Vendor', name);
-  const stored = await record('companies', VENDOR);
-  await connector.records.save({ ...stored, state: 'failed', reason: undefined });
-  await connector.tell('companies', [VENDOR]);
+  await retry('companies', VENDOR);
   await visit(connector, office);
   expect((await record('companies', VENDOR)).mapping).toMatchObject({ id, created: false });
   const plan = await undo.take(await record('companies', VENDOR), BY);
-  expect(plan).toMatchObject({ how: 'unlink', record: { state: 'rejected', reason: { code: 'unlinked' } } });
+  expect(plan).toMatchObject({ is: 'done', record: { state: 'rejected', reason: { code: 'unlinked' } } });
   await visit(connector, office);
   expect(office.vendors()).toContain(name);
 });
@@ -196,7 +190,7 @@ test('an order with lines that somebody added in QuickBooks is kept, and can be 
   await undo.take(stored, BY);
   await visit(connector, office);
   expect(await record()).toMatchObject({ state: 'synced', flags: [{ code: 'undo-refused' }] });
-  expect(await undo.take(await record(), { ...BY, close: true })).toMatchObject({ how: 'close' });
+  expect(await undo.take(await record(), { ...BY, close: true })).toMatchObject({ is: 'done' });
   await visit(connector, office);
   expect(orders()).toEqual(['PO-001']);
   expect(office.quickbooks.books().purchaseOrders[0]?.fields.IsManuallyClosed).toBe('true');
@@ -218,8 +212,8 @@ test('unlinked, an order stays in QuickBooks, rests, and is found again by its G
   const { undo, record, connector, office, orders, again, retry } = await start();
   const { mapping } = await record();
   expect(await undo.unlink(await record(), 'Mira', 'to be linked elsewhere')).toMatchObject({
-    state: 'rejected',
-    reason: { code: 'unlinked' },
+    is: 'done',
+    record: { state: 'rejected', reason: { code: 'unlinked' } },
   });
   await again();
   await visit(connector, office);
