@@ -13,6 +13,8 @@ export interface Source {
   readonly project?: string;
   /** The webhook resource name, e.g. `Work Order Contracts`; absent when only the id is known. */
   readonly resource?: string;
+  /** The commitment that a payment is issued on: Procore shows none without it. */
+  readonly commitment?: string;
 }
 
 /** A reference to a record that must be mapped first. */
@@ -59,8 +61,11 @@ export interface Context {
 
 /** What a lookup found: nothing, the object to link or to change, or a reason not to go on. */
 export type Seen =
-  /** `ret`: of its target, as QuickBooks told it just now, for an Add that depends on how that stands. */
-  | { readonly is: 'absent'; readonly ret?: Element }
+  /**
+   * `ret`: of its target, as QuickBooks told it just now, for an Add that depends on how that stands; `notLinked`: what
+   * of the Add that cannot be linked to, and why.
+   */
+  | { readonly is: 'absent'; readonly ret?: Element; readonly notLinked?: string }
   /** `offered`: found by what another integration wrote into Procore; a person says whether it is the one. */
   | {
       readonly is: 'found';
@@ -83,7 +88,7 @@ export interface Claim {
   /** The same for people. */
   readonly shown: string;
   /** Said of a record that loses it to another. */
-  readonly lost: 'name-taken' | 'number-taken';
+  readonly lost: 'name-taken' | 'number-taken' | 'posted-already';
 }
 
 /** What QuickBooks' answer to a write proves. */
@@ -95,4 +100,6 @@ export interface Settled {
   readonly leftOut?: string;
   /** What somebody else did to the object in QuickBooks. */
   readonly changed?: string;
+  /** What of it is not linked to its purchase order, and why. */
+  readonly notLinked?: string;
 }

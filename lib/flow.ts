@@ -28,6 +28,8 @@ export interface Flow<C> {
   fetch(procore: Procore, key: RecordKey, source: Source, settings: Settings): Promise<Fetched<C>>;
   /** Every id of this flow, for the first list and for the nightly one. `projects`: the selected ones. */
   list(procore: Procore, settings: Settings, projects: readonly string[]): Promise<readonly Link[]>;
+  /** Records whose content tells of this one too: they are fetched again when this one has changed. */
+  also?(content: C): readonly Link[];
   /** The first reason why it does not go now: Procore's own approval, then the rules of this flow. */
   refuse(content: C, context: Context): Reason | undefined;
   links(content: C, settings: Settings): readonly Link[];

@@ -149,6 +149,28 @@ export const REASONS = {
     EDIT,
   ),
 
+  edition: row(
+    'skipped',
+    'QuickBooks of this country does not take it.',
+    'nobody',
+    'Nothing to do: Procore Pay is American.',
+    SETTINGS,
+  ),
+  'not-procore-pay': row(
+    'skipped',
+    'It was not paid by Procore Pay: somebody only noted it in Procore.',
+    'nobody',
+    'Nothing to do: such payments are made in QuickBooks.',
+    EDIT,
+  ),
+  'paid-together': row(
+    'skipped',
+    'Procore Pay paid it together with {payment}, whose check pays its bill, too.',
+    'nobody',
+    'See {payment}.',
+    'any change of what was paid together',
+  ),
+
   'blocked-by': row(
     'blocked',
     'It waits for {links}.',
@@ -169,6 +191,21 @@ export const REASONS = {
     'bookkeeper',
     'Create it in QuickBooks, or choose another one.',
     'a retry by the operator, or applying the settings',
+  ),
+
+  'setting-missing': row(
+    'blocked',
+    'The settings lack {setting}.',
+    'operator',
+    'Give it in the connection file, and apply it.',
+    SETTINGS,
+  ),
+  'retainage-item': row(
+    'blocked',
+    'The retainage item {item} is that of the cost code {code}.',
+    'operator',
+    'Make a Service item of its own in QuickBooks, and name it in the settings (retainageItem).',
+    SETTINGS,
   ),
 
   'in-use': row(
@@ -291,6 +328,62 @@ export const REASONS = {
     'Purchase order {order} is closed in QuickBooks.',
     'bookkeeper',
     'Open the order again in QuickBooks (clear Closed) and retry, or enter the change there by hand.',
+    RETRY,
+  ),
+  'negative-invoice': row(
+    'failed',
+    '{what} is negative: {amount}.',
+    'project team',
+    'Mend it in Procore, or let the settings send it (credits for a whole invoice, negativeLines for a line).',
+    'applying the settings, or any change of the record in Procore',
+  ),
+  'no-date': row(
+    'failed',
+    'It has no date.',
+    'project team',
+    'Give it a date in Procore (an invoice: its billing date).',
+    EDIT,
+  ),
+  'no-invoice': row(
+    'failed',
+    '{payment} names no invoice, so there is no bill that a check could pay.',
+    'project team',
+    'Name its subcontractor invoice in Procore, or enter the payment in QuickBooks by hand.',
+    EDIT,
+  ),
+  'not-positive': row(
+    'failed',
+    '{payment} is of {amount}; a check pays more than nothing.',
+    'project team',
+    'Mend the amount in Procore, or enter it in QuickBooks by hand.',
+    EDIT,
+  ),
+  overpaid: row(
+    'failed',
+    'It pays {amount} of the bill {bill}, of which {open} is open.',
+    'bookkeeper',
+    'See what else paid that bill in QuickBooks: delete that if it is the same payment, then retry.',
+    RETRY,
+  ),
+  'pays-credit': row(
+    'failed',
+    'The invoice that it pays is the vendor credit {credit} in QuickBooks, which no check can pay.',
+    'bookkeeper',
+    'Enter the payment in QuickBooks by hand.',
+    RETRY,
+  ),
+  'several-payable-accounts': row(
+    'failed',
+    'Its bills stand in several accounts payable ({accounts}); a check pays those of one.',
+    'bookkeeper',
+    'Move the bills to one account in QuickBooks, or enter the payment by hand.',
+    RETRY,
+  ),
+  'posted-already': row(
+    'failed',
+    'It looks like the same as {holder}.',
+    'bookkeeper',
+    'See whether that pays the same. If not, enter this payment in QuickBooks by hand.',
     RETRY,
   ),
   'no-vendor': row(

@@ -66,6 +66,7 @@ const SETTING_OF: Readonly<Record<string, string>> = {
   Terms: 'defaultTerms',
   SalesTaxCode: 'taxCodes',
   Customer: 'customers',
+  Item: 'retainageItem',
 };
 
 /** Told when no record of ours is to blame. */

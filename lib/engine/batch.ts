@@ -1,13 +1,16 @@
+import type { Settled } from '../flow.ts';
 import type { Answer, Fields, QbRequest } from '../qbxml/message.ts';
 import { keyText, type SyncRecord } from './record.ts';
+
+/** What the lookup before a write found that is told of the record once that is settled. */
+export type Noted = Pick<Settled, 'changed' | 'notLinked'>;
 
 /** A record as a batch carries it, so that its answer settles exactly what was sent. */
 export interface Sent {
   readonly record: SyncRecord;
   /** Write: its own request. Lookup: those that hold its queries, in order. */
   readonly requestIDs: readonly string[];
-  /** What a lookup found that somebody else did to the object: told once the write is settled. */
-  readonly changed?: string;
+  readonly noted?: Noted;
 }
 
 /** One message set: what it asks of QuickBooks and for whom. `id` ≤ 23 characters, never used twice. */
@@ -58,11 +61,25 @@ export const fitting = <T>(all: readonly T[], fieldsOf: (one: T) => unknown): re
   return upTo === -1 ? all : all.slice(0, Math.max(1, upTo));
 };
 
-const SELECTORS = ['ListID', 'TxnID', 'FullName', 'RefNumber', 'RefNumberCaseSensitive'] as const;
+const KEYS = ['ListID', 'TxnID', 'FullName', 'RefNumber', 'RefNumberCaseSensitive'] as const;
 
-const selectorOf = (fields: Fields) => SELECTORS.find((name) => fields[name] !== undefined);
+/** What a query names, any number of which may stand in it, and the query with others in their place. */
+interface Selector {
+  readonly values: readonly string[];
+  readonly naming: (values: readonly string[]) => Fields;
+}
 
-const valuesOf = (fields: Fields, name: string): readonly string[] => [fields[name]].flat() as string[];
+const selectorOf = (fields: Fields): Selector | undefined => {
+  const name = KEYS.find((key) => fields[key] !== undefined);
+  if (name) {
+    const values = [fields[name]].flat() as string[];
+    return { values, naming: (all) => ({ ...fields, [name]: all }) };
+  }
+  const filter = fields.EntityFilter as Fields | undefined;
+  if (filter?.ListID === undefined) return undefined;
+  const values = [filter.ListID].flat() as string[];
+  return { values, naming: (ListID) => ({ ...fields, EntityFilter: { ListID } }) };
+};
 
 /**
  * Queries of many records become one per kind: QuickBooks takes any number of names, numbers or ids in one
@@ -81,21 +98,20 @@ export const merge = (
   const merged = new Map<string, Merged>();
   const place = (query: QbRequest): string => {
     const selector = selectorOf(query.fields);
-    const { [selector ?? '']: _, ...others } = query.fields;
-    const kind = selector ? `${query.message} ${selector} ${JSON.stringify(others)}` : JSON.stringify(query);
+    const kind = `${query.message} ${JSON.stringify(selector ? selector.naming([]) : query.fields)}`;
     const at = merged.get(kind) ?? {
       requestID: `${batch}-${merged.size + 1}`,
       request: query,
       values: new Set<string>(),
     };
     merged.set(kind, at);
-    if (selector) for (const value of valuesOf(query.fields, selector)) at.values.add(value);
+    for (const value of selector?.values ?? []) at.values.add(value);
     return at.requestID;
   };
   const sent = wanted.map(({ record, queries }) => ({ record, requestIDs: queries.map(place) }));
   const requests = [...merged.values()].map(({ requestID, request, values }) => {
     const selector = selectorOf(request.fields);
-    const fields = selector ? { ...request.fields, [selector]: [...values] } : request.fields;
+    const fields = selector ? selector.naming([...values]) : request.fields;
     return { requestID, request: { ...request, fields } };
   });
   return { sent, requests };
@@ -110,8 +126,8 @@ export const answersOf = (
   return mine.every((answer) => answer !== undefined) ? mine : undefined;
 };
 
-export const writeOf = (record: SyncRecord, request: QbRequest, changed?: string) => ({
-  sent: { record, requestIDs: [keyText(record)], ...(changed && { changed }) },
+export const writeOf = (record: SyncRecord, request: QbRequest, noted?: Noted) => ({
+  sent: { record, requestIDs: [keyText(record)], ...(noted && { noted }) },
   request,
   requestID: keyText(record),
 });

@@ -1,7 +1,7 @@
 import type { Seen, Settled } from '../flow.ts';
 import { type Reason, reason } from '../reasons.ts';
 import { unadopted, unapproved } from './approval.ts';
-import { writeOf } from './batch.ts';
+import { type Noted, writeOf } from './batch.ts';
 import type { Candidates } from './candidates.ts';
 import { createDependents, named } from './dependents.ts';
 import { afterDoubt } from './doubt.ts';
@@ -32,6 +32,11 @@ const settledOf = ({ mapping, differs, changed }: Seen & { is: 'found' }): Settl
   differs,
   changed,
 });
+
+const notedOf = (seen: Seen): Noted | undefined => {
+  if (seen.is === 'found') return seen.changed ? { changed: seen.changed } : undefined;
+  return seen.is === 'absent' && seen.notLinked ? { notLinked: seen.notLinked } : undefined;
+};
 
 /** What is done with a record, once its lookup has told what is seen of it in QuickBooks. */
 export const createDecide = (deps: DecideDeps) => {
@@ -101,6 +106,6 @@ export const createDecide = (deps: DecideDeps) => {
     const unfit = asPlanned ? undefined : misfit(request, facts.settings);
     if (unfit) return refuse(unfit);
     const waits = unapproved(facts, record, request, () => plannedRequest(flow, record, facts, linked));
-    return waits ? { after: waits } : { write: writeOf(record, request, found?.changed) };
+    return waits ? { after: waits } : { write: writeOf(record, request, notedOf(seen)) };
   };
 };

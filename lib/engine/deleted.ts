@@ -9,12 +9,12 @@ interface Added {
   readonly name: string;
 }
 
-/** What an Add would make, by its type and its name or number. */
+/** What an Add would make, by its type and its name or number; '' for a check without a number. */
 const addedBy = ({ message, fields }: QbRequest): Added | undefined => {
   const type = /^(\w+)AddRq$/.exec(message)?.[1];
   if (!type) return undefined;
   const add = fields[`${type}Add`] as Fields | undefined;
-  const name = add?.RefNumber ?? add?.Name;
+  const name = add?.RefNumber ?? add?.Name ?? '';
   return typeof name === 'string' ? { type, name } : undefined;
 };
 
@@ -47,10 +47,9 @@ export const deletedObject = (
   const added = addedBy(request);
   if (!added) return undefined;
   const { type, name } = added;
-  const is = (told: string | undefined): boolean => {
-    const text = told?.toLowerCase();
-    return text === name.toLowerCase() || text?.endsWith(`:${name.toLowerCase()}`) === true;
-  };
+  const wanted = name.toLowerCase();
+  const is = (told = ''): boolean =>
+    told.toLowerCase() === wanted || (wanted !== '' && told.toLowerCase().endsWith(`:${wanted}`));
   const found = answers
     .filter(isOfDeleted)
     .flatMap(({ rets }) => rets)
@@ -60,5 +59,5 @@ export const deletedObject = (
         is(textAt(ret, 'RefNumber') ?? textAt(ret, 'FullName')) &&
         (textAt(ret, 'TimeCreated') ?? '').slice(0, 10) >= dayBefore(since),
     );
-  return found ? `${type} "${name}"` : undefined;
+  return found ? `${type} ${name === '' ? 'without a number' : `"${name}"`}` : undefined;
 };

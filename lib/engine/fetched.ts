@@ -1,4 +1,4 @@
-import type { Fetched, Flow, RecordKey, Source } from '../flow.ts';
+import type { Fetched, Flow, Link, RecordKey, Source } from '../flow.ts';
 import type { ProcoreFailure } from '../procore/procore.ts';
 import { type Reason, reason } from '../reasons.ts';
 import { contentHash } from './hash.ts';
@@ -78,6 +78,25 @@ export const withoutContent =
     const base = stored ?? fresh(from);
     return base.content === undefined ? { ...base, state: 'failed', reason: why } : undefined;
   };
+
+/**
+ * Who tells of a record that is no longer as it was stored: by what it says now, and by what it said before.
+ * `found` is absent when Procore did not answer.
+ */
+export const alsoChanged = (
+  flow: Flow<unknown>,
+  found: Fetched<unknown> | undefined,
+  stored: SyncRecord | undefined,
+): readonly Link[] => {
+  if (!found || !flow.also) return [];
+  const now = 'value' in found ? found.value : undefined;
+  const isGone = now === undefined || ('deleted' in found && found.deleted === true);
+  const isSame = now === undefined || contentHash(now) === stored?.hash;
+  if (isSame && isGone === (stored?.deleted ?? stored === undefined)) return [];
+  return [now, stored?.content].flatMap((content) =>
+    content === undefined ? [] : (flow.also?.(content) ?? []),
+  );
+};
 
 /** What a failed fetch comes to: another try after some seconds, or a reason that the record keeps. */
 export const afterFailure = (

@@ -1,12 +1,12 @@
 import pMap from 'p-map';
-import type { RecordKey } from '../flow.ts';
+import type { Fetched, Link, RecordKey } from '../flow.ts';
 import { type Procore, ProcoreFailure } from '../procore/procore.ts';
-import { afterFailure, type Origin, withContent, withoutContent } from './fetched.ts';
+import { afterFailure, alsoChanged, type Origin, withContent, withoutContent } from './fetched.ts';
 import { hintOf } from './hints.ts';
 import type { Facts } from './plan.ts';
 import { createPlanner, type Make, type PlannerDeps } from './planner.ts';
 import type { Change, Connection, Connections, ExportQueue } from './ports.ts';
-import { keyText } from './record.ts';
+import { keyText, type SyncRecord } from './record.ts';
 import { createRelease } from './release.ts';
 
 export interface NormalizeDeps extends PlannerDeps {
@@ -26,9 +26,9 @@ export interface Received {
 
 type Fetch = Change & { readonly do: 'fetch' };
 
-/** What became of one fetch. */
+/** What became of one fetch. `found` is absent when the record keeps what it said before. */
 type Outcome =
-  | { readonly key: RecordKey; readonly make: Make }
+  | { readonly key: RecordKey; readonly make: Make; readonly found?: Fetched<unknown> }
   | { readonly later: true; readonly trouble?: string }
   /** A bug of ours. */
   | { readonly bug: unknown };
@@ -61,7 +61,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
     try {
       const flow = planner.flowOf(key.flow);
       const found = await flow.fetch(procore, key, source, facts.settings);
-      return { key, make: withContent(flow, from, found) };
+      return { key, make: withContent(flow, from, found), found };
     } catch (error) {
       if (!(error instanceof ProcoreFailure)) return { bug: error };
       const what = afterFailure(error, tries);
@@ -84,16 +84,36 @@ export const createNormalize = (deps: NormalizeDeps) => {
     }
   };
 
-  const fetchAll = async (facts: Connection, fetches: readonly Fetch[]): Promise<void> => {
+  const hint = async (connection: string, links: readonly Link[]): Promise<void> => {
+    const distinct = new Map(links.map((link) => [keyText(link), link]));
+    const hints = [...distinct.values()].map(
+      ({ flow, id, source = {} }): Change => ({ do: 'fetch', connection, key: { flow, id }, source }),
+    );
+    if (hints.length > 0) await changes.send(hints);
+  };
+
+  const fetchAll = async (
+    facts: Connection,
+    fetches: readonly Fetch[],
+    stored: ReadonlyMap<string, SyncRecord>,
+  ): Promise<void> => {
     const procore = await reach(facts, fetches);
     if (!procore) return;
-    const outcomes = await pMap(fetches, (change) => fetchOne(facts, procore, change), {
-      concurrency: FETCHES_AT_ONCE,
-    });
+    const known = (change: Fetch) => stored.get(keyText(change.key))?.source;
+    const outcomes = await pMap(
+      fetches.map((change) => ({ ...change, source: { ...known(change), ...change.source } })),
+      (change) => fetchOne(facts, procore, change),
+      { concurrency: FETCHES_AT_ONCE },
+    );
     const fetched = outcomes.filter((outcome) => 'make' in outcome);
     const trouble = outcomes.flatMap((outcome) => ('later' in outcome && outcome.trouble) || [])[0];
     if (trouble !== facts.procoreTrouble && (trouble || fetched.length > 0))
       await connections.note(facts.name, { procoreTrouble: trouble });
+    // First: who died in between would find the records as they are now, and nothing changed.
+    const also = fetched.flatMap(({ key, found }) =>
+      alsoChanged(planner.flowOf(key.flow), found, stored.get(keyText(key))),
+    );
+    await hint(facts.name, also);
     await tell(facts.name, await planner.planAll(facts.name, facts, fetched));
     // Last, so that its neighbours are done when all the hints come again.
     const broken = outcomes.find((outcome) => 'bug' in outcome);
@@ -113,6 +133,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
     const isOld = ({ change, sentAt }: Received & { change: Fetch }) =>
       Date.parse(stored.get(keyText(change.key))?.fetchStartedAt ?? '') > Date.parse(sentAt) + CLOCK_SKEW_MS;
     return {
+      stored,
       fetches: fetches.filter((item) => !isOld(item)).map(({ change }) => change),
       old: fetches.filter(isOld).map(({ change }) => change.key),
     };
@@ -139,8 +160,8 @@ export const createNormalize = (deps: NormalizeDeps) => {
   return async (connection: string, items: readonly Received[]): Promise<void> => {
     const facts = await connections.get(connection);
     if (!facts) return;
-    const { fetches, old } = await heard(connection, items);
-    if (fetches.length > 0) await fetchAll(facts, fetches);
+    const { fetches, old, stored } = await heard(connection, items);
+    if (fetches.length > 0) await fetchAll(facts, fetches, stored);
     const keys = [...old, ...items.flatMap(({ change }) => (change.do === 'replan' ? [change.key] : []))];
     if (keys.length > 0) await replan(connection, facts, keys);
     if (items.some(({ change }) => change.do === 'replan-all')) await replanAll(connection);

@@ -27,11 +27,13 @@ const flagged = (record: SyncRecord, { settled, warning }: After & { do: 'synced
     ({ code }) => !OF_A_WRITE.includes(code) && !(changed && code === 'changed-in-quickbooks'),
   );
   const warned = warning?.code === 'field-left-out' ? warning.detail : undefined;
+  const unlinked = warning?.code === 'not-linked' ? warning.detail : undefined;
+  const notLinked = [unlinked, settled.notLinked].filter((words) => words !== undefined).join('; ');
   const leftOut = [warned, settled.leftOut].filter((words) => words !== undefined).join('; ');
   return [
     ...kept,
     ...(leftOut ? [{ code: 'field-left-out', detail: leftOut } as const] : []),
-    ...(warning?.code === 'not-linked' ? [warning] : []),
+    ...(notLinked ? [{ code: 'not-linked', detail: notLinked } as const] : []),
     ...(changed ? [{ code: 'changed-in-quickbooks', detail: changed } as const] : []),
     ...(settled.differs ? [{ code: 'total-differs', detail: settled.differs } as const] : []),
   ];

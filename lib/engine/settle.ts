@@ -119,7 +119,7 @@ export const createSettle = (deps: SettleDeps) => {
 
   const outcomeOfWrite = (
     facts: Facts,
-    { record, requestIDs, changed }: Sent,
+    { record, requestIDs, noted }: Sent,
     answers: ReadonlyMap<string, Answer>,
   ): After => {
     const answer = answers.get(requestIDs[0] ?? '');
@@ -129,7 +129,7 @@ export const createSettle = (deps: SettleDeps) => {
     const context = contextOf(record, facts, new Map());
     return afterAnswer(answer, (told) => {
       const proven = flow.settle(record.content, context, told);
-      return proven && changed ? { ...proven, changed } : proven;
+      return proven && { ...proven, ...noted };
     });
   };
 

@@ -24,7 +24,7 @@ import {
   sentLines,
 } from './order-lines.ts';
 import { projects } from './projects.ts';
-import { currencyRefusal, originRefusal } from './rules.ts';
+import { currencyRefusal, originRefusal, periodRefusal } from './rules.ts';
 import { standingOrder } from './standing-orders.ts';
 
 const MAX_NUMBER = 11;
@@ -76,9 +76,6 @@ const linesRefusal = ({ lines }: Order): Reason | undefined => {
   return compare(total, '0') < 0 ? reason('negative-total', { total }) : undefined;
 };
 
-const periodRefusal = ({ date }: Order, { closingDate }: Context): Reason | undefined =>
-  closingDate && date <= closingDate ? reason('closed-period', { date, closing: closingDate }) : undefined;
-
 const refusal = (order: Order, context: Context): Reason | undefined =>
   (context.settings.orderStatuses.includes(order.status)
     ? undefined
@@ -88,7 +85,7 @@ const refusal = (order: Order, context: Context): Reason | undefined =>
   (order.vendorId ? undefined : reason('no-vendor')) ??
   numberRefusal(numberOf(order, context)) ??
   currencyRefusal(order.currency, context.settings) ??
-  periodRefusal(order, context);
+  periodRefusal(order.date, context);
 
 const add = (order: Order, context: Context): QbRequest => {
   const { settings, resolve, guid } = context;

@@ -25,7 +25,7 @@ export const sentLines = <L extends OrderLine>(lines: readonly L[]): readonly L[
   lines.filter((line) => !isZero(line.amount));
 
 /** The first line that cannot go: it keeps its whole document back. */
-export const lineRefusal = (lines: readonly CommitmentLine[]): Reason | undefined => {
+export const lineRefusal = (lines: readonly Pick<CommitmentLine, 'costCode'>[]): Reason | undefined => {
   for (const [index, { costCode }] of lines.entries()) {
     const line = String(index + 1);
     switch (costCode.is) {
@@ -54,16 +54,16 @@ export const amountRefusal = (lines: readonly CommitmentLine[]): Reason | undefi
     : reason('does-not-fit', { element: 'total', words: TOO_LARGE });
 };
 
-export const itemLinks = (lines: readonly CommitmentLine[]): readonly Link[] => {
+export const itemLinks = (lines: readonly Pick<CommitmentLine, 'costCode'>[]): readonly Link[] => {
   const ids = lines.flatMap(({ costCode }) =>
     costCode.is === 'standard' ? [costCode.standardCostCodeId] : [],
   );
   return [...new Set(ids)].map((id) => costCodes.of(id));
 };
 
-/** Canada: the most specific code of the settings. US orders have none. */
-const taxCode = (
-  { taxCodeId }: CommitmentLine,
+/** Canada: the most specific code of the settings. In the US lines have none. */
+export const taxCode = (
+  { taxCodeId }: Pick<CommitmentLine, 'taxCodeId'>,
   order: OrderOf,
   { settings }: Context,
 ): Fields | undefined => {

@@ -31,3 +31,7 @@ export const originRefusal = (
   !origin || mapping || QUICKBOOKS_ID.test(origin.id)
     ? undefined
     : reason('owned-by-other-integration', { origin: origin.id });
+
+/** `date` (ISO): the books are closed up to a day, and nothing is posted into what is closed. */
+export const periodRefusal = (date: string, { closingDate }: Context): Reason | undefined =>
+  closingDate && date <= closingDate ? reason('closed-period', { date, closing: closingDate }) : undefined;

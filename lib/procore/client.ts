@@ -15,10 +15,12 @@ import type { About } from './failure.ts';
 import { fieldsOf } from './fields.ts';
 import { createGet, type Get, type GetDeps, type Query } from './get.ts';
 import { listAll } from './paging.ts';
+import { createPayments } from './payments.ts';
 import type { Dated, Found, Procore } from './procore.ts';
 import { createProjectCodes } from './project-codes.ts';
 import { projectsRequest, toProject, toProjectEntry } from './projects.ts';
 import type { TextForm } from './record-parts.ts';
+import { listInvoices, readInvoice } from './requisitions.ts';
 import type { Commitment } from './shapes.ts';
 
 export interface ProcoreDeps extends GetDeps {
@@ -54,15 +56,19 @@ export const createProcore = (deps: ProcoreDeps): Procore => {
     company: (id) => readCompany(reader, id),
     companies: () =>
       dated(async () => (await listAll(get, companiesRequest(companyId))).map((row) => toCompany(row, text))),
-    project: (id) => readProject(reader, id),
+    project: (id) => remember(`project ${id}`, () => readProject(reader, id)),
     projects: () =>
       dated(async () =>
         (await listAll(get, projectsRequest(companyId))).map((row) => toProjectEntry(row, text)),
       ),
     commitment: (id, projectId, resource) => readFirstKind(reader, kindsOf(resource), id, projectId),
     commitments: (projectId) => dated(() => listCommitments(get, projectId)),
+    payment: (id, projectId, commitmentId) => createPayments(reader, projectId).payment(id, commitmentId),
+    payments: (projectId) => createPayments(reader, projectId).payments(),
     changeOrder: (id, projectId) => readChangeOrder(reader, id, projectId),
     changeOrders: (projectId) => dated(() => listChangeOrders(reader, projectId)),
+    invoice: (id, projectId) => readInvoice(reader, id, projectId),
+    invoices: (projectId) => dated(() => listInvoices(reader, projectId)),
   };
 };
 

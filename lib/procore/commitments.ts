@@ -112,7 +112,8 @@ export const toLines = async (
 
 const place = (row: Fields): number => row.optionalDecimal('position')?.toNumber() ?? Number.MAX_SAFE_INTEGER;
 
-const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1);
+/** By number: Procore counts its ids up. */
+export const compareIds = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1);
 
 const toLine = (row: Fields, pricedByUnit: boolean, use: CostCodeUse, text: TextForm): CommitmentLine => ({
   id: row.id('id'),

@@ -71,6 +71,8 @@ export interface InvoiceItem {
   readonly costCode: CostCodeUse;
   readonly taxCodeId?: string;
   readonly scheduledValue: string;
+  /** Of a line billed by units. */
+  readonly scheduledQuantity?: string;
   readonly workThisPeriod: string;
   /** Stored before, used in this period. */
   readonly materialsMoved: string;
@@ -86,26 +88,29 @@ export interface Payment {
   readonly id: string;
   readonly projectId: string;
   readonly commitmentId: string;
+  /** Of the commitment. */
   readonly vendorId?: string;
+  /** What a person calls it: its commitment and its number, e.g. `SC-001 payment 2`. */
+  readonly name: string;
   /** The invoice that it pays. */
   readonly invoiceId?: string;
   /** Procore Pay's own id; absent for payments that somebody only noted. */
   readonly externalPaymentId?: string;
   readonly amount: string;
+  /** In small letters: `paid`, `processing`, `failed`, …; '' when Procore tells none. */
   readonly status: string;
   /** ISO date. */
   readonly date?: string;
-  /** ISO date in the project's time zone. */
-  readonly initiatedOn?: string;
+  /** When Procore Pay began to pay it, as Procore gives it (UTC). */
+  readonly initiatedAt?: string;
+  /** UTC, as Procore gives it. */
+  readonly createdAt: string;
   readonly checkNumber: string;
-  readonly number: string;
   readonly currency?: string;
   readonly origin?: Origin;
   /** Every payment of the project with the same external payment id and vendor, by id, this one among them. */
-  readonly together: readonly {
-    readonly id: string;
-    readonly invoiceId?: string;
-    readonly amount: string;
-    readonly status: string;
-  }[];
+  readonly together: readonly Pick<
+    Payment,
+    'id' | 'commitmentId' | 'name' | 'invoiceId' | 'amount' | 'status'
+  >[];
 }

@@ -2,6 +2,8 @@ import type {
   ChangeOrder,
   Commitment,
   Company,
+  Invoice,
+  Payment,
   Project,
   StandardCostCode,
   StandardCostCodeList,
@@ -35,10 +37,18 @@ export interface Procore {
   commitment(id: string, projectId: string, resource?: string): Promise<Found<Commitment>>;
   /** Ids of all purchase orders and subcontracts of a project. */
   commitments(projectId: string): Promise<Dated<{ id: string; resource: string }[]>>;
+  /** Without its commitment it is searched for among the project's, one call for each until it is found. */
+  payment(id: string, projectId: string, commitmentId?: string): Promise<Found<Payment>>;
+  /** Ids of all payments issued on the commitments of a project; one call for each commitment. */
+  payments(projectId: string): Promise<Dated<{ id: string; commitmentId: string }[]>>;
   /** By the id of its package; `cco-` and an id: a commitment change order that has no package. */
   changeOrder(id: string, projectId: string): Promise<Found<ChangeOrder>>;
   /** Ids of all change orders of a project, also of its prime contract. */
   changeOrders(projectId: string): Promise<Dated<{ id: string }[]>>;
+  /** A subcontractor invoice (requisition) by its id, which is that of its `Draw Requests` events. */
+  invoice(id: string, projectId: string): Promise<Found<Invoice>>;
+  /** Ids of all subcontractor invoices of a project. */
+  invoices(projectId: string): Promise<Dated<{ id: string }[]>>;
 }
 
 /** Why Procore gave no answer. `message` is for people: what, where, how to mend it. */

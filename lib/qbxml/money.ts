@@ -81,3 +81,14 @@ export const amountLine = (lineAmount: string): LineFigures => ({
   Quantity: '1',
   Amount: amount(lineAmount),
 });
+
+/** `value` × `part` ÷ `whole` as an amount. `whole` is not zero. */
+export const proportion = (value: string, part: string, whole: string): string =>
+  asAmount(number(value).times(number(part)).div(number(whole)));
+
+/**
+ * What an amount is of a line in its quantity: `lineAmount` × quantity ÷ `whole`, in five decimals. `whole`, the
+ * line's own amount, is not zero. Undefined when it is too large for a quantity.
+ */
+export const quantityOf = (lineAmount: string, quantity: string, whole: string): string | undefined =>
+  exact(number(lineAmount).times(number(quantity)).div(number(whole)).round(5, Big.roundHalfUp).toFixed());

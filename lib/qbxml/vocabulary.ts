@@ -1,3 +1,5 @@
+import { billPaymentMessages } from './vocabulary/bill-payments.ts';
+import { billMessages } from './vocabulary/bills.ts';
 import { customerMessages } from './vocabulary/customers.ts';
 import { deletionMessages } from './vocabulary/deletions.ts';
 import { itemMessages } from './vocabulary/items.ts';
@@ -20,5 +22,7 @@ export const vocabulary: ReadonlyMap<string, Message> = new Map(
     ...vendorMessages,
     ...purchaseOrderMessages,
     ...deletionMessages,
+    ...billMessages,
+    ...billPaymentMessages,
   ].map((message) => [message.name, message]),
 );

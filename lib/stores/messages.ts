@@ -16,7 +16,7 @@ const isKey = (value: unknown): value is RecordKey =>
   isFields(value) && isName(value.flow) && isName(value.id);
 
 const isSource = (value: unknown): value is Source =>
-  isFields(value) && optionalText(value.project) && optionalText(value.resource);
+  isFields(value) && [value.project, value.resource, value.commitment].every(optionalText);
 
 const isChange = (value: unknown): value is Change => {
   if (!isFields(value) || !isName(value.connection)) return false;

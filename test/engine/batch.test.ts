@@ -82,6 +82,27 @@ describe('lookups of many records', () => {
     ]);
   });
 
+  test('by a payee become one where they ask the same of each', () => {
+    const paidSince = (day: string, payee: string): QbRequest => ({
+      message: 'BillPaymentCheckQueryRq',
+      fields: {
+        ModifiedDateRangeFilter: { FromModifiedDate: day },
+        EntityFilter: { ListID: [payee] },
+        IncludeRetElement: ['TxnID'],
+      },
+    });
+    const { requests, sent } = merge('lookup', [
+      { record: record('1'), queries: [paidSince('2026-03-01', '8-1')] },
+      { record: record('2'), queries: [paidSince('2026-03-02', '8-1')] },
+      { record: record('3'), queries: [paidSince('2026-03-01', '8-2')] },
+    ]);
+    expect(requests.map(({ request }) => request.fields.EntityFilter)).toEqual([
+      { ListID: ['8-1', '8-2'] },
+      { ListID: ['8-1'] },
+    ]);
+    expect(sent.map(({ requestIDs }) => requestIDs)).toEqual([['lookup-1'], ['lookup-2'], ['lookup-1']]);
+  });
+
   test('with a filter stay apart, unless they are the same', () => {
     const { requests } = merge('lookup', [
       { record: record('1'), queries: [leaf('A')] },

@@ -12,6 +12,11 @@ const order: QbRequest = {
 };
 const job: QbRequest = { message: 'CustomerAddRq', fields: { CustomerAdd: { Name: 'Quay House' } } };
 
+const check: QbRequest = {
+  message: 'BillPaymentCheckAddRq',
+  fields: { BillPaymentCheckAdd: { IsToBePrinted: 'false' } },
+};
+
 const told = (kind: 'Txn' | 'List', type: string, name: string, created: string) =>
   readMessageSet(
     `<QBXML><QBXMLMsgsRs><${kind}DeletedQueryRs statusCode="0" statusSeverity="Info" statusMessage="OK">
@@ -58,6 +63,13 @@ test.each([
   ['one from before', order, told('Txn', 'PurchaseOrder', 'PO-1', '2026-02-10T08:00:00'), undefined],
   ['a part of the name', job, told('List', 'Customer', 'Old Quay House', '2026-03-10T08:00:00'), undefined],
   ['nothing', order, [], undefined],
+  [
+    'a check without a number',
+    check,
+    told('Txn', 'BillPaymentCheck', '', '2026-03-10T08:00:00'),
+    'BillPaymentCheck without a number',
+  ],
+  ['one with a number', check, told('Txn', 'BillPaymentCheck', '7', '2026-03-10T08:00:00'), undefined],
 ])('among the deleted stands %s', (_, request, answers, object) => {
   expect(deletedObject(request, SINCE, answers)).toBe(object);
 });

@@ -71,7 +71,9 @@ const noProcore = async (): Promise<Procore> => {
     throw new Error('toy flows ask nothing of Procore');
   };
   const names = ['standardCostCodeLists', 'standardCostCodes', 'company', 'companies', 'project', 'projects'];
-  return Object.fromEntries([...names, 'commitment', 'commitments'].map((name) => [name, asked])) as never;
+  return Object.fromEntries(
+    [...names, 'commitment', 'commitments', 'invoice', 'invoices'].map((name) => [name, asked]),
+  ) as never;
 };
 
 let count = 0;

@@ -80,18 +80,26 @@ const transactionFilters: Part[] = [
   may('CurrencyFilter', currencyFilter),
 ];
 
-const purchaseOrderQuery = aggregate(
-  atMostOneOf(
-    [some('TxnID', id)],
-    [some('RefNumber', text())],
-    [some('RefNumberCaseSensitive', text())],
-    transactionFilters,
+const linkedTxns = may('IncludeLinkedTxns', bool);
+
+const transactionQuery = (name: string, filters: Part[] = [], links: Part[] = [linkedTxns]): Message => ({
+  name,
+  attributes: paging,
+  content: aggregate(
+    atMostOneOf(
+      [some('TxnID', id)],
+      [some('RefNumber', text())],
+      [some('RefNumberCaseSensitive', text())],
+      [...transactionFilters, ...filters],
+    ),
+    may('IncludeLineItems', bool),
+    ...links,
+    includeRetElement,
+    ownerID,
   ),
-  may('IncludeLineItems', bool),
-  may('IncludeLinkedTxns', bool),
-  includeRetElement,
-  ownerID,
-);
+});
+
+const paidStatus = may('PaidStatus', oneOfValues('All', 'PaidOnly', 'NotPaidOnly'));
 
 const deleted: Part[] = [
   may('DeletedDateRangeFilter', aggregate(may('FromDeletedDate', datetime), may('ToDeletedDate', datetime))),
@@ -126,7 +134,11 @@ export const queryMessages: Message[] = [
   listQuery('VendorQueryRq', [...nameFilters, classFilter], [ownerID]),
   // Searches customers, vendors, employees and other names at once; knows no OwnerID.
   listQuery('EntityQueryRq', [], []),
-  { name: 'PurchaseOrderQueryRq', attributes: paging, content: purchaseOrderQuery },
+  transactionQuery('PurchaseOrderQueryRq'),
+  transactionQuery('BillQueryRq', [paidStatus]),
+  transactionQuery('VendorCreditQueryRq'),
+  // What a check pays are its lines: it has no further links.
+  transactionQuery('BillPaymentCheckQueryRq', [], []),
   {
     name: 'ListDeletedQueryRq',
     attributes: counting,

@@ -17,6 +17,8 @@ export interface CompanyChanges {
     lines: Row[],
   ): void;
   addChangeOrder(projectId: Id, record: Row): void;
+  addPayment(contractId: Id, record: Row): void;
+  addRequisition(projectId: Id, record: Row): void;
 }
 
 /** By the sandbox's catalogue of webhooks these send no delete. */
@@ -71,7 +73,29 @@ export const createChanges = (
       change_order_packages.push(record);
       changed('Change Order Packages', record.id, 'create');
     },
+    addPayment(contractId, record) {
+      paymentsIn(data, contractId).push(record);
+      changed('Contract Payments', record.id, 'create');
+    },
+    addRequisition(projectId, record) {
+      const { requisitions } = projectIn(data, projectId);
+      if (requisitions === undefined) throw new Error(`project ${projectId} has no list of requisitions`);
+      requisitions.push(record);
+      changed('Draw Requests', record.id, 'create');
+    },
   };
+};
+
+const paymentsIn = (data: ProcoreCompany, contractId: Id): Row[] => {
+  const contracts = data.projects.flatMap((one) => [
+    ...one.purchase_order_contracts,
+    ...one.work_order_contracts,
+  ]);
+  const contract = contracts.find(({ record }) => sameId(record.id, contractId));
+  if (contract === undefined)
+    throw new Error(`the simulated company ${data.id} has no contract ${contractId}`);
+  contract.payments ??= [];
+  return contract.payments;
 };
 
 const projectIn = (data: ProcoreCompany, id: Id): ProcoreProject => {

@@ -30,11 +30,15 @@ export interface ProcoreProject {
   readonly change_order_packages?: Row[];
   /** Absent in a project of three tiers. */
   readonly commitment_change_orders?: Contract[];
+  /** Subcontractor invoices as the extended view shows them; their change order items name their package. */
+  readonly requisitions?: Row[];
 }
 
 export interface Contract {
   readonly record: Row;
   readonly line_items: Row[];
+  /** Payments issued on it. */
+  payments?: Row[];
 }
 
 export const sameId = (a: unknown, b: unknown): boolean => String(a) === String(b);
@@ -64,8 +68,11 @@ const placesIn = (resource: string, project: ProcoreProject): Omit<Place, 'row'>
   const projectId = project.record.id;
   if (resource === 'Change Order Packages') return [{ rows: project.change_order_packages ?? [], projectId }];
   if (resource === 'Cost Codes') return [{ rows: project.cost_codes, projectId }];
+  if (resource === 'Draw Requests') return [{ rows: project.requisitions ?? [], projectId }];
   return CONTRACTS.flatMap(([name, list]) => {
     const contracts = project[list];
+    if (resource === 'Contract Payments')
+      return contracts.map(({ payments = [] }) => ({ rows: payments, projectId }));
     if (resource === `${name}s`) return [{ rows: contracts.map(({ record }) => record), projectId }];
     if (resource !== `${name} Line Items`) return [];
     return contracts.map(({ record, line_items }) => ({

@@ -3,6 +3,8 @@ import { contractEndpoints } from './contract-endpoints.ts';
 import { type ProcoreProject, type Row, sameId } from './data.ts';
 import { type Answer, type Call, type Endpoint, notFound, projectOf } from './endpoint.ts';
 import { filtered, listPage, pick } from './lists.ts';
+import { paymentEndpoints } from './payment-endpoints.ts';
+import { requisitionEndpoints } from './requisition-endpoints.ts';
 
 /** A list inside the project that `project_id` names. */
 const projectList =
@@ -121,4 +123,6 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...contractEndpoints('purchase_order_contracts'),
   ...contractEndpoints('work_order_contracts'),
   ...CHANGE_ORDER_ENDPOINTS,
+  ...paymentEndpoints,
+  ...requisitionEndpoints,
 ];

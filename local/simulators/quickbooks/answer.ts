@@ -1,16 +1,21 @@
+import { paymentRet } from './bill-payment-rets.ts';
+import { addPayment } from './bill-payments.ts';
+import { billRet } from './bill-rets.ts';
+import { addBill } from './bills.ts';
 import type { Company } from './company.ts';
-import type { ListKind } from './company-file.ts';
+import type { Bill, ListKind } from './company-file.ts';
 import { deleteFromList, deleteTransaction } from './delete.ts';
 import { queryDeleted } from './deleted.ts';
 import { queryCompany, queryHost, queryPreferences } from './host.ts';
 import { keepOnly } from './iterators.ts';
 import { addObject, type ListChange, modObject } from './list-change.ts';
 import { addOrder, modOrder, type OrderChange, orderIn } from './purchase-orders.ts';
-import { LIST_QUERIES, queryLists, queryOrders } from './queries.ts';
+import { LIST_QUERIES, queryLists } from './queries.ts';
 import { fieldsOf } from './request-fields.ts';
 import { listRet, orderRet, recoveryOf } from './rets.ts';
 import type { Complaint } from './schema/check.ts';
 import { type Answer, fieldNotInEdition, noPermission, ok, requestIdTooLong, tooLong } from './status.ts';
+import { queryBills, queryOrders, queryPayments } from './transaction-queries.ts';
 import { branch, type Node, texts } from './xml.ts';
 
 const listAnswer = (company: Company, request: Node, change: ListChange): Answer => {
@@ -29,6 +34,21 @@ const orderAnswer = (company: Company, request: Node, change: OrderChange): Answ
     return { ...ok, rets, recovery: recoveryOf(change.order) };
   }
   return { ...change.refused, ...(change.stale ? { rets: [orderRet(company, change.stale, true)] } : {}) };
+};
+
+const billAnswer = (company: Company, request: Node, kind: Bill['kind']): Answer => {
+  const change = addBill(company, kind, fieldsOf(body(request)));
+  if ('refused' in change) return change.refused;
+  const ret = billRet(company, change.bill, { lines: true, links: true });
+  const rets = [keepOnly(ret, texts(request, 'IncludeRetElement'))];
+  return { ...(change.warning ?? ok), rets, recovery: recoveryOf(change.bill) };
+};
+
+const paymentAnswer = (company: Company, request: Node): Answer => {
+  const change = addPayment(company, fieldsOf(body(request)));
+  if ('refused' in change) return change.refused;
+  const rets = [keepOnly(paymentRet(company, change.payment, true), texts(request, 'IncludeRetElement'))];
+  return { ...ok, rets, recovery: recoveryOf(change.payment) };
 };
 
 type Handler = (company: Company, request: Node) => Answer;
@@ -60,6 +80,12 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   PurchaseOrderModRq: (company, request) =>
     orderAnswer(company, request, modOrder(company, orderIn(body(request)))),
   PurchaseOrderQueryRq: queryOrders,
+  BillAddRq: (company, request) => billAnswer(company, request, 'Bill'),
+  BillQueryRq: (company, request) => queryBills(company, request, 'Bill'),
+  BillPaymentCheckAddRq: paymentAnswer,
+  BillPaymentCheckQueryRq: queryPayments,
+  VendorCreditAddRq: (company, request) => billAnswer(company, request, 'VendorCredit'),
+  VendorCreditQueryRq: (company, request) => queryBills(company, request, 'VendorCredit'),
   ListDeletedQueryRq: (company, request) => queryDeleted(company, request, 'list'),
   ListDelRq: deleteFromList,
   TxnDelRq: deleteTransaction,

@@ -1,5 +1,7 @@
+import { changePayment, deletePayment, type PaymentChange, payOne } from './bill-payments.ts';
+import { addBill, type BillChange, deleteBill } from './bills.ts';
 import type { Company, Preferences } from './company.ts';
-import type { Fields, ListKind, ListObject, PurchaseOrder } from './company-file.ts';
+import type { Bill, BillPayment, Fields, ListKind, ListObject, PurchaseOrder } from './company-file.ts';
 import { deleteObject, deleteOrder } from './delete.ts';
 import { addObject, changeObject, type ListChange } from './list-change.ts';
 import { mergeObjects } from './merge.ts';
@@ -18,9 +20,13 @@ export interface Bookkeeper {
   add(kind: ListKind, fullName: string, fields?: GivenFields): string;
   /** Enters a purchase order; lines in `PurchaseOrderLineAdd`. Gives its TxnID. */
   addPurchaseOrder(fields: GivenFields): string;
+  /** Enters a bill or a vendor credit; lines in `ItemLineAdd` and `ExpenseLineAdd`. Gives its TxnID. */
+  addBill(fields: GivenFields, kind?: 'Bill' | 'VendorCredit'): string;
+  /** Pays something of a bill by check; gives the TxnID of the check. `more`: its number, date, bank account. */
+  payBill(id: string, amount: string, more?: GivenFields): string;
   /** The ListID of an object. */
   find(kind: ListKind, fullName: string): string | undefined;
-  /** Changes a list object or a purchase order, and with it the EditSequence. */
+  /** Changes a list object, a purchase order or a check for bills, and with it the EditSequence. */
   edit(id: string, fields: GivenFields): void;
   rename(id: string, name: string): void;
   setActive(id: string, active: boolean): void;
@@ -74,21 +80,41 @@ const orderOf = (what: string, change: OrderChange): PurchaseOrder => {
   return change.order;
 };
 
+const billOf = (what: string, change: BillChange): Bill => {
+  if ('refused' in change) throw refusal(what, change.refused);
+  return change.bill;
+};
+
+const paymentOf = (what: string, change: PaymentChange): BillPayment => {
+  if ('refused' in change) throw refusal(what, change.refused);
+  return change.payment;
+};
+
+const payBill = (company: Company, id: string, amount: string, more: GivenFields): string => {
+  const bill = company.file.bills.get(id);
+  if (!bill) throw new Error(`pay ${id}: no bill has this id`);
+  return paymentOf(`pay ${id}`, payOne(company, bill, amount, fieldsOf(more))).id;
+};
+
 const edit = (company: Company, id: string, given: GivenFields): void => {
-  const { objects, orders } = company.file;
-  const object = objects.get(id);
-  const order = orders.get(id);
+  const { objects, orders, payments } = company.file;
+  const [object, order, payment] = [objects.get(id), orders.get(id), payments.get(id)];
   if (object) objectOf(`edit ${id}`, changeObject(company, object, fieldsOf(given)));
   else if (order) orderOf(`edit ${id}`, changeOrder(company, order, orderFrom(fieldsOf(given))));
+  else if (payment) paymentOf(`edit ${id}`, changePayment(company, payment, fieldsOf(given)));
   else throw new Error(`edit ${id}: nothing has this id`);
 };
 
 const remove = (company: Company, id: string): void => {
-  const object = company.file.objects.get(id);
-  const order = company.file.orders.get(id);
-  const refused = object && deleteObject(company, object);
+  const { objects, orders, bills, payments } = company.file;
+  const [object, order] = [objects.get(id), orders.get(id)];
+  const [bill, payment] = [bills.get(id), payments.get(id)];
+  const refused =
+    (bill && deleteBill(company, bill)) ??
+    (payment && deletePayment(company, payment)) ??
+    (object && deleteObject(company, object));
   if (refused) throw refusal(`remove ${id}`, refused);
-  if (object) return;
+  if (bill ?? payment ?? object) return;
   if (order) deleteOrder(company, order);
   else throw new Error(`remove ${id}: nothing has this id`);
 };
@@ -114,6 +140,8 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
   return {
     add: (kind, name, fields = {}) => add(company, kind, name, fields),
     addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, orderFrom(fieldsOf(fields)))).id,
+    addBill: (fields, kind = 'Bill') => billOf(`add ${kind}`, addBill(company, kind, fieldsOf(fields))).id,
+    payBill: (id, amount, more = {}) => payBill(company, id, amount, more),
     find: (kind, name) => findByFullName(company.file, [kind], name)?.id,
     edit: (id, fields) => edit(company, id, fields),
     rename: (id, name) => edit(company, id, { Name: name }),

@@ -1,7 +1,9 @@
+import { paymentTotal } from './bill-payment-rets.ts';
+import { openAmount } from './bills.ts';
 import type { Company } from './company.ts';
-import type { CompanyFile, Fields, ListKind, OrderLine, Value } from './company-file.ts';
+import type { Bill, CompanyFile, Fields, ListKind, OrderLine, Value } from './company-file.ts';
 import { fullName } from './names.ts';
-import { orderTotal } from './order-lines.ts';
+import { transactionTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 
 /** A field as a person reads it: references are full names. */
@@ -37,10 +39,35 @@ export interface BookOrder {
   readonly lines: readonly BookLine[];
 }
 
+/** One bill or vendor credit. */
+export interface BookBill {
+  readonly kind: 'Bill' | 'VendorCredit';
+  readonly id: string;
+  readonly refNumber: string;
+  /** In Canada with tax. */
+  readonly total: string;
+  readonly open: string;
+  readonly fields: PlainFields;
+  /** `order` and `orderLine`: what a line of it draws down. */
+  readonly lines: readonly (BookLine & { readonly order?: string; readonly orderLine?: string })[];
+}
+
+/** One check that pays bills. */
+export interface BookPayment {
+  readonly id: string;
+  readonly refNumber: string;
+  readonly total: string;
+  readonly fields: PlainFields;
+  /** TxnID of each bill, and what is paid of it. */
+  readonly paid: readonly { readonly bill: string; readonly amount: string }[];
+}
+
 /** Everything in the company file, to compare with what should be there. */
 export interface Books {
   readonly objects: readonly BookObject[];
   readonly purchaseOrders: readonly BookOrder[];
+  readonly bills: readonly BookBill[];
+  readonly payments: readonly BookPayment[];
 }
 
 const plainOne = (file: CompanyFile, element: string, value: string | Fields): string | PlainFields => {
@@ -67,6 +94,19 @@ const plainLine = (file: CompanyFile, { id, fields, members }: OrderLine): BookL
   ...(members && { members: members.map((line) => plainLine(file, line)) }),
 });
 
+const bookBill = (company: Company, bill: Bill): BookBill => ({
+  kind: bill.kind,
+  id: bill.id,
+  refNumber: textField(bill.fields, 'RefNumber') ?? '',
+  total: transactionTotal(company, bill),
+  open: openAmount(company, bill),
+  fields: plainFields(company.file, bill.fields),
+  lines: bill.lines.map(({ id, fields, link }) => ({
+    ...{ id, fields: plainFields(company.file, fields) },
+    ...(link && { order: link.order, orderLine: link.line }),
+  })),
+});
+
 /** The books as plain data, in the order in which things were entered. */
 export const booksOf = (company: Company): Books => {
   const { file } = company;
@@ -83,9 +123,15 @@ export const booksOf = (company: Company): Books => {
       id: order.id,
       editSequence: order.editSequence,
       refNumber: textField(order.fields, 'RefNumber') ?? '',
-      total: orderTotal(company, order),
+      total: transactionTotal(company, order),
       fields: plainFields(file, order.fields),
       lines: order.lines.map((line) => plainLine(file, line)),
+    })),
+    bills: [...file.bills.values()].map((bill) => bookBill(company, bill)),
+    payments: [...file.payments.values()].map((payment) => ({
+      ...{ id: payment.id, total: paymentTotal(payment), paid: payment.paid },
+      refNumber: textField(payment.fields, 'RefNumber') ?? '',
+      fields: plainFields(file, payment.fields),
     })),
   };
 };

@@ -60,6 +60,51 @@ export interface PurchaseOrder {
   lines: OrderLine[];
 }
 
+/** A bill, or a vendor credit, which differs from it by what it does to what is owed. */
+export interface Bill {
+  readonly kind: 'Bill' | 'VendorCredit';
+  readonly id: string;
+  readonly txnNumber: number;
+  readonly created: number;
+  modified: number;
+  editSequence: string;
+  fields: Fields;
+  lines: BillLine[];
+  /** What pays it, or what a credit pays; together they are no more than its total. */
+  applied: Applied[];
+}
+
+export interface BillLine {
+  readonly id: string;
+  readonly of: 'expense' | 'item';
+  fields: Fields;
+  /** The purchase order line that it draws down, by its Quantity. */
+  readonly link?: { readonly order: string; readonly line: string };
+}
+
+/** Money of another transaction, as a LinkedTxn tells of it. */
+export interface Applied {
+  /** TxnID of the payment. */
+  readonly id: string;
+  /** e.g. `BillPaymentCheck`. */
+  readonly type: string;
+  readonly date: string;
+  readonly refNumber?: string;
+  readonly amount: string;
+}
+
+/** A check that pays bills. */
+export interface BillPayment {
+  readonly id: string;
+  readonly txnNumber: number;
+  readonly created: number;
+  modified: number;
+  editSequence: string;
+  fields: Fields;
+  /** TxnID of each bill, and what it pays of it. */
+  readonly paid: readonly { readonly bill: string; readonly amount: string }[];
+}
+
 export interface Deletion {
   readonly of: 'list' | 'txn';
   readonly kind: string;
@@ -82,6 +127,9 @@ export interface CompanyFile {
   /** Name key → ListID. */
   readonly names: Map<string, string>;
   readonly orders: Map<string, PurchaseOrder>;
+  /** Bills and vendor credits. */
+  readonly bills: Map<string, Bill>;
+  readonly payments: Map<string, BillPayment>;
   readonly deletions: Deletion[];
   readonly messageSets: Map<string, StoredSet>;
   /** OwnerID → FileID that the Web Connector stamped. */
@@ -96,6 +144,8 @@ export const emptyCompanyFile = (): CompanyFile => ({
   objects: new Map(),
   names: new Map(),
   orders: new Map(),
+  bills: new Map(),
+  payments: new Map(),
   deletions: [],
   messageSets: new Map(),
   stamps: new Map(),

@@ -1,5 +1,7 @@
+import { deletePayment } from './bill-payments.ts';
+import { billNames, billsOf, deleteBill } from './bills.ts';
 import { type Company, localTime } from './company.ts';
-import { isObjectId, type ListObject, type PurchaseOrder } from './company-file.ts';
+import { type Fields, isObjectId, type ListObject, type PurchaseOrder } from './company-file.ts';
 import { dropObject, fullName } from './names.ts';
 import { referredIds } from './references.ts';
 import { textField } from './request-fields.ts';
@@ -26,10 +28,12 @@ const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
       lines.some((line) =>
         referredIds([line, ...(line.members ?? [])].map((one) => one.fields)).includes(id),
       ),
-  );
+  ) ||
+  [...file.bills.values()].some((bill) => billNames(bill, id)) ||
+  [...file.payments.values()].some(({ fields }) => referredIds(fields).includes(id));
 
 /** Takes an order out of the books; the deleted queries tell of it. */
-export const deleteOrder = (company: Company, order: PurchaseOrder): void => {
+export const deleteOrder = (company: Company, order: PurchaseOrder): undefined => {
   company.file.orders.delete(order.id);
   company.file.deletions.push({
     of: 'txn',
@@ -61,23 +65,43 @@ const answerOf = (company: Company, what: readonly Node[], name: Node): Answer =
   rets: [...what, leaf('TimeDeleted', localTime(company, company.seconds())), name],
 });
 
+interface Transaction {
+  readonly fields: Fields;
+  /** Why it stays; undefined once it is gone. */
+  remove(): Status | undefined;
+}
+
+const orderIn = (company: Company, id: string): Transaction | undefined => {
+  const order = company.file.orders.get(id);
+  if (!order) return undefined;
+  const name = textField(order.fields, 'RefNumber') ?? id;
+  const remove = () => (billsOf(company, order).length > 0 ? objectInUse(name) : deleteOrder(company, order));
+  return { fields: order.fields, remove };
+};
+
+const transactionIn = (company: Company, type: string, id: string): Transaction | undefined => {
+  if (type === 'PurchaseOrder') return orderIn(company, id);
+  const bill = company.file.bills.get(id);
+  if (bill?.kind === type) return { fields: bill.fields, remove: () => deleteBill(company, bill) };
+  const payment = type === 'BillPaymentCheck' ? company.file.payments.get(id) : undefined;
+  return payment && { fields: payment.fields, remove: () => deletePayment(company, payment) };
+};
+
 /** TxnDel: whoever asks needs no EditSequence. */
 export const deleteTransaction = (company: Company, request: Node): Answer => {
   const id = text(request, 'TxnID') ?? '';
   const type = text(request, 'TxnDelType') ?? '';
   if (!isObjectId(id)) return invalidId(id, 'txn id');
-  const order = type === 'PurchaseOrder' ? company.file.orders.get(id) : undefined;
-  if (!order) return objectNotFound(id);
+  const found = transactionIn(company, type, id);
+  if (!found) return objectNotFound(id);
   if (company.obstacles.openObjects.has(id)) return transactionLocked('a transaction');
   const { closingDate } = company.preferences;
-  if (closingDate && (textField(order.fields, 'TxnDate') ?? '') <= closingDate) return deletePeriodClosed(id);
-  deleteOrder(company, order);
+  if (closingDate && (textField(found.fields, 'TxnDate') ?? '') <= closingDate) return deletePeriodClosed(id);
+  const refused = found.remove();
+  if (refused) return refused;
+  const name = leaf('RefNumber', textField(found.fields, 'RefNumber') ?? '');
   return {
-    ...answerOf(
-      company,
-      [leaf('TxnDelType', type), leaf('TxnID', id)],
-      leaf('RefNumber', textField(order.fields, 'RefNumber') ?? ''),
-    ),
+    ...answerOf(company, [leaf('TxnDelType', type), leaf('TxnID', id)], name),
     recovery: branch('ErrorRecovery', [leaf('TxnID', id)]),
   };
 };

@@ -14,7 +14,7 @@ const deletedRet = (company: Company, deletion: Deletion): Node => {
     leaf(list ? 'ListID' : 'TxnID', deletion.id),
     leaf('TimeCreated', localTime(company, deletion.created)),
     leaf('TimeDeleted', localTime(company, deletion.deleted)),
-    leaf(list ? 'FullName' : 'RefNumber', deletion.name),
+    ...(deletion.name === '' ? [] : [leaf(list ? 'FullName' : 'RefNumber', deletion.name)]),
   ]);
 };
 

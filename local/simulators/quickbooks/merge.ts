@@ -23,13 +23,16 @@ export const mergeObjects = ({ file }: Company, from: ListObject, into: ListObje
     object.fields = fields(object.fields);
     if (object.parent === from.id) object.parent = into.id;
   }
+  for (const transaction of [...file.orders.values(), ...file.bills.values()])
+    transaction.fields = fields(transaction.fields);
+  for (const bill of file.bills.values()) for (const line of bill.lines) line.fields = fields(line.fields);
   for (const order of file.orders.values()) {
-    order.fields = fields(order.fields);
     order.lines = order.lines.map((line) => ({
       ...line,
       fields: fields(line.fields),
       ...(line.members && { members: line.members.map((one) => ({ ...one, fields: fields(one.fields) })) }),
     }));
   }
+  for (const payment of file.payments.values()) payment.fields = fields(payment.fields);
   dropObject(file, from);
 };

@@ -43,7 +43,9 @@ export const repriced = (before: Fields, change: Fields): Priced => {
   return priced(after);
 };
 
-const taxOf = (company: Company, line: OrderLine, amount: Big): Big => {
+type Line = Pick<OrderLine, 'fields' | 'members'>;
+
+const taxOf = (company: Company, line: Line, amount: Big): Big => {
   const code = company.file.objects.get(referenceId(line.fields, 'SalesTaxCodeRef') ?? '');
   const percent = decimal(code && textField(code.fields, 'percent'));
   return percent && company.preferences.country === 'CA'
@@ -51,14 +53,13 @@ const taxOf = (company: Company, line: OrderLine, amount: Big): Big => {
     : new Big(0);
 };
 
-/** The total of an order; in Canada with the tax of the lines' codes, as QuickBooks shows it. */
-export const orderTotal = (company: Company, order: PurchaseOrder): string =>
-  linesTotal(company, order.lines);
-
-/** The same of a group of lines. */
-export const linesTotal = (company: Company, lines: readonly OrderLine[]): string => {
+/** The total of a transaction's lines; in Canada with the tax of their codes, as QuickBooks shows it. */
+export const transactionTotal = (
+  company: Company,
+  { lines }: { readonly lines: readonly Line[] },
+): string => {
   let total = new Big(0);
-  for (const line of lines.flatMap((one) => one.members ?? [one])) {
+  for (const line of lines.flatMap((one): readonly Line[] => one.members ?? [one])) {
     const amount = decimal(textField(line.fields, 'Amount')) ?? new Big(0);
     total = total.plus(amount).plus(taxOf(company, line, amount));
   }
@@ -71,3 +72,18 @@ export const unbilledQuantity = (line: OrderLine): string | undefined => {
   const received = decimal(textField(line.fields, 'ReceivedQuantity')) ?? new Big(0);
   return quantity?.minus(received).toFixed();
 };
+
+/** Every line was received whole, so that nothing of the order is open any more. */
+export const isFullyReceived = ({ lines }: PurchaseOrder): boolean =>
+  lines.length > 0 &&
+  lines.every((line) => {
+    const unbilled = unbilledQuantity(line);
+    return unbilled !== undefined && isZero(decimal(unbilled));
+  });
+
+/** An order that takes no bills any more, or a line of it that does not. */
+export const isClosed = (order: PurchaseOrder, line: OrderLine): boolean =>
+  order.fields.IsManuallyClosed === 'true' ||
+  line.fields.IsManuallyClosed === 'true' ||
+  isFullyReceived(order) ||
+  isZero(decimal(unbilledQuantity(line)));

@@ -1,10 +1,10 @@
 import { type Company, secondOf } from './company.ts';
-import { isObjectId, type ListKind, type ListObject, type PurchaseOrder } from './company-file.ts';
+import { isObjectId, type ListKind, type ListObject } from './company-file.ts';
 import { answerFound, keepOnly } from './iterators.ts';
 import { ENTITY_KINDS, findByFullName, fullName, ITEM_KINDS } from './names.ts';
-import { referenceId, textField } from './request-fields.ts';
-import { listRet, orderRet } from './rets.ts';
-import { type Answer, invalidId, keyNotFound, notEnabled, ok } from './status.ts';
+import { textField } from './request-fields.ts';
+import { listRet } from './rets.ts';
+import { type Answer, invalidId, keyNotFound, ok } from './status.ts';
 import { child, type Node, text, texts } from './xml.ts';
 
 /** Which lists a list query looks into. */
@@ -21,7 +21,7 @@ export const LIST_QUERIES: Readonly<Record<string, readonly ListKind[]>> = {
 };
 
 /** Answers a query by keys: what is found, and a warning that names the first key that is not. */
-const answerKeys = <T>(
+export const answerKeys = <T>(
   keys: readonly string[],
   find: (key: string) => readonly T[],
   render: (found: T) => Node,
@@ -34,10 +34,11 @@ const answerKeys = <T>(
   };
 };
 
-const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+/** For sorting. */
+export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Does a name fit a NameFilter, RefNumberFilter or the range filter of either? */
-const nameFits = (request: Node, field: 'Name' | 'RefNumber', value: string): boolean => {
+export const nameFits = (request: Node, field: 'Name' | 'RefNumber', value: string): boolean => {
   const name = value.toLowerCase();
   const filter = child(request, `${field}Filter`);
   const wanted = (text(filter, field) ?? '').toLowerCase();
@@ -52,7 +53,7 @@ const nameFits = (request: Node, field: 'Name' | 'RefNumber', value: string): bo
 };
 
 /** Is a second within FromModifiedDate and ToModifiedDate, both inclusive? */
-const within = (company: Company, range: Node | undefined, what: string, seconds: number): boolean => {
+export const within = (company: Company, range: Node | undefined, what: string, seconds: number): boolean => {
   const from = secondOf(company, text(range, `From${what}Date`) ?? '');
   const to = secondOf(company, text(range, `To${what}Date`) ?? '', true);
   return (from === undefined || seconds >= from) && (to === undefined || seconds <= to);
@@ -100,68 +101,6 @@ export const queryLists = (company: Company, request: Node, kinds: readonly List
     company,
     request,
     () => listedIds(company, request, kinds),
-    (id) => byId(id).map(render)[0],
-  );
-};
-
-const entityFits = (company: Company, request: Node, order: PurchaseOrder): boolean => {
-  const filter = child(request, 'EntityFilter');
-  if (!filter) return true;
-  const ids = [...texts(filter, 'ListID'), ...texts(filter, 'ListIDWithChildren')];
-  const names = [...texts(filter, 'FullName'), ...texts(filter, 'FullNameWithChildren')];
-  const named = names.flatMap((name) => findByFullName(company.file, ENTITY_KINDS, name)?.id ?? []);
-  return [...ids, ...named].includes(referenceId(order.fields, 'VendorRef') ?? '');
-};
-
-const dateFits = (request: Node, order: PurchaseOrder): boolean => {
-  const range = child(request, 'TxnDateRangeFilter');
-  const date = textField(order.fields, 'TxnDate') ?? '';
-  const from = text(range, 'FromTxnDate');
-  const to = text(range, 'ToTxnDate');
-  return (!from || date >= from) && (!to || date <= to);
-};
-
-const orderedIds = (company: Company, request: Node): string[] =>
-  [...company.file.orders.values()]
-    .filter(
-      (order) =>
-        within(company, child(request, 'ModifiedDateRangeFilter'), 'Modified', order.modified) &&
-        dateFits(request, order) &&
-        entityFits(company, request, order) &&
-        nameFits(request, 'RefNumber', textField(order.fields, 'RefNumber') ?? ''),
-    )
-    .sort(
-      (a, b) =>
-        compare(textField(a.fields, 'TxnDate') ?? '', textField(b.fields, 'TxnDate') ?? '') ||
-        a.txnNumber - b.txnNumber,
-    )
-    .map((order) => order.id);
-
-/** PurchaseOrderQuery. Lines come only with IncludeLineItems. */
-export const queryOrders = (company: Company, request: Node): Answer => {
-  if (!company.preferences.usesPurchaseOrders) return notEnabled;
-  const { orders } = company.file;
-  const only = texts(request, 'IncludeRetElement');
-  const withLines = ['true', '1'].includes(text(request, 'IncludeLineItems') ?? '');
-  const render = (order: PurchaseOrder): Node => keepOnly(orderRet(company, order, withLines), only);
-  const byId = (id: string): PurchaseOrder[] => [orders.get(id) ?? []].flat();
-  const ids = texts(request, 'TxnID');
-  const malformed = ids.find((id) => !isObjectId(id));
-  if (malformed !== undefined) return invalidId(malformed, 'txn id');
-  if (ids.length > 0) return answerKeys(ids, byId, render);
-  const numbered = (exact: boolean) => (number: string) =>
-    [...orders.values()].filter((order) => {
-      const own = textField(order.fields, 'RefNumber') ?? '';
-      return exact ? own === number : own.toLowerCase() === number.toLowerCase();
-    });
-  for (const element of ['RefNumber', 'RefNumberCaseSensitive']) {
-    const numbers = texts(request, element);
-    if (numbers.length > 0) return answerKeys(numbers, numbered(element !== 'RefNumber'), render);
-  }
-  return answerFound(
-    company,
-    request,
-    () => orderedIds(company, request),
     (id) => byId(id).map(render)[0],
   );
 };

@@ -5,7 +5,7 @@ import { type CompanyFile, emptyCompanyFile } from './company-file.ts';
 import { type Processed, processSet } from './message-set.ts';
 
 export type { Bookkeeper, GivenFields } from './bookkeeper.ts';
-export type { BookLine, BookObject, BookOrder, Books, PlainFields, PlainValue } from './books.ts';
+export type { BookBill, BookLine, BookObject, BookOrder, Books, PlainFields, PlainValue } from './books.ts';
 export type { QuickBooksOptions } from './company.ts';
 export type { ListKind } from './company-file.ts';
 export type { Processed } from './message-set.ts';

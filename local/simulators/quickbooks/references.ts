@@ -5,7 +5,9 @@ import { invalidId, invalidReference, type Status } from './status.ts';
 
 /** Which list a reference looks into, and what QuickBooks calls it in a message. */
 const REFERENCES: Readonly<Record<string, { readonly word: string; readonly kinds: readonly ListKind[] }>> = {
+  APAccountRef: { word: 'Account', kinds: ['Account'] },
   AccountRef: { word: 'Account', kinds: ['Account'] },
+  BankAccountRef: { word: 'Account', kinds: ['Account'] },
   BillingRateRef: { word: 'BillingRate', kinds: [] },
   ClassRef: { word: 'Class', kinds: ['Class'] },
   CurrencyRef: { word: 'Currency', kinds: ['Currency'] },
@@ -21,6 +23,7 @@ const REFERENCES: Readonly<Record<string, { readonly word: string; readonly kind
   JobTypeRef: { word: 'JobType', kinds: ['JobType'] },
   OverrideItemAccountRef: { word: 'Account', kinds: ['Account'] },
   OverrideUOMSetRef: { word: 'UnitOfMeasureSet', kinds: [] },
+  PayeeEntityRef: { word: 'Entity', kinds: ENTITY_KINDS },
   PrefillAccountRef: { word: 'Account', kinds: ['Account'] },
   PrefVendorRef: { word: 'Vendor', kinds: ['Vendor'] },
   PreferredPaymentMethodRef: { word: 'PaymentMethod', kinds: ['PaymentMethod'] },

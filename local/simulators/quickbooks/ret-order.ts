@@ -5,12 +5,15 @@ import { itemServiceAddFields } from './schema/items.ts';
 import { purchaseOrderHeader } from './schema/purchase-orders.ts';
 import { vendorAddFields } from './schema/vendors.ts';
 
-const namesOf = (parts: readonly Part[]): string[] =>
+/** The elements that a sequence may hold, in order. */
+export const namesOf = (parts: readonly Part[]): string[] =>
   parts.flatMap((part) => ('element' in part ? [part.element] : part.choice.flatMap(namesOf)));
 
 /** A list with further names put in after some of its own. */
-const withAfter = (names: readonly string[], after: Readonly<Record<string, readonly string[]>>): string[] =>
-  names.flatMap((name) => [name, ...(after[name] ?? [])]);
+export const withAfter = (
+  names: readonly string[],
+  after: Readonly<Record<string, readonly string[]>>,
+): string[] => names.flatMap((name) => [name, ...(after[name] ?? [])]);
 
 const LIST_HEAD = ['ListID', 'TimeCreated', 'TimeModified', 'EditSequence'];
 const TREE = ['Name', 'FullName', 'IsActive', 'ParentRef', 'Sublevel'];

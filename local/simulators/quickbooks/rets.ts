@@ -1,7 +1,16 @@
 import { type Company, localTime } from './company.ts';
-import type { CompanyFile, Fields, ListObject, OrderLine, PurchaseOrder, Value } from './company-file.ts';
+import type {
+  Bill,
+  BillPayment,
+  CompanyFile,
+  Fields,
+  ListObject,
+  OrderLine,
+  PurchaseOrder,
+  Value,
+} from './company-file.ts';
 import { depth, fullName } from './names.ts';
-import { linesTotal, orderTotal, unbilledQuantity } from './order-lines.ts';
+import { isFullyReceived, transactionTotal, unbilledQuantity } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 import { listRetOrder, orderGroupRetOrder, orderLineRetOrder, orderRetOrder } from './ret-order.ts';
 import { branch, leaf, type Node } from './xml.ts';
@@ -24,7 +33,8 @@ const nodesOf = (file: CompanyFile, element: string, value: Value | undefined): 
   return children.length > 0 ? [branch(element, children)] : [];
 };
 
-const inOrder = (file: CompanyFile, order: readonly string[], fields: Fields): Node[] =>
+/** Fields as elements, in the order of their names. */
+export const inOrder = (file: CompanyFile, order: readonly string[], fields: Fields): Node[] =>
   order.flatMap((element) => nodesOf(file, element, fields[element]));
 
 const kindFields = (object: ListObject): Fields => {
@@ -59,7 +69,7 @@ const groupRet = (company: Company, group: OrderLine, members: readonly OrderLin
       ...group.fields,
       TxnLineID: group.id,
       IsPrintItemsInGroup: 'false',
-      TotalAmount: linesTotal(company, members),
+      TotalAmount: transactionTotal(company, { lines: members }),
     }),
     ...members.map((line) => lineRet(company, line)),
   ]);
@@ -86,14 +96,14 @@ export const orderRet = (company: Company, order: PurchaseOrder, withLines: bool
   const { file } = company;
   const head = inOrder(file, orderRetOrder, {
     IsManuallyClosed: 'false',
-    IsFullyReceived: 'false',
+    IsFullyReceived: String(isFullyReceived(order)),
     ...order.fields,
     TxnID: order.id,
     TimeCreated: localTime(company, order.created),
     TimeModified: localTime(company, order.modified),
     EditSequence: order.editSequence,
     TxnNumber: String(order.txnNumber),
-    TotalAmount: orderTotal(company, order),
+    TotalAmount: transactionTotal(company, order),
   });
   return branch('PurchaseOrderRet', [
     ...head,
@@ -102,9 +112,9 @@ export const orderRet = (company: Company, order: PurchaseOrder, withLines: bool
 };
 
 /** What message set recovery keeps of an Add or Mod. */
-export const recoveryOf = (saved: ListObject | PurchaseOrder): Node =>
+export const recoveryOf = (saved: ListObject | PurchaseOrder | Bill | BillPayment): Node =>
   branch('ErrorRecovery', [
-    leaf('kind' in saved ? 'ListID' : 'TxnID', saved.id),
+    leaf('txnNumber' in saved ? 'TxnID' : 'ListID', saved.id),
     ...('txnNumber' in saved ? [leaf('TxnNumber', String(saved.txnNumber))] : []),
     leaf('EditSequence', saved.editSequence),
     ...nodesOfText('ExternalGUID', textField(saved.fields, 'ExternalGUID')),

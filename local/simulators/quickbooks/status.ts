@@ -46,6 +46,13 @@ export const fieldNotInEdition = (field: string): Status => ({
   statusMessage: `The field "${field}" is not supported by this implementation.`,
 });
 
+/** The bill is saved without the line. */
+export const linkClosed: Status = {
+  statusCode: '570',
+  statusSeverity: 'Warn',
+  statusMessage: 'A transaction could not be linked because it is already closed.',
+};
+
 export const unsupported = error('1030', 'This request is not supported by this version of QuickBooks.');
 export const requestIdTooLong = error(
   '1060',
@@ -102,10 +109,25 @@ export const listLocked = (kind: string, name: string): Status =>
     '3180',
     `There was an error when saving a ${kind} list, element "${name}".${because('This list has been modified by another user.')}`,
   );
+export const emptyTransaction = error(
+  '3180',
+  `There was an error when saving a Bill.${because('You cannot save an empty transaction.')}`,
+);
 export const staleEditSequence = (editSequence: string): Status =>
   error('3200', `The provided edit sequence "${editSequence}" is out-of-date.`);
 export const invalidValue = (field: string, value: string, why: string): Status =>
   error('3210', `The "${field}" field has an invalid value "${value}".${because(why)}`);
+export const paidTooMuch = (amount: string): Status =>
+  invalidValue('PaymentAmount', amount, 'You cannot pay more than the amount due.');
+export const appliedTwice = (id: string): Status =>
+  error('3177', `The transaction "${id}" stands more than once among the transactions to be linked.`);
+export const itemBesideLink = invalidValue(
+  'ItemRef',
+  'LinkToTxn',
+  'A line that is linked to a transaction takes its item from there.',
+);
+export const linkOfOtherVendor = (id: string): Status =>
+  invalidValue('LinkToTxn', id, 'The purchase order is not one of this vendor.');
 export const cannotClear = (field: string): Status =>
   error('3220', `The field "${field}" cannot be cleared.`);
 export const notProcessed = error('3231', 'The request has not been processed.');
@@ -121,6 +143,10 @@ export const noPermission = (statusCode: '3260' | '3261'): Status =>
       : 'The application does not have permission to perform this action in the company file.',
   );
 export const noPostingAccount = error('3270', 'The item has no posting account.');
+export const noPayableAccount = error(
+  '3270',
+  'Missing posting account.  Name an account of the type Accounts Payable.',
+);
 export const lineOutOfOrder = (id: string): Status =>
   error('3290', `The transaction line "${id}" is placed in the request in incorrect order.`);
 export const iteratorInvalid = (id: string): Status =>

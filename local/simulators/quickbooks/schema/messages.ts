@@ -1,3 +1,5 @@
+import { billPaymentAdd, billPaymentQuery } from './bill-payments.ts';
+import { billAdd, billQuery, vendorCreditAdd, vendorCreditQuery } from './bills.ts';
 import { customerAdd, customerMod } from './customers.ts';
 import { aggregate, type Part, sequence } from './grammar.ts';
 import { itemServiceAdd, itemServiceMod } from './items.ts';
@@ -68,6 +70,12 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   PurchaseOrderAddRq: plain(purchaseOrderAdd),
   PurchaseOrderModRq: plain(purchaseOrderMod),
   PurchaseOrderQueryRq: iterable(purchaseOrderQuery),
+  BillAddRq: plain(billAdd),
+  BillQueryRq: iterable(billQuery),
+  BillPaymentCheckAddRq: plain(billPaymentAdd),
+  BillPaymentCheckQueryRq: iterable(billPaymentQuery),
+  VendorCreditAddRq: plain(vendorCreditAdd),
+  VendorCreditQueryRq: iterable(vendorCreditQuery),
   AccountQueryRq: counted([...listQuery(`AccountType* ${ACCOUNT_TYPE}`, currencyFilter), ...ownerIds]),
   ClassQueryRq: counted(listQuery()),
   TermsQueryRq: counted(listQuery()),

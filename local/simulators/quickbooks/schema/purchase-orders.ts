@@ -112,7 +112,8 @@ const refNumberFilter = oneOf(
   [aggregate('RefNumberRangeFilter!', sequence('FromRefNumber string', 'ToRefNumber string'))],
 );
 
-export const purchaseOrderQuery: Part[] = [
+/** TxnIDs, numbers, or filters; `further` are those of one kind of transaction only. */
+export const transactionQuery = (...further: string[]): Part[] => [
   oneOf(
     '',
     sequence('TxnID+ id'),
@@ -125,9 +126,12 @@ export const purchaseOrderQuery: Part[] = [
       objectFilter('AccountFilter'),
       refNumberFilter,
       currencyFilter,
+      ...further,
     ),
   ),
   ...sequence('IncludeLineItems bool', 'IncludeLinkedTxns bool'),
   ...includeRetElement,
   ...ownerIds,
 ];
+
+export const purchaseOrderQuery = transactionQuery();
