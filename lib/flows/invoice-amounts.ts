@@ -30,18 +30,28 @@ export const figuresOf = (invoice: Invoice): Figures => {
 
 const TOO_LARGE = 'QuickBooks takes at most 13 digits before the point';
 
-const sizeRefusal = ({ items }: Invoice): Reason | undefined => {
-  const partsOf = (item: InvoiceItem) =>
-    [item.workThisPeriod, item.materialsMoved, item.storedNow, item.storedBefore].map((part) => part);
-  const isLarge = (item: InvoiceItem) => {
-    const parts = partsOf(item);
-    return !fitsAmount(parts) || parts.some((part) => !fitsAmount([part]));
-  };
+const isLarge = (item: InvoiceItem): boolean => {
+  const { workThisPeriod, materialsMoved, storedNow, storedBefore, scheduledValue, billedToDate } = item;
+  const all = [workThisPeriod, materialsMoved, storedNow, storedBefore, scheduledValue, billedToDate];
+  if (all.some((amount) => !fitsAmount([amount]))) return true;
+  return !fitsAmount([workThisPeriod, materialsMoved, storedNow, negate(storedBefore)]);
+};
+
+const tooLarge = (element: string): Reason => reason('does-not-fit', { element, words: TOO_LARGE });
+
+/** Nothing that is reckoned with may have too many digits. */
+const sizeRefusal = ({ items, summary, previous }: Invoice): Reason | undefined => {
   const large = items.findIndex(isLarge);
-  if (large >= 0) return reason('does-not-fit', { element: `amount of item ${large + 1}`, words: TOO_LARGE });
-  return fitsAmount(items.map(grossOf))
-    ? undefined
-    : reason('does-not-fit', { element: 'total', words: TOO_LARGE });
+  if (large >= 0) return tooLarge(`amount of item ${large + 1}`);
+  const { currentPaymentDue: due = '0', tax = '0', totalRetainage: total = '0' } = summary;
+  const figures = [due, tax, total, previous?.totalRetainage ?? '0'].map((amount) => amount.replace('-', ''));
+  const gross = items.map(grossOf).map((amount) => amount.replace('-', ''));
+  const sums = [
+    [...gross, ...figures],
+    items.map(({ scheduledValue }) => scheduledValue),
+    items.map(({ billedToDate }) => billedToDate),
+  ];
+  return sums.every(fitsAmount) ? undefined : tooLarge('total');
 };
 
 const unseen = (why: string): Reason => reason('no-permission', { why });

@@ -2,6 +2,7 @@ import type { Context, Seen } from '../../lib/flow.ts';
 import type { QbRequest } from '../../lib/qbxml/message.ts';
 import { writeMessageSet } from '../../lib/qbxml/write.ts';
 import type { Settings } from '../../lib/settings.ts';
+import { billed, type Left, standing, UNTOUCHED } from './bills.ts';
 import { answer, fetched, flowNamed, type Given, given, mapped } from './given.ts';
 import { groupRet, lineRet, orderRet } from './order-rets.ts';
 import { canada, us } from './settings.ts';
@@ -49,6 +50,18 @@ const changeOrder = inProject('Change Order Packages');
 const ended: Given['change'] = (tables) => {
   tables.work_order_contracts[0]!.status = 'Terminated';
 };
+/** The tax code that the first line of the order has. */
+const ORDERED_TAX = '<SalesTaxCodeRef><ListID>80000071-1700000000</ListID></SalesTaxCodeRef>';
+
+const payable = { ...us.accounts, payable: 'Accounts Payable:Trade' };
+
+/** On an order that nobody has billed elsewhere, as it stands before the invoice. */
+const invoice = (left: Left, more: Named = {}): Named => ({
+  source: { project: '9001' },
+  context: billed,
+  stands: standing(left),
+  ...more,
+});
 
 export const cases: readonly Case[] = [
   writes('cost-codes', 'item-with-accounts-of-longest-prefix', '101'),
@@ -128,6 +141,28 @@ export const cases: readonly Case[] = [
     ]),
   }),
   looksUp('change-orders', 'lookup-of-order', '71', changeOrder),
+
+  writes('invoices', 'bill-of-work-and-stored-materials', '1101', invoice(UNTOUCHED)),
+  writes('invoices', 'bill-without-a-number', '1102', invoice(['0.28333', '6', '1', '1', '1'])),
+  writes('invoices', 'last-bill-with-change-orders', '1103', invoice(['0.05', '3.6', '1', '1', '1'])),
+  writes('invoices', 'bill-that-releases-retainage', '1104', invoice(['0', '0', '0', '0', '0'])),
+  writes('invoices', 'bill-in-canada', '1101', {
+    ...invoice(UNTOUCHED, { settings: canada }),
+    stands: standing(UNTOUCHED, ORDERED_TAX),
+  }),
+  writes('invoices', 'bill-linked-to-nothing', '1101', {
+    ...{ source: { project: '9001' }, context: billed },
+    ...settings({ linkBills: false, billable: 'always', defaultClass: 'Site', accounts: payable }),
+  }),
+  writes('invoices', 'vendor-credit', '1105', {
+    ...{ source: { project: '9001' }, context: billed },
+    ...settings({ credits: 'vendor-credit' }),
+  }),
+  looksUp('invoices', 'lookup-of-bill', '1101', { source: { project: '9001' }, context: billed }),
+  looksUp('invoices', 'lookup-of-credit', '1105', {
+    ...{ source: { project: '9001' }, context: billed },
+    ...settings({ credits: 'vendor-credit' }),
+  }),
 ];
 
 /** The requests of a case, as the flow makes them of what Procore answered. */

@@ -1,7 +1,7 @@
 import { guidOf } from '../../lib/engine/hash.ts';
 import type { Context, Flow, Link, Mapping, RecordKey, Source } from '../../lib/flow.ts';
 import { flows } from '../../lib/flows/index.ts';
-import type { Answer, Fields, QbRequest } from '../../lib/qbxml/message.ts';
+import type { Answer, Element, Fields, QbRequest } from '../../lib/qbxml/message.ts';
 import { readMessageSet } from '../../lib/qbxml/read.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { kestrel, procoreOf, type Tables } from './kestrel.ts';
@@ -77,6 +77,13 @@ export const written = (request: QbRequest | undefined): Fields => {
   const inner = request?.fields[request.message.replace(/Rq$/, '')];
   if (typeof inner !== 'object' || Array.isArray(inner)) throw new Error('nothing is written');
   return inner as Fields;
+};
+
+/** An element as QuickBooks would answer it. */
+export const element = (xml: string): Element => {
+  const [ret] = answer('PurchaseOrderQueryRs', xml).rets;
+  if (!ret) throw new Error('no element was read');
+  return ret;
 };
 
 /** The lines of an order that is added. */

@@ -16,6 +16,7 @@ const TABLES = [
   'work_order_contracts',
   'change_order_packages',
   'commitment_change_orders',
+  'requisitions',
 ] as const;
 
 export type Tables = Record<(typeof TABLES)[number], Row[]>;
@@ -33,6 +34,10 @@ const withoutLines = ({ line_items: _, ...record }: Row): Record<string, unknown
 
 const linesOf = (row: Row | undefined): unknown => row?.line_items;
 
+const itemsOf = (row: Row | undefined): Row[] => (row?.items ?? []) as Row[];
+
+const bare = ({ change_order_package_id: _, ...item }: Row): Record<string, unknown> => item;
+
 /** The body for a path: a list, one record, or the lines of one; undefined where Procore says 404. */
 const bodyOf = (tables: Tables, url: URL): unknown => {
   const [, , , ...path] = url.pathname.split('/');
@@ -49,7 +54,10 @@ const bodyOf = (tables: Tables, url: URL): unknown => {
   }
   const row = rows.find((one) => String(one.id) === id);
   if (table === 'change_order_packages') return row;
-  return part === 'line_items' ? linesOf(row) : row && withoutLines(row);
+  if (part === 'line_items') return linesOf(row);
+  // v1.1 shows no packages; this list of v1.0 does.
+  if (part === 'change_order_items') return itemsOf(row);
+  return row && { ...withoutLines(row), ...(row.items !== undefined && { items: itemsOf(row).map(bare) }) };
 };
 
 /** Procore's API over these tables, through the real client. */

@@ -33,6 +33,7 @@ export const us: Settings = {
   off: [],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
+  retainageItem: 'Retainage',
   linkBills: true,
   negativeLines: 'refuse',
   credits: 'off',
