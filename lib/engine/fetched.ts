@@ -5,6 +5,7 @@ import { contentHash } from './hash.ts';
 import { keep } from './kept.ts';
 import type { Make } from './planner.ts';
 import type { SyncRecord } from './record.ts';
+import { withoutMark } from './undo.ts';
 
 /** A malformed answer may be a hiccup; after so many tries it is the record's state. */
 const PATIENCE = 3;
@@ -65,7 +66,7 @@ export const withContent =
       ...renewed,
       syncedContent: before(base, hash),
       hash,
-      content: found.value,
+      content: base.unmark ? withoutMark(found.value, base.unmark) : found.value,
       deleted: found.deleted || undefined,
       title: flow.title(found.value),
     };

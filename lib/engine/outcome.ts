@@ -174,7 +174,7 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       blockedBy: undefined,
       flags: flagged(stored, after),
       mapping: after.settled.mapping,
-      ...{ doubt: undefined, adopting: undefined },
+      ...{ doubt: undefined, adopting: undefined, unmark: undefined },
       syncedHash: after.hash ?? sent.hash,
       syncedAt: at.now.toISOString(),
       refusedHash: undefined,

@@ -128,6 +128,8 @@ export interface SyncRecord extends RecordKey {
   /** Until its object is gone it stays mapped, but nobody may refer to it. */
   readonly undo?: Undo;
   readonly adopting?: Adopting;
+  /** The object that it had before an undo or unlink: what Procore still says of it is to be taken off, and counts no more. */
+  readonly unmark?: Mapping;
   /** A project that was under way before the start date: what is in it goes all the same. */
   readonly adopted?: Word;
   /** Looked up before anything else is done with it. */

@@ -1,3 +1,4 @@
+import type { Mapping } from '../flow.ts';
 import { type Answer, childrenOf, type Element, type QbRequest, textAt } from '../qbxml/message.ts';
 import { isZero } from '../qbxml/money.ts';
 import { outcomeOf } from '../qbxml/status.ts';
@@ -140,20 +141,36 @@ const UNMAPPED = {
   ...{ actual: undefined, offered: undefined, syncedContent: undefined },
 } satisfies Partial<SyncRecord>;
 
+/** What Procore says without the mark that names an object of ours: that one is gone. */
+export const withoutMark = (content: unknown, { id }: Pick<Mapping, 'id'>): unknown => {
+  const { origin, ...says } = (content ?? {}) as { origin?: { id: string } };
+  return origin?.id === id ? says : content;
+};
+
+const unmapped = (record: SyncRecord): SyncRecord => {
+  const { mapping, content } = record;
+  return {
+    ...record,
+    ...AT_REST,
+    ...UNMAPPED,
+    ...(mapping && { unmark: mapping, content: withoutMark(content, mapping) }),
+  };
+};
+
 const dayOf = (at: string): string => at.slice(0, 10);
 
 /** Out of QuickBooks: posted once more, it gets another ExternalGUID, but only on an operator's word. */
 export const undone = (record: SyncRecord, { by, at, why }: Undo, now: Date): SyncRecord => ({
-  ...record,
-  ...{ ...AT_REST, ...UNMAPPED, state: 'rejected', since: now.toISOString() },
+  ...unmapped(record),
+  ...{ state: 'rejected', since: now.toISOString() },
   reason: reason('undone', { by, at: dayOf(at), why }),
   generation: record.generation + 1,
 });
 
 /** The mapping is forgotten on our side; in QuickBooks nothing changes. */
 export const unlinked = (record: SyncRecord, by: string, why: string, now: Date): SyncRecord => ({
-  ...record,
-  ...{ ...AT_REST, ...UNMAPPED, state: 'rejected', since: now.toISOString() },
+  ...unmapped(record),
+  ...{ state: 'rejected', since: now.toISOString() },
   reason: reason('unlinked', { by, at: dayOf(now.toISOString()), why }),
 });
 

@@ -1,5 +1,5 @@
 import type { SyncRecord, Undo } from '../../lib/engine/record.ts';
-import { afterUndo, undoQuery, undoStep } from '../../lib/engine/undo.ts';
+import { afterUndo, undone, undoQuery, undoStep, unlinked } from '../../lib/engine/undo.ts';
 import type { Mapping } from '../../lib/flow.ts';
 import { writeMessageSet } from '../../lib/qbxml/write.ts';
 import { answer } from '../flows/given.ts';
@@ -123,6 +123,16 @@ test('a bill is not kept by the order that it was made from', () => {
   expect(undoStep(to({ ...ORDER, type: 'Bill' }), [answer('BillQueryRs', ret)], [])).toMatchObject({
     write: { message: 'TxnDelRq', fields: { TxnDelType: 'Bill' } },
   });
+});
+
+test('what Procore says of the object that is gone counts no more, and is to be taken off', () => {
+  const content = { name: 'x', origin: { id: ORDER.id } };
+  const now = new Date('2026-03-05T13:00:00.000Z');
+  const made = undone({ ...to(ORDER), content }, undo, now);
+  expect(made).toMatchObject({ unmark: ORDER, content: { name: 'x' }, generation: 1 });
+  expect(made.content).not.toHaveProperty('origin');
+  const other = { name: 'x', origin: { id: 'another integration' } };
+  expect(unlinked({ ...to(ORDER), content: other }, 'Mira', 'why', now).content).toEqual(other);
 });
 
 describe("QuickBooks' answer", () => {
