@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseCommand } from '../cli/arguments.ts';
+import { EXIT_CODES } from '../cli/command.ts';
+import { COMMANDS } from '../cli/commands.ts';
 import { readConnectionFile } from '../lib/connection-file.ts';
 import { MOVES } from '../lib/engine/status.ts';
 import { flows } from '../lib/flows/index.ts';
@@ -99,6 +102,26 @@ describe('README.md', () => {
 
 test('CONTRIBUTING.md shows the flow that is compiled and tested', () => {
   expect(blocks('CONTRIBUTING.md', 'ts')).toEqual([read('test/docs/first-flow.ts')]);
+});
+
+/** The words of a command line; those in quotes are one. */
+const words = (line: string): string[] =>
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+
+describe.each(['docs/cli.md', 'docs/operations.md'])('%s', (page) => {
+  const typed = all(read(page), /^npm run plumbline -- (.+)$/gm);
+
+  test('shows commands that can be typed', () => {
+    expect(typed.length).toBeGreaterThan(2);
+    for (const line of typed) expect(parseCommand(COMMANDS, words(line))).toMatchObject({ is: 'command' });
+  });
+});
+
+test('docs/cli.md explains every command about records, and every exit code', () => {
+  const text = read('docs/cli.md');
+  const own = Object.entries(COMMANDS).filter(([, { takes }]) => (takes?.length ?? 0) > 1);
+  for (const [name] of own) expect(text).toContain(`\`${name}`);
+  for (const [code, means] of Object.entries(EXIT_CODES)) expect(text).toContain(`| ${code} | ${means} |`);
 });
 
 describe('docs/states.md', () => {

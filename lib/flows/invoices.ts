@@ -102,6 +102,7 @@ export const invoices = toQuickBooks<Invoice>({
   on: ['Draw Requests'],
   needs: [companies, projects, costCodes, commitments, changeOrders],
   title: ({ invoiceNumber, contract, number }) => invoiceNumber || `${contract}, invoice ${number}`,
+  overrides: ['number'],
   fetch: async (procore, { id }, { project }, settings) => {
     const found = await procore.invoice(id, project ?? '');
     if ('gone' in found) return found;

@@ -104,7 +104,7 @@ describe('what stands where', () => {
     [
       ['override', NAME, 'commitments', '803'],
       2,
-      'override needs --name, --number or --customer, or else --clear.',
+      'override needs --name, --number or --customer, or else --close or --clear alone.',
     ],
     [
       ['approve', NAME, 'commitments', '803', '--by', 'Mira'],
@@ -112,7 +112,11 @@ describe('what stands where', () => {
       'commitments SC-3: Nothing of it waits for approval.',
     ],
     [['approve', NAME, 'commitments', '803'], 2, 'approve needs --by NAME.'],
-    [['override', NAME, 'commitments', '803', '--customer', 'x'], 4, 'only number of it can be chosen'],
+    [
+      ['override', NAME, 'commitments', '803', '--customer', 'x'],
+      4,
+      'only number and close of it can be chosen',
+    ],
   ])(
     '%j ends with %i and says how to go on',
     async (args, exit, words) => {

@@ -226,6 +226,35 @@ describe('an approval in a race', () => {
   });
 });
 
+describe('the order of a commitment that ended in Procore', () => {
+  test('is closed on a person’s word, and that is a document of its own, approved and posted as shown', async () => {
+    const { approve, edit, stands, preview, connector, office, orders, posted, record } = await start();
+    const close = () => override(connector.operator, connector.name, KEY, { close: true });
+    await approve();
+    await visit(connector, office);
+    const [added] = posted();
+    expect(await close()).toMatchObject({
+      is: 'refused',
+      why: expect.stringContaining('nothing in Procore'),
+    });
+    await edit({ status: 'Void' });
+    expect(await record()).toMatchObject({ state: 'synced', flags: [{ code: 'changed-in-procore' }] });
+    expect(await override(connector.operator, connector.name, KEY, { number: 'SC-9' })).toMatchObject({
+      is: 'refused',
+      why: expect.stringContaining('in QuickBooks already'),
+    });
+    expect(await close()).toMatchObject({ is: 'done', record: { state: 'awaiting-approval' } });
+    const shown = await preview();
+    expect(shown.header).toContainEqual({ field: 'IsManuallyClosed', value: 'true' });
+    await approve({ document: shown.document });
+    await visit(connector, office);
+    const bare = (xml = '') => xml.replace(/<EditSequence>[^<]*<\/EditSequence>/, '');
+    expect(posted().map(bare)).toEqual([bare(added), bare(shown.qbxml)]);
+    expect(office.quickbooks.books().purchaseOrders[0]?.fields.IsManuallyClosed).toBe('true');
+    expect([await stands(), orders()]).toEqual(['synced', ['SC-001']]);
+  });
+});
+
 test('a record is complete before anybody is asked: blocked comes before awaiting-approval', async () => {
   const { connector, procore } = await startBuilder(aws(), {
     settings: { approval: { commitments: 'manual' } },
