@@ -86,9 +86,10 @@ describe('README.md', () => {
 
   test('asks for the webhooks that the flows are on, and for the lines of orders', () => {
     const rows = all(text, /^\| (?:company|project) \| `([^`]+)` \|/gm);
-    const ordered = flows.flatMap(({ on }) => on);
-    expect(rows.filter((name) => !name.endsWith(' Line Items')).sort()).toEqual([...ordered].sort());
-    const holders = rows.filter((name) => name.endsWith(' Line Items'));
+    const ordered = flows.flatMap(({ on, onProject = [] }) => [...on, ...onProject]);
+    const isOfHolder = (name: string) => name.endsWith(' Line Items') && !ordered.includes(name);
+    expect(rows.filter((name) => !isOfHolder(name)).sort()).toEqual([...ordered].sort());
+    const holders = rows.filter(isOfHolder);
     expect(
       holders.map((name) => name.replace(/ Line Items$/, 's')).every((one) => ordered.includes(one)),
     ).toBe(true);

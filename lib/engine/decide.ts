@@ -4,7 +4,7 @@ import { unadopted, unapproved } from './approval.ts';
 import { type Noted, writeOf } from './batch.ts';
 import type { Candidates } from './candidates.ts';
 import { createDependents, named } from './dependents.ts';
-import { afterDoubt } from './doubt.ts';
+import { afterDoubt, asSent } from './doubt.ts';
 import { attempt } from './guarded.ts';
 import type { Told } from './lookup.ts';
 import { misfit } from './misfit.ts';
@@ -73,6 +73,16 @@ export const createDecide = (deps: DecideDeps) => {
       () => true,
     );
 
+  /** The hash of a change whose answer was lost, where all of it stands in its target: what came after is another. */
+  const asSentThere = (facts: Facts, sent: SyncRecord, linked: Candidates['linked'], seen: Seen) => {
+    const { request } = planner.flowOf(sent.flow);
+    const missing = attempt<unknown>(
+      () => request(sent.content, contextOf(sent, facts, linked), seen),
+      () => true,
+    );
+    return missing === undefined ? sent.hash : undefined;
+  };
+
   return async (
     facts: Facts,
     record: SyncRecord,
@@ -94,8 +104,11 @@ export const createDecide = (deps: DecideDeps) => {
     if (seen.is === 'found' && !record.mapping && !seen.mapping.ofTarget) return adopt(facts, record, seen);
     if (seen.is === 'absent' && record.mapping) return { after: { do: 'gone' } };
     const asPlanned = planned && seen.is === 'absent' && !seen.ret ? planned : undefined;
-    const request = asPlanned ?? flow.request(record.content, contextOf(record, facts, linked), seen);
     const found = seen.is === 'found' ? seen : undefined;
+    const sent = found?.mapping.ofTarget && asSent(record);
+    const hash = sent && asSentThere(facts, sent, linked, seen);
+    if (found && hash) return { after: { do: 'synced', settled: settledOf(found), hash } };
+    const request = asPlanned ?? flow.request(record.content, contextOf(record, facts, linked), seen);
     if (!request)
       return found
         ? { after: { do: 'synced', settled: settledOf(found) } }

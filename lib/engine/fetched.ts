@@ -3,9 +3,9 @@ import type { ProcoreFailure } from '../procore/procore.ts';
 import { type Reason, reason } from '../reasons.ts';
 import { contentHash } from './hash.ts';
 import { keep } from './kept.ts';
+import { withoutOwnMark } from './own-mark.ts';
 import type { Make } from './planner.ts';
 import type { SyncRecord } from './record.ts';
-import { withoutMark } from './undo.ts';
 
 /** A malformed answer may be a hiccup; after so many tries it is the record's state. */
 const PATIENCE = 3;
@@ -66,7 +66,7 @@ export const withContent =
       ...renewed,
       syncedContent: before(base, hash),
       hash,
-      content: base.unmark ? withoutMark(found.value, base.unmark) : found.value,
+      content: base.mapping ? found.value : withoutOwnMark(found.value, base.formerly),
       deleted: found.deleted || undefined,
       title: flow.title(found.value),
     };
@@ -89,7 +89,7 @@ export const alsoChanged = (
   found: Fetched<unknown> | undefined,
   stored: SyncRecord | undefined,
 ): readonly Link[] => {
-  if (!found || !flow.also) return [];
+  if (!found) return [];
   const now = 'value' in found ? found.value : undefined;
   const isGone = now === undefined || ('deleted' in found && found.deleted === true);
   const isSame = now === undefined || contentHash(now) === stored?.hash;

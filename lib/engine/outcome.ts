@@ -3,6 +3,7 @@ import { explain, reason, stateOf } from '../reasons.ts';
 import { type After, missingReference, refused } from './after.ts';
 import { sentContent } from './doubt.ts';
 import { keep } from './kept.ts';
+import { formerly } from './own-mark.ts';
 import { attemptHash, type Facts } from './plan.ts';
 import { type Flag, type SyncRecord, sameAttempt } from './record.ts';
 import { AT_ONCE, heldTooLong, MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
@@ -104,7 +105,7 @@ const UNMAPPED = { mapping: undefined, syncedHash: undefined, syncedAt: undefine
 
 const unmapped = (stored: SyncRecord, { type, name }: Mapping, now: Date): SyncRecord => ({
   ...stored,
-  ...UNMAPPED,
+  ...{ ...UNMAPPED, ...formerly(stored) },
   ...{ state: 'queued', reason: undefined, blockedBy: undefined, attempts: 0, since: now.toISOString() },
   doubt: { of: 'name', gone: `${type} "${name}"` },
 });
@@ -128,7 +129,7 @@ const doubted = (stored: SyncRecord, sent: SyncRecord, after: OfDoubt, { now }: 
       return {
         ...stored,
         ...{ doubt: undefined, notBefore: undefined },
-        ...(doubt?.of === 'object' && UNMAPPED),
+        ...(doubt?.of === 'object' && { ...UNMAPPED, ...formerly(stored) }),
       };
     case 'gone':
       return mapping ? unmapped(stored, mapping, now) : stored;
@@ -174,7 +175,7 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       blockedBy: undefined,
       flags: flagged(stored, after),
       mapping: after.settled.mapping,
-      ...{ doubt: undefined, adopting: undefined, unmark: undefined },
+      ...{ doubt: undefined, adopting: undefined },
       syncedHash: after.hash ?? sent.hash,
       syncedAt: at.now.toISOString(),
       refusedHash: undefined,

@@ -11,6 +11,7 @@ export interface Flag {
     | 'deleted-in-quickbooks'
     | 'field-left-out'
     | 'not-linked'
+    | 'not-marked'
     | 'total-differs'
     | 'undo-refused';
   readonly detail?: string;
@@ -128,10 +129,10 @@ export interface SyncRecord extends RecordKey {
   /** Until its object is gone it stays mapped, but nobody may refer to it. */
   readonly undo?: Undo;
   readonly adopting?: Adopting;
-  /** The object that it had before an undo or unlink: what Procore still says of it is to be taken off, and counts no more. */
-  readonly unmark?: Mapping;
   /** A project that was under way before the start date: what is in it goes all the same. */
   readonly adopted?: Word;
+  /** What Procore may carry as the mark of the object that it was mapped to before, and is no more. */
+  readonly formerly?: readonly string[];
   /** Looked up before anything else is done with it. */
   readonly doubt?: InDoubt;
   /** Hash of the content that QuickBooks holds. */

@@ -1,10 +1,10 @@
-import type { Mapping } from '../flow.ts';
 import { type Answer, childrenOf, type Element, type QbRequest, textAt } from '../qbxml/message.ts';
 import { isZero } from '../qbxml/money.ts';
 import { outcomeOf } from '../qbxml/status.ts';
 import { reason } from '../reasons.ts';
 import { type After, afterAnswer } from './after.ts';
 import { existenceQuery, isList, isThere } from './existence.ts';
+import { formerly } from './own-mark.ts';
 import type { SyncRecord, Undo } from './record.ts';
 
 /** Transactions that QuickBooks tells the links of. */
@@ -141,21 +141,10 @@ const UNMAPPED = {
   ...{ actual: undefined, offered: undefined, syncedContent: undefined },
 } satisfies Partial<SyncRecord>;
 
-/** What Procore says without the mark that names an object of ours: that one is gone. */
-export const withoutMark = (content: unknown, { id }: Pick<Mapping, 'id'>): unknown => {
-  const { origin, ...says } = (content ?? {}) as { origin?: { id: string } };
-  return origin?.id === id ? says : content;
-};
-
-const unmapped = (record: SyncRecord): SyncRecord => {
-  const { mapping, content } = record;
-  return {
-    ...record,
-    ...AT_REST,
-    ...UNMAPPED,
-    ...(mapping && { unmark: mapping, content: withoutMark(content, mapping) }),
-  };
-};
+const unmapped = (record: SyncRecord): SyncRecord => ({
+  ...record,
+  ...{ ...AT_REST, ...UNMAPPED, ...formerly(record) },
+});
 
 const dayOf = (at: string): string => at.slice(0, 10);
 

@@ -12,7 +12,7 @@ import { companies } from './companies.ts';
 import { costCodes } from './cost-codes.ts';
 import { dayIn } from './days.ts';
 import { listedLines } from './listed-codes.ts';
-import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
+import { byOrigin, idIn, originsOf, sameName, settledObject } from './objects.ts';
 import {
   amountRefusal,
   cutLines,
@@ -203,5 +203,9 @@ export const commitments = toQuickBooks<Order>({
       differs: ret && lineDifferences(ret, sent),
       leftOut: leftOutWords(cutTexts),
     };
+  },
+  mark: {
+    byDefault: true,
+    with: ({ kind, id, projectId }, mapping) => ({ of: kind, id, projectId, ...originsOf(mapping) }),
   },
 });

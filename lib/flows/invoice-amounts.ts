@@ -70,12 +70,15 @@ const unseenRefusal = ({ summary, previous }: Invoice): Reason | undefined => {
 const disagreement = (invoice: Invoice): Reason | undefined => {
   const { gross, retainage, net } = figuresOf(invoice);
   const { currentPaymentDue: due = '0', tax = '0', totalRetainage: total = '0' } = invoice.summary;
-  const figure = sum([due, negate(tax)]);
-  if (compare(net, figure) === 0) return undefined;
+  if (compare(net, sum([due, negate(tax)])) === 0) return undefined;
   const before = invoice.previous?.totalRetainage ?? '0.00';
-  const other = `the sum of its items (${gross}) and of retainage gone from ${before} to ${total} (${retainage})`;
-  const one = `What its summary says is due (${due}) without tax (${sum([tax])})`;
-  return reason('amounts-disagree', { one, figure, other, against: net });
+  const figures = [
+    `the items come to ${gross}`,
+    `retainage goes from ${before} to ${total}, which makes a line of ${retainage}`,
+    `together ${net}`,
+    `but the summary says that ${due} is due, ${sum([tax])} of it tax`,
+  ].join(', ');
+  return reason('amounts-disagree', { figures });
 };
 
 /** An invoice with a negative net is a credit, for who wants such. */

@@ -35,7 +35,7 @@ import {
   retainageRefusal,
 } from './invoice-rules.ts';
 import { listedLines } from './listed-codes.ts';
-import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
+import { byOrigin, idIn, originsOf, sameName, settledObject } from './objects.ts';
 import { itemLinks } from './order-lines.ts';
 import { projects } from './projects.ts';
 import { currencyRefusal, originRefusal } from './rules.ts';
@@ -195,5 +195,13 @@ export const invoices = toQuickBooks<Invoice>({
         ...(memoOf(invoice).length > MAX_MEMO ? ['Memo'] : []),
       ]),
     };
+  },
+  // Procore locks an invoice that is marked.
+  mark: {
+    byDefault: false,
+    with: ({ id, projectId, commitmentId }, mapping) => ({
+      ...{ of: 'requisition', id, projectId, commitmentId },
+      ...originsOf(mapping),
+    }),
   },
 });

@@ -2,6 +2,7 @@ import { billPaymentMessages } from './vocabulary/bill-payments.ts';
 import { billMessages } from './vocabulary/bills.ts';
 import { customerMessages } from './vocabulary/customers.ts';
 import { deletionMessages } from './vocabulary/deletions.ts';
+import { estimateMessages } from './vocabulary/estimates.ts';
 import { itemMessages } from './vocabulary/items.ts';
 import type { Message } from './vocabulary/notation.ts';
 import { purchaseOrderMessages } from './vocabulary/purchase-orders.ts';
@@ -22,6 +23,7 @@ export const vocabulary: ReadonlyMap<string, Message> = new Map(
     ...vendorMessages,
     ...purchaseOrderMessages,
     ...deletionMessages,
+    ...estimateMessages,
     ...billMessages,
     ...billPaymentMessages,
   ].map((message) => [message.name, message]),

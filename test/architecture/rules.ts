@@ -24,8 +24,9 @@ const RULES: readonly Rule[] = [
   {
     about: ['lib/stores/'],
     may: [...CONTRACT, 'lib/engine/record.ts', 'lib/redact.ts'],
-    mayType: ['lib/engine/'],
+    mayType: ['lib/engine/', 'lib/procore/rate-limit.ts'],
   },
+  { about: ['lib/procore-writer/'], may: [...CONTRACT, 'lib/engine/'], mayType: ['lib/procore/'] },
   {
     about: ['lib/admin/'],
     may: [

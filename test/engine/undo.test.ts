@@ -125,11 +125,11 @@ test('a bill is not kept by the order that it was made from', () => {
   });
 });
 
-test('what Procore says of the object that is gone counts no more, and is to be taken off', () => {
+test('what Procore says of the object that is gone counts no more', () => {
   const content = { name: 'x', origin: { id: ORDER.id } };
   const now = new Date('2026-03-05T13:00:00.000Z');
   const made = undone({ ...to(ORDER), content }, undo, now);
-  expect(made).toMatchObject({ unmark: ORDER, content: { name: 'x' }, generation: 1 });
+  expect(made).toMatchObject({ formerly: [ORDER.id], content: { name: 'x' }, generation: 1 });
   expect(made.content).not.toHaveProperty('origin');
   const other = { name: 'x', origin: { id: 'another integration' } };
   expect(unlinked({ ...to(ORDER), content: other }, 'Mira', 'why', now).content).toEqual(other);

@@ -111,10 +111,9 @@ describe('the amounts of an invoice', () => {
     expect(refusal(await withSummary('1102', { current_payment_due: '6840.01' }))).toEqual({
       code: 'amounts-disagree',
       detail: {
-        one: 'What its summary says is due (6840.01) without tax (0.00)',
-        figure: '6840.01',
-        other: 'the sum of its items (7600.00) and of retainage gone from 2250.00 to 3010.00 (-760.00)',
-        against: '6840.00',
+        figures:
+          'the items come to 7600.00, retainage goes from 2250.00 to 3010.00, which makes a line of -760.00, ' +
+          'together 6840.00, but the summary says that 6840.01 is due, 0.00 of it tax',
       },
     });
   });

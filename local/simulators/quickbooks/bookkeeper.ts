@@ -3,6 +3,7 @@ import { addBill, type BillChange, deleteBill } from './bills.ts';
 import type { Company, Preferences } from './company.ts';
 import type { Bill, BillPayment, Fields, ListKind, ListObject, PurchaseOrder } from './company-file.ts';
 import { deleteObject, deleteOrder } from './delete.ts';
+import { addEstimate, changeEstimate, estimateFrom } from './estimates.ts';
 import { addObject, changeObject, type ListChange } from './list-change.ts';
 import { mergeObjects } from './merge.ts';
 import { findByFullName } from './names.ts';
@@ -20,13 +21,15 @@ export interface Bookkeeper {
   add(kind: ListKind, fullName: string, fields?: GivenFields): string;
   /** Enters a purchase order; lines in `PurchaseOrderLineAdd`. Gives its TxnID. */
   addPurchaseOrder(fields: GivenFields): string;
+  /** Enters an estimate; lines in `EstimateLineAdd`. Gives its TxnID. */
+  addEstimate(fields: GivenFields): string;
   /** Enters a bill or a vendor credit; lines in `ItemLineAdd` and `ExpenseLineAdd`. Gives its TxnID. */
   addBill(fields: GivenFields, kind?: 'Bill' | 'VendorCredit'): string;
   /** Pays something of a bill by check; gives the TxnID of the check. `more`: its number, date, bank account. */
   payBill(id: string, amount: string, more?: GivenFields): string;
   /** The ListID of an object. */
   find(kind: ListKind, fullName: string): string | undefined;
-  /** Changes a list object, a purchase order or a check for bills, and with it the EditSequence. */
+  /** Changes a list object, a purchase order, an estimate or a check for bills, and with it the EditSequence. */
   edit(id: string, fields: GivenFields): void;
   rename(id: string, name: string): void;
   setActive(id: string, active: boolean): void;
@@ -44,7 +47,11 @@ export interface Bookkeeper {
   forbid(message: string, statusCode: '3260' | '3261'): void;
   allow(message: string): void;
   /** Changes a preference of the company file. */
-  prefer(change: Partial<Pick<Preferences, 'closingDate' | 'usesPurchaseOrders' | 'multiCurrency'>>): void;
+  prefer(
+    change: Partial<
+      Pick<Preferences, 'closingDate' | 'usesPurchaseOrders' | 'usesEstimates' | 'multiCurrency'>
+    >,
+  ): void;
   /** Writes the Web Connector's FileID into the company file; false when the owner's stamp is another one. */
   stamp(ownerId: string, fileId: string): boolean;
 }
@@ -97,17 +104,19 @@ const payBill = (company: Company, id: string, amount: string, more: GivenFields
 };
 
 const edit = (company: Company, id: string, given: GivenFields): void => {
-  const { objects, orders, payments } = company.file;
+  const { objects, orders, estimates, payments } = company.file;
   const [object, order, payment] = [objects.get(id), orders.get(id), payments.get(id)];
+  const estimate = estimates.get(id);
   if (object) objectOf(`edit ${id}`, changeObject(company, object, fieldsOf(given)));
   else if (order) orderOf(`edit ${id}`, changeOrder(company, order, orderFrom(fieldsOf(given))));
+  else if (estimate) orderOf(`edit ${id}`, changeEstimate(company, estimate, estimateFrom(fieldsOf(given))));
   else if (payment) paymentOf(`edit ${id}`, changePayment(company, payment, fieldsOf(given)));
   else throw new Error(`edit ${id}: nothing has this id`);
 };
 
 const remove = (company: Company, id: string): void => {
-  const { objects, orders, bills, payments } = company.file;
-  const [object, order] = [objects.get(id), orders.get(id)];
+  const { objects, orders, estimates, bills, payments } = company.file;
+  const [object, order, estimate] = [objects.get(id), orders.get(id), estimates.get(id)];
   const [bill, payment] = [bills.get(id), payments.get(id)];
   const refused =
     (bill && deleteBill(company, bill)) ??
@@ -115,7 +124,8 @@ const remove = (company: Company, id: string): void => {
     (object && deleteObject(company, object));
   if (refused) throw refusal(`remove ${id}`, refused);
   if (bill ?? payment ?? object) return;
-  if (order) deleteOrder(company, order);
+  if (order) deleteOrder(company, 'PurchaseOrder', order);
+  else if (estimate) deleteOrder(company, 'Estimate', estimate);
   else throw new Error(`remove ${id}: nothing has this id`);
 };
 
@@ -140,6 +150,7 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
   return {
     add: (kind, name, fields = {}) => add(company, kind, name, fields),
     addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, orderFrom(fieldsOf(fields)))).id,
+    addEstimate: (fields) => orderOf('add estimate', addEstimate(company, estimateFrom(fieldsOf(fields)))).id,
     addBill: (fields, kind = 'Bill') => billOf(`add ${kind}`, addBill(company, kind, fieldsOf(fields))).id,
     payBill: (id, amount, more = {}) => payBill(company, id, amount, more),
     find: (kind, name) => findByFullName(company.file, [kind], name)?.id,

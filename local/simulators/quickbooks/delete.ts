@@ -22,7 +22,7 @@ const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
   [...file.objects.values()].some(
     ({ parent, fields }) => parent === id || referredIds(fields).includes(id),
   ) ||
-  [...file.orders.values()].some(
+  [...file.orders.values(), ...file.estimates.values()].some(
     ({ fields, lines }) =>
       referredIds(fields).includes(id) ||
       lines.some((line) =>
@@ -32,12 +32,16 @@ const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
   [...file.bills.values()].some((bill) => billNames(bill, id)) ||
   [...file.payments.values()].some(({ fields }) => referredIds(fields).includes(id));
 
-/** Takes an order out of the books; the deleted queries tell of it. */
-export const deleteOrder = (company: Company, order: PurchaseOrder): undefined => {
-  company.file.orders.delete(order.id);
+/** Takes an order or estimate out of the books; the deleted queries tell of it. */
+export const deleteOrder = (
+  company: Company,
+  kind: 'PurchaseOrder' | 'Estimate',
+  order: PurchaseOrder,
+): undefined => {
+  company.file[kind === 'Estimate' ? 'estimates' : 'orders'].delete(order.id);
   company.file.deletions.push({
     of: 'txn',
-    kind: 'PurchaseOrder',
+    kind,
     id: order.id,
     created: order.created,
     deleted: company.seconds(),
@@ -75,12 +79,15 @@ const orderIn = (company: Company, id: string): Transaction | undefined => {
   const order = company.file.orders.get(id);
   if (!order) return undefined;
   const name = textField(order.fields, 'RefNumber') ?? id;
-  const remove = () => (billsOf(company, order).length > 0 ? objectInUse(name) : deleteOrder(company, order));
+  const remove = () =>
+    billsOf(company, order).length > 0 ? objectInUse(name) : deleteOrder(company, 'PurchaseOrder', order);
   return { fields: order.fields, remove };
 };
 
 const transactionIn = (company: Company, type: string, id: string): Transaction | undefined => {
   if (type === 'PurchaseOrder') return orderIn(company, id);
+  const estimate = type === 'Estimate' ? company.file.estimates.get(id) : undefined;
+  if (estimate) return { fields: estimate.fields, remove: () => deleteOrder(company, 'Estimate', estimate) };
   const bill = company.file.bills.get(id);
   if (bill?.kind === type) return { fields: bill.fields, remove: () => deleteBill(company, bill) };
   const payment = type === 'BillPaymentCheck' ? company.file.payments.get(id) : undefined;
