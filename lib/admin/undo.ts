@@ -24,7 +24,8 @@ export interface UndoAsked {
 
 const refused = (why: string): Refused => ({ is: 'refused', why });
 
-const UNMARKED = 'Procore: the marks that name the object are taken off, where the record carries them.';
+const UNMARKED =
+  'Procore: nothing is written; a mark there that names the object counts no more, and the next one takes its place.';
 const rests = (as: string): string =>
   `The record rests as rejected (${as}), with who, when and why, until an operator retries it.`;
 
