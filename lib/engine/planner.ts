@@ -78,6 +78,8 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
       flags: to.flags,
       blockedBy: to.waitsFor.length > 0 ? to.waitsFor.map(keyText) : undefined,
       document: to.document,
+      // It was not approved in Procore when the others were taken over: it is new.
+      adopting: to.state === 'not-ready' ? undefined : record.adopting,
       offered: to.reason?.code === 'adoption-offered' ? record.offered : undefined,
       since: record.state === to.state ? record.since : now().toISOString(),
     };
@@ -195,7 +197,7 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     return exports.flat();
   };
 
-  return { planAll, flowOf, linksOf, exportOf, win };
+  return { flows: [...byName.values()], planAll, flowOf, linksOf, exportOf, win };
 };
 
 export type Planner = ReturnType<typeof createPlanner>;

@@ -25,6 +25,7 @@ import {
 } from './order-lines.ts';
 import { projects } from './projects.ts';
 import { currencyRefusal, originRefusal, periodRefusal } from './rules.ts';
+import { standingOrder } from './standing-orders.ts';
 
 const MAX_NUMBER = 11;
 const MAX_MEMO = 4095;
@@ -178,6 +179,12 @@ export const commitments = toQuickBooks<Order>({
     if (!other) return { is: 'absent' };
     const holder = `a purchase order to ${textAt(other, 'VendorRef', 'FullName') ?? 'nobody'} in QuickBooks`;
     return { is: 'refused', reason: reason('number-taken', { number, holder }) };
+  },
+  adopt: (order, context, answers) => {
+    const rets = answers.flatMap((answer) => answer.rets);
+    const vendor = context.resolve(companies.of(order.vendorId ?? '')).id;
+    const sought = { number: numberOf(order, context), vendor, id: order.origin?.id };
+    return standingOrder(sought, sentLines(order.lines), context, rets);
   },
   request: (order, context, seen) => {
     const { mapping } = context;
