@@ -28,7 +28,7 @@ import {
   retainageRefusal,
 } from './invoice-rules.ts';
 import { listedLines } from './listed-codes.ts';
-import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
+import { byOrigin, idIn, originsOf, sameName, settledObject } from './objects.ts';
 import { itemLinks } from './order-lines.ts';
 import { projects } from './projects.ts';
 import { currencyRefusal, originRefusal } from './rules.ts';
@@ -95,6 +95,7 @@ export const invoices = toQuickBooks<Invoice>({
   on: ['Draw Requests'],
   needs: [companies, projects, costCodes, commitments, changeOrders],
   title: ({ invoiceNumber, contract, number }) => invoiceNumber || `${contract}, invoice ${number}`,
+  overrides: ['number'],
   fetch: async (procore, { id }, { project }, settings) => {
     const found = await procore.invoice(id, project ?? '');
     if ('gone' in found) return found;
@@ -180,5 +181,13 @@ export const invoices = toQuickBooks<Invoice>({
         ...(memoOf(invoice).length > MAX_MEMO ? ['Memo'] : []),
       ]),
     };
+  },
+  // Procore locks an invoice that is marked.
+  mark: {
+    byDefault: false,
+    with: ({ id, projectId, commitmentId }, mapping) => ({
+      ...{ of: 'requisition', id, projectId, commitmentId },
+      ...originsOf(mapping),
+    }),
   },
 });

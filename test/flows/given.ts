@@ -11,6 +11,8 @@ const QUICKBOOKS_TYPES: Readonly<Record<string, string>> = {
   'cost-codes': 'ItemService',
   companies: 'Vendor',
   projects: 'Customer',
+  invoices: 'Bill',
+  budgets: 'Estimate',
 };
 
 /** The ListID that every linked record has in these tests, e.g. `80000501-1700000000` for company 501. */
