@@ -13,6 +13,7 @@ export interface OrderLines {
   readonly byKey: ReadonlyMap<string, Element>;
 }
 
+/** Undefined without an order at hand. */
 export const orderLines = (order: Element | undefined): OrderLines | undefined => {
   if (!order) return undefined;
   const lines = childrenOf(order, 'PurchaseOrderLineRet');
@@ -20,6 +21,7 @@ export const orderLines = (order: Element | undefined): OrderLines | undefined =
   return { byId: by('TxnLineID'), byKey: by('Other2') };
 };
 
+/** What an order line was ordered for; nothing where it says nothing. */
 export const amountOf = (line: Element | undefined): string => textAt(line, 'Amount') || '0';
 
 /** TxnLineIDs of the order lines that an item bills; several for a whole change order. */
