@@ -37,9 +37,7 @@ const bankRefusal = ({ settings }: Context): Reason | undefined =>
 const payeeOf = ({ vendorId = '' }: Dated, { resolve }: Context): string =>
   resolve(companies.of(vendorId)).id;
 
-const CHECK_FIELDS = [
-  ...['TxnID', 'EditSequence', 'PayeeEntityRef', 'TxnDate', 'RefNumber', 'Amount', 'ExternalGUID'],
-];
+const CHECK_FIELDS = 'TxnID EditSequence PayeeEntityRef TxnDate RefNumber Amount ExternalGUID'.split(' ');
 
 const checkQuery = (fields: QbRequest['fields']): QbRequest => ({
   message: 'BillPaymentCheckQueryRq',
