@@ -31,7 +31,7 @@ import {
   dateOf,
   dateRefusal,
   givenNumber,
-  numberRefusal,
+  givenNumberRefusal,
   retainageRefusal,
 } from './invoice-rules.ts';
 import { listedLines } from './listed-codes.ts';
@@ -124,7 +124,7 @@ export const invoices = toQuickBooks<Invoice>({
     codeRefusal(invoice) ??
     retainageRefusal(invoice, context.settings) ??
     (invoice.vendorId ? undefined : reason('no-vendor')) ??
-    numberRefusal(givenNumber(invoice, context)) ??
+    givenNumberRefusal(invoice, context) ??
     currencyRefusal(invoice.currency, context.settings) ??
     dateRefusal(invoice, context),
   links: (invoice, settings) => [
