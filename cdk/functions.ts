@@ -12,6 +12,7 @@ import {
   heartbeatGrants,
   logGrant,
   normalizeGrants,
+  pollGrants,
   procoreWriterGrants,
   type Resources,
   webConnectorGrants,
@@ -25,6 +26,7 @@ export interface Functions {
   readonly webConnector: NodejsFunction;
   readonly procoreWriter: NodejsFunction;
   readonly heartbeat: NodejsFunction;
+  readonly poll: NodejsFunction;
 }
 
 interface Spec {
@@ -93,6 +95,14 @@ const specs = (resources: Resources): Record<keyof Functions, Spec> => ({
     timeout: Duration.seconds(50),
     grants: () => heartbeatGrants(resources),
   },
+  poll: {
+    id: 'Poll',
+    does: 'Asks again for the records that wait for what no webhook tells',
+    file: 'poll',
+    memory: 256,
+    timeout: Duration.minutes(5),
+    grants: () => pollGrants(resources),
+  },
 });
 
 const environment = ({ tables, queues, events }: Resources): Record<string, string> => ({
@@ -134,13 +144,14 @@ const addFunction = (scope: Construct, spec: Spec, variables: Record<string, str
 /** The functions with their roles and log groups, and the queues that drive two of them. */
 export const addFunctions = (scope: Construct, resources: Resources): Functions => {
   const variables = environment(resources);
-  const { webhook, normalize, webConnector, procoreWriter, heartbeat } = specs(resources);
+  const { webhook, normalize, webConnector, procoreWriter, heartbeat, poll } = specs(resources);
   const functions = {
     webhook: addFunction(scope, webhook, variables),
     normalize: addFunction(scope, normalize, variables),
     webConnector: addFunction(scope, webConnector, variables),
     procoreWriter: addFunction(scope, procoreWriter, variables),
     heartbeat: addFunction(scope, heartbeat, variables),
+    poll: addFunction(scope, poll, variables),
   };
   functions.normalize.addEventSourceMapping('Changes', {
     eventSourceArn: resources.queues.changes.queueArn,

@@ -112,6 +112,13 @@ export const heartbeatGrants = (to: Resources): Grant[] => [
   on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
 ];
 
+/** Finds the records that wait for what no webhook tells, and asks for them; it reads them by the index alone. */
+export const pollGrants = (to: Resources): Grant[] => [
+  connectionsOf(to, 'Query'),
+  index(to, flowIndex),
+  on(to.queues.changes.queueArn, sqs('SendMessage')),
+];
+
 /** Every function writes to its own log group, and to no other. */
 export const logGrant = (logs: LogGroup): Grant => ({
   actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],

@@ -16,6 +16,10 @@ export interface Flow<C> {
   readonly name: string;
   /** Webhook resource names that touch this flow's records. */
   readonly on: readonly string[];
+  /** Those of which the event names another id: they touch the record that has its project's id. */
+  readonly onProject?: readonly string[];
+  /** No webhook tells of all that it waits for: while it is not ready, or not sent as it is, it is fetched hourly. */
+  readonly polled?: true;
   /** Flows whose records this one refers to: the dependency graph. */
   readonly needs: readonly Flow<unknown>[];
   /** Records that refer to one of these go only where it goes: before it is decided nothing else is asked for. */

@@ -20,6 +20,8 @@ export interface LocalPlumbline {
   close(): Promise<void>;
 }
 
+const HOUR_MS = 3_600_000;
+
 /** Begins the names of the connections' queues. */
 export const EXPORTS_PREFIX = 'plumbline-';
 
@@ -41,9 +43,10 @@ const loadHandlers = async (aws: LocalAws) => {
   const webConnector = await import('../lambdas/web-connector.ts');
   const procoreWriter = await import('../lambdas/procore-writer.ts');
   const heartbeat = await import('../lambdas/heartbeat.ts');
+  const poll = await import('../lambdas/poll.ts');
   return {
     ...{ webhook: webhook.handler, normalize: normalize.handler, webConnector: webConnector.handler },
-    ...{ procoreWriter: procoreWriter.handler, heartbeat: heartbeat.handler },
+    ...{ procoreWriter: procoreWriter.handler, heartbeat: heartbeat.handler, poll: poll.handler },
   };
 };
 
@@ -87,6 +90,7 @@ const startFunctions = async (
     ...{ batchSize: 10, handler: handlers.procoreWriter },
   });
   const beat = setInterval(() => void handlers.heartbeat().catch(onCrash), HEARTBEAT_MS);
+  const hourly = setInterval(() => void handlers.poll().catch(onCrash), HOUR_MS);
   return {
     url: gateway.url.replace('127.0.0.1', 'localhost'),
     aws,
@@ -96,6 +100,7 @@ const startFunctions = async (
     },
     close: async () => {
       clearInterval(beat);
+      clearInterval(hourly);
       await gateway.close();
       await Promise.all([changes.stop(), writes.stop()]);
       await aws.close();

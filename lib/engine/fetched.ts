@@ -89,7 +89,7 @@ export const alsoChanged = (
   found: Fetched<unknown> | undefined,
   stored: SyncRecord | undefined,
 ): readonly Link[] => {
-  if (!found || !flow.also) return [];
+  if (!found) return [];
   const now = 'value' in found ? found.value : undefined;
   const isGone = now === undefined || ('deleted' in found && found.deleted === true);
   const isSame = now === undefined || contentHash(now) === stored?.hash;

@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { Flow, Link, RecordKey } from '../flow.ts';
 import { stateOf } from '../reasons.ts';
 import { createClaims } from './claims.ts';
+import { asSent } from './doubt.ts';
 import { attempt, guarded } from './guarded.ts';
 import { told } from './history.ts';
 import { type Facts, isDecided, type Linked, type Plan, plan } from './plan.ts';
@@ -32,6 +33,10 @@ const standing = (record: SyncRecord | undefined, gates: boolean): string => {
   return `skipped: ${record.reason?.code}`;
 };
 
+/** A record that waits for a link has its waiter item since it was stored so: it need not be written again. */
+const newlyAwaited = (stored: SyncRecord | undefined, links: readonly Link[]): readonly Link[] =>
+  links.filter((link) => !stored?.blockedBy?.includes(keyText(link)));
+
 const unique = <K extends RecordKey>(keys: readonly K[]): K[] => [
   ...new Map(keys.map((key) => [keyText(key), key])).values(),
 ];
@@ -48,13 +53,16 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
   const standingOf = (record: SyncRecord | undefined, { flow }: RecordKey): string =>
     standing(record, flowOf(flow).gates === true);
 
+  /** Of what it says now and, while that is in doubt, of what it said when it was sent: both are looked up. */
   const linksOf = (record: SyncRecord | undefined, facts: Facts): readonly Link[] =>
-    record?.content === undefined
-      ? []
-      : attempt(
-          () => flowOf(record.flow).links(record.content, facts.settings),
-          () => [],
-        );
+    [record, record && asSent(record)].flatMap((one) =>
+      one?.content === undefined
+        ? []
+        : attempt(
+            () => flowOf(one.flow).links(one.content, facts.settings),
+            () => [],
+          ),
+    );
 
   const { win, lostClaim } = createClaims({ records, flowOf });
 
@@ -141,12 +149,11 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
       if (!record) return [];
       if (round > 0) known = await records.get(key.connection, linksOf(record, facts));
       const planned = await decide(facts, record, known);
-      if (planned.waitsFor.length > 0) await records.addWaiters(key.connection, record, planned.waitsFor);
       const next = moved(record, planned);
-      const saved =
-        stored && unchanged(stored, next)
-          ? stored
-          : await records.save(told(stored, next, now().toISOString()), stored);
+      const isSame = stored !== undefined && unchanged(stored, next);
+      const unheard = isSame ? planned.waitsFor : newlyAwaited(stored, planned.waitsFor);
+      if (unheard.length > 0) await records.addWaiters(key.connection, record, unheard);
+      const saved = isSame ? stored : await records.save(told(stored, next, now().toISOString()), stored);
       if (!saved) {
         stored = (await records.get(key.connection, [key])).get(keyText(key));
         continue;

@@ -151,7 +151,9 @@ export const isMapped = (record: SyncRecord | undefined): boolean =>
 /** Whether two states of a record say the same to QuickBooks: its content, and what an operator chose for it. */
 export const sameAttempt = (a: SyncRecord, b: SyncRecord): boolean =>
   a.hash === b.hash &&
-  (['name', 'number', 'customer'] as const).every((field) => a.override?.[field] === b.override?.[field]);
+  (['name', 'number', 'customer', 'close'] as const).every(
+    (field) => a.override?.[field] === b.override?.[field],
+  );
 
 /** `flow#id`, unique within a connection. */
 export const keyText = (key: RecordKey): string => `${key.flow}#${key.id}`;

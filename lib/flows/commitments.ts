@@ -135,7 +135,7 @@ export const commitments = toQuickBooks<Order>({
   on: ['Purchase Order Contracts', 'Work Order Contracts'],
   needs: [companies, projects, costCodes],
   title: (order) => order.number,
-  overrides: ['number'],
+  overrides: ['number', 'close'],
   fetch: async (procore, { id }, { project, resource }, settings) => {
     const found = await procore.commitment(id, project ?? '', resource);
     return 'gone' in found ? found : { ...found, value: await complete(procore, settings, found.value) };

@@ -123,6 +123,7 @@ export const payments = toQuickBooks<Dated>({
   on: ['Contract Payments'],
   needs: [companies, projects, invoices],
   title: ({ name }) => name,
+  overrides: ['number'],
   fetch: async (procore, { id }, { project = '', commitment }) => {
     const found = await procore.payment(id, project, commitment);
     if (!('value' in found)) return found;
@@ -213,8 +214,7 @@ export const payments = toQuickBooks<Dated>({
   mark: {
     byDefault: false,
     with: ({ id, projectId, commitmentId }, mapping) => ({
-      ...{ of: 'contract-payment', id, projectId, commitmentId },
-      ...originsOf(mapping),
+      ...{ of: 'contract-payment', id, projectId, commitmentId, ...originsOf(mapping) },
     }),
   },
 });

@@ -87,6 +87,11 @@ const EXPECTED: Record<string, string[]> = {
     ...dynamo('Query', 'Records/index/pending'),
     ...dynamo('Query', 'Records/index/by-flow'),
   ],
+  Poll: [
+    ...dynamo('Query', 'Connections of connection'),
+    ...dynamo('Query', 'Records/index/by-flow'),
+    ...sqs('SendMessage', 'Changes'),
+  ],
 };
 
 describe('permissions', () => {
@@ -146,7 +151,7 @@ describe('permissions', () => {
       expect(allowed(fn).filter((line) => line.startsWith('logs:'))).toEqual(logs(fn));
   });
 
-  test('functions are invoked by this API and by this schedule, and by nobody else', () => {
+  test('functions are invoked by this API and by these schedules, and by nobody else', () => {
     const invokers = Object.values(resources('AWS::Lambda::Permission')).map(({ Properties }) => ({
       fn: textOf(Properties.FunctionName),
       by: Properties.Principal,
@@ -157,6 +162,7 @@ describe('permissions', () => {
     }));
     expect([...new Set(invokers.map((one) => Object.values(one).join(' ')))].sort()).toEqual([
       'Heartbeat events.amazonaws.com HeartbeatEveryMinute',
+      'Poll events.amazonaws.com PollEveryHour',
       'WebConnector apigateway.amazonaws.com Api/*/*/',
       'WebConnector apigateway.amazonaws.com Api/*/*/qbwc',
       'WebConnector apigateway.amazonaws.com Api/*/*/qbwc/support',

@@ -215,6 +215,7 @@ describe('functions', () => {
       WebConnector: [1024, 25],
       ProcoreWriter: [512, 120],
       Heartbeat: [256, 50],
+      Poll: [256, 300],
     });
   });
 
@@ -225,7 +226,7 @@ describe('functions', () => {
 
   test('no log is kept for ever', () => {
     const groups = Object.values(resources('AWS::Logs::LogGroup'));
-    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(6).fill(90));
+    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(7).fill(90));
   });
 
   test('only functions that send to their own queue may seem to run in circles', () => {
@@ -234,16 +235,17 @@ describe('functions', () => {
     expect(Object.fromEntries(allowed)).toEqual({ Normalize: 'Allow', ProcoreWriter: 'Allow' });
   });
 
-  test('the heartbeat runs every minute and is never repeated late', () => {
-    expect(only('AWS::Lambda::EventInvokeConfig')).toMatchObject({
-      MaximumEventAgeInSeconds: 60,
-      MaximumRetryAttempts: 0,
-    });
-    const { ScheduleExpression, State, Targets } = only('AWS::Events::Rule');
-    expect([ScheduleExpression, State]).toEqual(['rate(1 minute)', 'ENABLED']);
-    expect(Targets).toEqual([
-      expect.objectContaining({ RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } }),
-    ]);
+  test.each([
+    ['HeartbeatEveryMinute', 'Heartbeat', 'rate(1 minute)', 60],
+    ['PollEveryHour', 'Poll', 'rate(1 hour)', 1800],
+  ])('%s runs by the clock and is never repeated late', (rule, fn, schedule, seconds) => {
+    const late = { MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: 0 };
+    const invokes = Object.values(resources('AWS::Lambda::EventInvokeConfig'));
+    const own = invokes.filter(({ Properties }) => textOf(Properties.FunctionName) === fn);
+    expect(own.map(({ Properties }) => Properties)).toEqual([expect.objectContaining(late)]);
+    const { ScheduleExpression, State, Targets } = resources('AWS::Events::Rule')[rule]?.Properties ?? {};
+    expect([ScheduleExpression, State]).toEqual([schedule, 'ENABLED']);
+    expect(Targets).toEqual([expect.objectContaining({ RetryPolicy: late })]);
   });
 });
 

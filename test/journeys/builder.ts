@@ -12,6 +12,7 @@ import {
   type ProcoreSimulator,
   startProcore,
 } from '../../local/simulators/procore/start.ts';
+import type { QuickBooksOptions } from '../../local/simulators/quickbooks/quickbooks.ts';
 import { sampleCompany } from '../procore/company-data.ts';
 import { createClock } from './clock.ts';
 import { type Connector, type ConnectorOptions, startConnector } from './connector.ts';
@@ -36,6 +37,7 @@ export interface BuilderOptions {
   /** Changes the company before anything starts. */
   readonly change?: (company: ProcoreCompany) => void;
   readonly secret?: string;
+  readonly quickbooks?: QuickBooksOptions;
 }
 
 export const PROJECT = '9001';
@@ -83,7 +85,7 @@ export const startBuilder = async (aws: LocalAws, options: BuilderOptions = {}):
     procore: async () => createProcore({ ...calls, text }),
     marker: async () => createMarker(calls),
   });
-  const office = createOffice({ now: clock.now });
+  const office = createOffice({ now: clock.now, ...options.quickbooks });
   openBooks(office.quickbooks);
   return {
     ...{ connector, office, procore, company },

@@ -88,7 +88,9 @@ const noProcore = async (): Promise<Procore> => {
   };
   const names = ['standardCostCodeLists', 'standardCostCodes', 'company', 'companies', 'project', 'projects'];
   return Object.fromEntries(
-    [...names, 'commitment', 'commitments', 'invoice', 'invoices'].map((name) => [name, asked]),
+    [...names, 'commitment', 'commitments', 'changeOrder', 'changeOrders', 'invoice', 'invoices'].map(
+      (name) => [name, asked],
+    ),
   ) as never;
 };
 

@@ -34,7 +34,7 @@ export const CA_SETTINGS: Settings = {
   },
   link: 'exact-name',
   approval: {},
-  off: [],
+  off: ['budgets'],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
   linkBills: true,

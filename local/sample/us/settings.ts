@@ -42,7 +42,7 @@ export const US_SETTINGS: Settings = {
   taxCodes: { default: 'Non', byProcoreTaxCode: {}, byVendor: {}, byProject: {} },
   link: 'exact-name',
   approval: {},
-  off: [],
+  off: ['budgets'],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
   linkBills: true,

@@ -16,6 +16,8 @@ export interface CompanyChanges {
   update(resource: string, id: Id, patch: Record<string, unknown>): void;
   /** Contracts and change orders are marked with deleted_at, everything else goes. */
   remove(resource: string, id: Id): void;
+  /** No webhook tells of it. */
+  lockBudget(projectId: Id, locked: boolean): void;
   addVendor(record: Row): void;
   addProject(project: ProcoreProject): void;
   addContract(
@@ -63,6 +65,11 @@ export const createChanges = (
       if (!SILENT_DELETES.includes(resource)) changed(resource, id, 'delete');
       if (/ (Contracts|Packages)$/.test(resource)) row.deleted_at = timestamp();
       else rows.splice(rows.indexOf(row), 1);
+    },
+    lockBudget(projectId, locked) {
+      const { budget } = projectIn(data, projectId);
+      if (budget === undefined) throw new Error(`project ${projectId} has no budget`);
+      budget.locked = locked;
     },
     addVendor(record) {
       data.vendors.push(record);

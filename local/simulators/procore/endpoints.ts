@@ -1,3 +1,4 @@
+import { BUDGET_ENDPOINTS } from './budget-endpoints.ts';
 import { CHANGE_ORDER_ENDPOINTS } from './change-order-endpoints.ts';
 import { contractEndpoints } from './contract-endpoints.ts';
 import { type ProcoreProject, type Row, sameId } from './data.ts';
@@ -126,6 +127,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...contractEndpoints('work_order_contracts'),
   ...SYNC_ENDPOINTS,
   ...PATCH_ENDPOINTS,
+  ...BUDGET_ENDPOINTS,
   ...CHANGE_ORDER_ENDPOINTS,
   ...paymentEndpoints,
   ...requisitionEndpoints,
