@@ -2,7 +2,6 @@ import { type Context, type Link, type Seen, toQuickBooks } from '../flow.ts';
 import type { Payment } from '../procore/shapes.ts';
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
 import { compare } from '../qbxml/money.ts';
-import { representable } from '../qbxml/text.ts';
 import { explain, type Reason, reason } from '../reasons.ts';
 import { companies } from './companies.ts';
 import { dayIn } from './days.ts';
@@ -11,7 +10,7 @@ import { byOrigin, idIn, originsOf, sameName, settledObject } from './objects.ts
 import { BILL_FIELDS, billsRefusal, paidBills, paidInvoices, totalOf } from './paid-bills.ts';
 import { approval, carrierOf, partRefusal } from './procore-pay.ts';
 import { projects } from './projects.ts';
-import { currencyRefusal, originRefusal, periodRefusal } from './rules.ts';
+import { currencyRefusal, numberRefusal, originRefusal, periodRefusal } from './rules.ts';
 
 const MAX_NUMBER = 11;
 const DAY_MS = 24 * 3600_000;
@@ -22,12 +21,6 @@ type Dated = Payment & { readonly day?: string };
 /** Of the check; '' when Procore Pay paid otherwise. */
 const numberOf = ({ checkNumber }: Dated, { override }: Context): string => override.number ?? checkNumber;
 
-const numberRefusal = (number: string): Reason | undefined => {
-  if (!representable(number)) return reason('name-not-representable', { name: number });
-  if (number.length <= MAX_NUMBER) return undefined;
-  return reason('number-too-long', { number, length: String(number.length), max: String(MAX_NUMBER) });
-};
-
 const dayRefusal = ({ day }: Dated, context: Context): Reason | undefined =>
   day ? periodRefusal(day, context) : reason('no-date');
 
@@ -37,9 +30,7 @@ const bankRefusal = ({ settings }: Context): Reason | undefined =>
 const payeeOf = ({ vendorId = '' }: Dated, { resolve }: Context): string =>
   resolve(companies.of(vendorId)).id;
 
-const CHECK_FIELDS = [
-  ...['TxnID', 'EditSequence', 'PayeeEntityRef', 'TxnDate', 'RefNumber', 'Amount', 'ExternalGUID'],
-];
+const CHECK_FIELDS = 'TxnID EditSequence PayeeEntityRef TxnDate RefNumber Amount ExternalGUID'.split(' ');
 
 const checkQuery = (fields: QbRequest['fields']): QbRequest => ({
   message: 'BillPaymentCheckQueryRq',
@@ -158,7 +149,7 @@ export const payments = toQuickBooks<Dated>({
     originRefusal(payment.origin, context) ??
     partRefusal(payment) ??
     (payment.vendorId ? undefined : reason('no-vendor')) ??
-    numberRefusal(numberOf(payment, context)) ??
+    numberRefusal(numberOf(payment, context), MAX_NUMBER) ??
     currencyRefusal(payment.currency, context.settings) ??
     dayRefusal(payment, context) ??
     bankRefusal(context),
