@@ -154,8 +154,7 @@ export const payments = toQuickBooks<DatedPayment>({
   mark: {
     byDefault: false,
     with: ({ id, projectId, commitmentId }, mapping) => ({
-      ...{ of: 'contract-payment', id, projectId, commitmentId },
-      ...originsOf(mapping),
+      ...{ of: 'contract-payment', id, projectId, commitmentId, ...originsOf(mapping) },
     }),
   },
 });
