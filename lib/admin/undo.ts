@@ -1,10 +1,15 @@
 import { createDependents, named } from '../engine/dependents.ts';
 import { isList } from '../engine/existence.ts';
+import { createMarking, isMarking, type MarkingDeps } from '../engine/marks.ts';
+import type { Facts } from '../engine/plan.ts';
 import { createPlanner } from '../engine/planner.ts';
 import type { SyncRecord, Undo } from '../engine/record.ts';
 import { unlinked } from '../engine/undo.ts';
-import type { Mapping } from '../flow.ts';
+import type { Flow, Mapping } from '../flow.ts';
+import type { Settings } from '../settings.ts';
 import { type ChoiceDeps, type Chosen, createChoice } from './choice.ts';
+
+export interface UndoDeps extends ChoiceDeps, Pick<MarkingDeps, 'marks' | 'writes'> {}
 
 /** What an undo comes to, step by step. `unlink`: the object stood in QuickBooks before us, and stays. */
 export interface UndoPlan {
@@ -24,24 +29,42 @@ export interface UndoAsked {
 
 const refused = (why: string): Refused => ({ is: 'refused', why });
 
-const UNMARKED =
-  'Procore: nothing is written; a mark there that names the object counts no more, and the next one takes its place.';
+const noConnection = ({ connection }: SyncRecord): Refused =>
+  refused(`There is no connection "${connection}".`);
+
+/** What happens to its mark in Procore, which names the object (origin_id). */
+const inProcore = ({ mark, name }: Flow<unknown>, { deleted }: SyncRecord, settings: Settings): string => {
+  const counts = 'a mark that still names the object there counts no more';
+  if (deleted) return 'Procore: nothing; it was deleted there.';
+  if (!mark) return `Procore: nothing; ${name} have no field for a mark.`;
+  if (settings.mode !== 'live') return `Procore: nothing while the connection is read-only; ${counts}.`;
+  return isMarking({ mark, name }, settings)
+    ? 'Procore: its mark (origin_id and what belongs to it) is taken out of the record.'
+    : `Procore: nothing; ${name} are not marked (markProcore), and ${counts}.`;
+};
+
 const rests = (as: string): string =>
   `The record rests as rejected (${as}), with who, when and why, until an operator retries it.`;
 
 const objectOf = ({ type, name, id }: Mapping): string => `${type} "${name}" (${id})`;
 
-const stepsOf = (mapping: Mapping, how: UndoPlan['how']): readonly string[] => {
+const changeOf = (mapping: Mapping, how: UndoPlan['how']): string => {
   const object = objectOf(mapping);
-  if (how === 'unlink')
-    return [`QuickBooks: nothing; ${object} stood there before Plumbline.`, UNMARKED, rests('unlinked')];
-  const looked = `QuickBooks: ${object} is looked up; if anything hangs on it by then, it stays.`;
+  if (how === 'close') return `${object} is closed, and stays with its lines and its number.`;
   const lines = new Set(Object.values(mapping.lines ?? {})).size;
-  const deleted = mapping.ofTarget
+  return mapping.ofTarget
     ? `its ${lines} lines are taken from ${object}; all other lines are kept.`
     : `${object} is deleted.`;
-  const does = how === 'close' ? `${object} is closed, and stays with its lines.` : deleted;
-  return [looked, `QuickBooks: ${does}`, UNMARKED, rests('undone')];
+};
+
+const stepsOf = (mapping: Mapping, how: UndoPlan['how'], procore: string): readonly string[] => {
+  const object = objectOf(mapping);
+  if (how === 'unlink')
+    return [`QuickBooks: nothing; ${object} stood there before Plumbline.`, procore, rests('unlinked')];
+  const looked = `QuickBooks: ${object} is looked up; if anything hangs on it by then, it stays.`;
+  const again =
+    how === 'close' ? ['Retried, it is posted as another order: give it another number first.'] : [];
+  return [looked, `QuickBooks: ${changeOf(mapping, how)}`, procore, rests('undone'), ...again];
 };
 
 /** Why nothing can be undone of a record, or closed. */
@@ -55,39 +78,63 @@ const standing = ({ mapping, undo, doubt, state }: SyncRecord, close: boolean): 
 };
 
 /** What would be undone of a record and in which order, what has to be undone first, and the doing of it. */
-export const createUndo = (deps: ChoiceDeps) => {
+export const createUndo = (deps: UndoDeps) => {
   const choose = createChoice(deps);
-  const dependentsOf = createDependents({ planner: createPlanner(deps), records: deps.records });
+  const planner = createPlanner(deps);
+  const dependentsOf = createDependents({ planner, records: deps.records });
+  const { expectUnmark, unmark } = createMarking(deps);
 
   /** Others that have to go first, by what people call them. */
-  const first = async (record: SyncRecord): Promise<string | undefined> => {
-    const facts = await deps.connections.get(record.connection);
-    const names = facts ? (await dependentsOf(facts, record)).map(named) : [];
+  const first = async (facts: Facts, record: SyncRecord): Promise<string | undefined> => {
+    const names = (await dependentsOf(facts, record)).map(named);
     return names.length > 0 ? names.join(', ') : undefined;
   };
 
-  const plan = async (record: SyncRecord, close: boolean): Promise<UndoPlan | Refused> => {
+  const plan = async (
+    record: SyncRecord,
+    close: boolean,
+  ): Promise<(UndoPlan & { readonly facts: Facts }) | Refused> => {
     const { mapping } = record;
+    const facts = await deps.connections.get(record.connection);
+    if (!facts) return noConnection(record);
     const why = standing(record, close);
     if (why || !mapping) return refused(why ?? '');
-    const names = await first(record);
+    const names = await first(facts, record);
     if (names) return refused(`These refer to it and are in QuickBooks; undo them first: ${names}.`);
     const how = mapping.created ? (close ? 'close' : 'delete') : 'unlink';
-    return { is: 'plan', how, steps: stepsOf(mapping, how) };
+    const procore = inProcore(planner.flowOf(record.flow), record, facts.settings);
+    return { is: 'plan', how, steps: stepsOf(mapping, how, procore), facts };
+  };
+
+  /** The mapping is forgotten at once, then the mark in Procore that names it. `not`: why it can't be. */
+  const letGo = async (
+    { settings }: Facts,
+    record: SyncRecord,
+    { by, why }: Pick<UndoAsked, 'by' | 'why'>,
+    not: (stored: SyncRecord) => string | undefined,
+  ): Promise<Chosen> => {
+    let before: SyncRecord | undefined;
+    await expectUnmark(settings, [record]);
+    const chosen = await choose(record.connection, record, (stored) => {
+      before = stored;
+      return not(stored) ?? unlinked(stored, by, why, deps.now());
+    });
+    if (before && chosen.is === 'done') await unmark(settings, [before]);
+    return chosen;
   };
 
   /** The next session carries it out; what stood in QuickBooks before us is unlinked at once. */
   const take = async (record: SyncRecord, { by, why, close }: UndoAsked): Promise<Chosen> => {
     const planned = await plan(record, close);
     if (planned.is === 'refused') return planned;
-    const now = deps.now();
-    const { how } = planned;
+    const { how, facts } = planned;
+    if (how === 'unlink') return letGo(facts, record, { by, why }, (stored) => standing(stored, close));
+    const at = deps.now().toISOString();
     return choose(record.connection, record, (stored) => {
       const not = standing(stored, close);
       if (not) return not;
-      if (how === 'unlink') return unlinked(stored, by, why, now);
       const flags = stored.flags.filter(({ code }) => code !== 'undo-refused');
-      return { ...stored, flags, undo: { by, at: now.toISOString(), why, how }, notBefore: undefined };
+      return { ...stored, flags, undo: { by, at, why, how }, notBefore: undefined };
     });
   };
 
@@ -97,12 +144,13 @@ export const createUndo = (deps: ChoiceDeps) => {
       ? 'A change of it is on its way to QuickBooks: wait for the end of the session.'
       : undefined);
 
-  /** The mapping is forgotten, on our side alone. A vendor, job or item may be unlinked while others refer to it. */
+  /** Nothing changes in QuickBooks. A vendor, job or item may be unlinked while others refer to it. */
   const unlink = async (record: SyncRecord, by: string, why: string): Promise<Chosen> => {
-    const names = record.mapping && !isList(record.mapping.type) ? await first(record) : undefined;
+    const facts = await deps.connections.get(record.connection);
+    if (!facts) return noConnection(record);
+    const names = record.mapping && !isList(record.mapping.type) ? await first(facts, record) : undefined;
     if (names) return refused(`These refer to it and are in QuickBooks; unlink them first: ${names}.`);
-    const now = deps.now();
-    return choose(record.connection, record, (stored) => loose(stored) ?? unlinked(stored, by, why, now));
+    return letGo(facts, record, { by, why }, loose);
   };
 
   return { plan, take, unlink };

@@ -24,7 +24,10 @@ const PER_LOOK = 200;
 export const markHash = ({ type, id, name }: Mapping): string => hashOf([type, id, name]).slice(0, 16);
 
 /** Whether the records of a flow are marked in Procore: nothing is written while the connection is read-only. */
-export const isMarking = ({ name, mark }: Flow<unknown>, { mode, off, markProcore }: Settings): boolean =>
+export const isMarking = (
+  { name, mark }: Pick<Flow<unknown>, 'name' | 'mark'>,
+  { mode, off, markProcore }: Settings,
+): boolean =>
   mark !== undefined && mode === 'live' && !off.includes(name) && (markProcore[name] ?? mark.byDefault);
 
 /** A record that Procore still has and QuickBooks too, and what it is marked with. */
@@ -85,22 +88,44 @@ export const createMarking = ({ flows, marks, writes, now }: MarkingDeps) => {
     await writes.send(markHints(byName, settings.name, chosen));
   };
 
-  /** Records as they were when they still had a mapping: what they are marked with is taken out of Procore. */
-  const unmark = async (settings: Settings, undone: readonly SyncRecord[]): Promise<void> => {
-    const chosen = undone.filter(marking(settings)).filter(({ mapping }) => mapping);
+  const leaving = (settings: Settings, records: readonly SyncRecord[]): SyncRecord[] =>
+    records.filter(marking(settings)).filter(({ mapping, deleted }) => mapping && !deleted);
+
+  const noteUnmarked = (connection: string, records: readonly SyncRecord[]): Promise<void> => {
     const due = new Date(now().getTime() + GRACE_MS).toISOString();
-    const notes = chosen.map(({ flow, id, mapping }) => ({
-      flow,
-      id,
-      hash: UNMARKED,
-      originId: mapping?.id ?? '',
-      due,
-    }));
+    return marks.put(
+      connection,
+      records.map(({ flow, id, mapping }) => ({
+        flow,
+        id,
+        hash: UNMARKED,
+        originId: mapping?.id ?? '',
+        due,
+      })),
+    );
+  };
+
+  /**
+   * Before records are let go by somebody who may die over it: the clock finds them then. Of one that keeps its
+   * object this is forgotten.
+   */
+  const expectUnmark = async (settings: Settings, records: readonly SyncRecord[]): Promise<void> =>
+    noteUnmarked(settings.name, leaving(settings, records));
+
+  /**
+   * Records as they were when they still had a mapping: what they are marked with is taken out of Procore. Safe to
+   * repeat as long as they have none again.
+   */
+  const unmark = async (settings: Settings, undone: readonly SyncRecord[]): Promise<void> => {
+    const chosen = leaving(settings, undone);
+    if (chosen.length === 0) return;
+    await noteUnmarked(settings.name, chosen);
+    // Else they would count as marked when they are linked to the same object again.
+    const wasSure = chosen.map((record) => ({ ...record, undo: undefined, doubt: undefined }));
     await marks.remove(
       settings.name,
-      chosen.flatMap((record) => toMark(record) ?? []),
+      wasSure.flatMap((record) => toMark(record) ?? []),
     );
-    await marks.put(settings.name, notes);
     await writes.send(markHints(byName, settings.name, chosen));
   };
 
@@ -136,7 +161,7 @@ export const createMarking = ({ flows, marks, writes, now }: MarkingDeps) => {
     await note(settings, page);
   };
 
-  return { mark, unmark, markAll };
+  return { mark, expectUnmark, unmark, markAll };
 };
 
 export type Marking = ReturnType<typeof createMarking>;

@@ -43,6 +43,10 @@ const isAnotherThan = (all: readonly SyncRecord[]) => {
   };
 };
 
+/** A record that was taken out of QuickBooks, with what it was marked with; undefined when it has an object. */
+const undoneOf = (stored: SyncRecord | undefined, sent: SyncRecord): SyncRecord | undefined =>
+  stored && !stored.mapping && sent.undo ? { ...stored, mapping: sent.mapping } : undefined;
+
 /** What became of the records of a batch. */
 export interface Tally {
   readonly synced: number;
@@ -54,7 +58,7 @@ export const createSettle = (deps: SettleDeps) => {
   const { planner, records, now, chance } = deps;
   const { release, replan } = createRelease(deps);
   const relinkMissing = createMissing(deps);
-  const { mark } = createMarking(deps);
+  const { mark, unmark } = createMarking(deps);
 
   /** Notes one outcome; safe to repeat. Gives the record as stored. */
   const note = async (facts: Facts, { sent, after, batch }: Told): Promise<SyncRecord> => {
@@ -86,7 +90,7 @@ export const createSettle = (deps: SettleDeps) => {
   };
 
   /**
-   * Record, claim, mark, release, plan again: in this order, each step safe to repeat, so that a batch whose
+   * Record, claim, mark or unmark, release, plan again: in this order, each step safe to repeat, so that a batch whose
    * settling was cut off is settled once more from the start.
    */
   const settleAll = async (connection: string, facts: Facts, all: readonly Told[]): Promise<Tally> => {
@@ -103,6 +107,10 @@ export const createSettle = (deps: SettleDeps) => {
       })),
     );
     await mark(facts.settings, mapped.filter(isAnotherThan(outcomes.map(({ sent }) => sent))));
+    await unmark(
+      facts.settings,
+      outcomes.flatMap(({ sent }, n) => undoneOf(stored[n], sent) ?? []),
+    );
     const doubted = stored.filter((_, n) => OVER.includes(outcomes[n]?.after.do ?? ''));
     await release(connection, facts, [...mapped, ...doubted.filter(isMapped)]);
     const outdated = mapped.filter(
@@ -124,6 +132,10 @@ export const createSettle = (deps: SettleDeps) => {
     const stored = await records.get(connection, sent);
     const mapped = [...stored.values()].filter(isMapped);
     await mark(facts.settings, mapped.filter(isAnotherThan(sent)));
+    await unmark(
+      facts.settings,
+      sent.flatMap((record) => undoneOf(stored.get(keyText(record)), record) ?? []),
+    );
     await release(connection, facts, mapped);
     await replan(connection, facts, mapped);
   };

@@ -1,4 +1,4 @@
-import type { ChoiceDeps } from '../../lib/admin/choice.ts';
+import type { UndoDeps } from '../../lib/admin/undo.ts';
 import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
@@ -53,7 +53,7 @@ export interface Connector {
   readonly marks: MarkStore;
   readonly calls: Calls;
   /** For what an operator chooses. */
-  readonly operator: ChoiceDeps;
+  readonly operator: UndoDeps;
   connection(): Promise<Connection>;
   session(): Promise<Session | undefined>;
   apply(change: Partial<Settings>): Promise<void>;
