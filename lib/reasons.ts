@@ -397,7 +397,7 @@ export const REASONS = {
     'failed',
     'It looks like the same as {holder}.',
     'bookkeeper',
-    'See whether that pays the same. If not, enter this payment in QuickBooks by hand.',
+    'See whether that pays the same. If it does, link it; if not, enter this payment in QuickBooks by hand.',
     RETRY,
   ),
   'no-vendor': row(

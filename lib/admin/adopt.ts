@@ -77,7 +77,9 @@ export const createAdoption = (deps: ChoiceDeps) => {
     const { connection } = project;
     const at = now().toISOString();
     const mark = (stored: SyncRecord | undefined): SyncRecord | undefined =>
-      stored && isOpen(stored) && !stays(stored) ? { ...stored, adopting: { by, at } } : undefined;
+      stored && isOpen(stored) && !stays(stored)
+        ? { ...stored, adopting: { by, at }, refusedHash: undefined }
+        : undefined;
     const members = (await membersOf(project)).filter((record) => isOpen(record) && !stays(record));
     const links = await linksOf(members, project);
     const known = await records.get(connection, links);

@@ -39,6 +39,12 @@ export const link = (
   return createChoice(deps)(
     record.connection,
     record,
-    (stored) => standing(stored) ?? { ...stored, adopting: { by, at, to }, doubt: undefined },
+    (stored) =>
+      standing(stored) ?? {
+        ...stored,
+        adopting: { by, at, to },
+        // The newest word counts, whatever a lookup or a person refused before.
+        ...{ doubt: undefined, refusedHash: undefined, adoption: undefined },
+      },
   );
 };

@@ -77,3 +77,39 @@ export const byHand = (
   const called = number === '' ? `a check of ${payment.day}` : `the check ${number}`;
   return same && reason('posted-already', { holder: `${called} over ${total} in QuickBooks` });
 };
+
+/** Which checks a person would take for it: the one that was named, else those to its payee with its number or of its day. */
+const standing = (
+  payment: DatedPayment,
+  context: Context,
+  checks: readonly Element[],
+): readonly Element[] => {
+  const named = checks.find((check) => payment.origin && idIn(check) === payment.origin.id);
+  if (named) return [named];
+  const number = numberOf(payment, context);
+  return checks.filter(
+    (check) =>
+      textAt(check, 'PayeeEntityRef', 'ListID') === payeeOf(payment, context) &&
+      (number === ''
+        ? textAt(check, 'TxnDate') === payment.day && differenceOf(payment, check) === undefined
+        : sameName(textAt(check, 'RefNumber'), number)),
+  );
+};
+
+/** A check that was written by hand; which bills it pays is not looked at. */
+export const standingCheck = (payment: DatedPayment, context: Context, checks: readonly Element[]): Seen => {
+  const found = [
+    ...new Map(standing(payment, context, checks).map((check) => [idIn(check), check])).values(),
+  ];
+  const [check] = found;
+  const id = idIn(check);
+  if (!check || !id) return { is: 'absent' };
+  if (found.length > 1) {
+    const holder = `${found.length} checks in QuickBooks: link it to one by its TxnID`;
+    return { is: 'refused', reason: reason('posted-already', { holder }) };
+  }
+  const name = textAt(check, 'RefNumber') || payment.name;
+  const editSequence = textAt(check, 'EditSequence');
+  const mapping = { type: 'BillPaymentCheck', id, name, editSequence, created: false };
+  return { is: 'found', mapping, differs: differenceOf(payment, check) };
+};

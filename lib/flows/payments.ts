@@ -11,6 +11,7 @@ import {
   numberOf,
   ours,
   payeeOf,
+  standingCheck,
 } from './checks.ts';
 import { companies } from './companies.ts';
 import { dayIn } from './days.ts';
@@ -51,6 +52,10 @@ const add = (payment: DatedPayment, context: Context, bill?: Element): QbRequest
     fields: { BillPaymentCheckAdd, IncludeRetElement: CHECK_FIELDS },
   };
 };
+
+const isCheck = ({ name }: Element): boolean => name === 'BillPaymentCheckRet';
+
+const isOurs = (check: Element, { guid }: Context): boolean => sameName(textAt(check, 'ExternalGUID'), guid);
 
 const linkTo = (id: string, project: string, commitment: string): Link => ({
   ...{ flow: 'payments', id },
@@ -134,8 +139,8 @@ export const payments = toQuickBooks<DatedPayment>({
   },
   match: (payment, context, answers) => {
     const rets = answers.flatMap((answer) => answer.rets);
-    const checks = rets.filter(({ name }) => name === 'BillPaymentCheckRet');
-    const mine = checks.find((check) => sameName(textAt(check, 'ExternalGUID'), context.guid));
+    const checks = rets.filter(isCheck);
+    const mine = checks.find((check) => isOurs(check, context));
     if (mine) return ours(mine, payment, context);
     if (payment.origin) return byOrigin(payment.origin, checks, context);
     const bills = rets.filter(({ name }) => name === 'BillRet');
@@ -143,6 +148,11 @@ export const payments = toQuickBooks<DatedPayment>({
     const why = byHand(payment, context, checks) ?? billsRefusal(paid, bills);
     const ret = bills.find((bill) => textAt(bill, 'TxnID') === paid[0]?.bill.id);
     return why ? { is: 'refused', reason: why } : { is: 'absent', ret };
+  },
+  adopt: (payment, context, answers) => {
+    const checks = answers.flatMap(({ rets }) => rets.filter(isCheck));
+    const mine = checks.find((check) => isOurs(check, context));
+    return mine ? ours(mine, payment, context) : standingCheck(payment, context, checks);
   },
   request: (payment, context, seen) => (seen.is === 'absent' ? add(payment, context, seen.ret) : undefined),
   settle: (payment, context, answer) => {

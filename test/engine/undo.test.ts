@@ -135,6 +135,19 @@ test('what Procore says of the object that is gone counts no more', () => {
   expect(unlinked({ ...to(ORDER), content: other }, 'Mira', 'why', now).content).toEqual(other);
 });
 
+test('nor what it says of one before that', () => {
+  const now = new Date('2026-03-05T13:00:00.000Z');
+  const first = undone({ ...to(ORDER), content: {} }, undo, now);
+  const again = {
+    ...to({ ...ORDER, id: '2A-2' }),
+    formerly: first.formerly,
+    content: { origin: { id: ORDER.id } },
+  };
+  const second = undone(again, undo, now);
+  expect(second).toMatchObject({ formerly: ['2A-2', ORDER.id], content: {} });
+  expect(second.content).not.toHaveProperty('origin');
+});
+
 describe("QuickBooks' answer", () => {
   const said = (message: string, statusCode: string, statusMessage = 'words') =>
     afterUndo({ message, statusCode, statusSeverity: 'Error', statusMessage, attributes: {}, rets: [] });
