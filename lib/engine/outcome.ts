@@ -165,6 +165,8 @@ const isApproved = ({ approval }: SyncRecord, { document }: After & { do: 'refus
  * whatever became of the content meanwhile; a refusal of content that has been replaced says nothing.
  */
 export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: At): SyncRecord => {
+  // It was undone since: what is told is of an object that is gone.
+  if (stored.generation !== sent.generation) return stored;
   if (after.do === 'synced') {
     const moved = stored.state === 'synced' ? {} : { since: at.now.toISOString() };
     return {
