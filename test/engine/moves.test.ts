@@ -9,7 +9,7 @@ import { isResting, unlinked } from '../../lib/engine/undo.ts';
 import { REASONS, reason, type State, stateOf } from '../../lib/reasons.ts';
 import { mapped } from '../flows/given.ts';
 import { bare, facts, linkedTo } from './records.ts';
-import { links, orders, settings, vendors, type World } from './worlds.ts';
+import { inQuickBooks, links, orders, settings, vendors, type World } from './worlds.ts';
 
 const now = new Date('2026-03-05T13:00:00.000Z');
 
@@ -141,18 +141,6 @@ const next = (story: Story, { do: what, n }: Step, world: World): Story => {
     case 'refused':
       return answered(story, { do: 'refused', ...(refusals[n] ?? { reason: reason('unreadable') }) });
   }
-};
-
-/** As it stands once QuickBooks holds it. */
-const inQuickBooks = ({ flow, id, versions: [first] }: World): SyncRecord => {
-  const key = { flow: flow.name, id };
-  return bare(key, {
-    waited: true,
-    ...first,
-    state: 'synced',
-    mapping: mapped(key),
-    syncedHash: first?.hash,
-  });
 };
 
 const states: readonly State[] = [
