@@ -182,6 +182,7 @@ const faultsOf = (before: SyncRecord, record: SyncRecord, event: Event): string[
       !isUndone &&
       !record.flags.some(({ code }) => code === 'undo-refused') &&
       'its undo is forgotten',
+    before.reason?.code === 'undone' && record.mapping && 'it is back though it was undone',
     isResting(before) &&
       !isResting(record) &&
       event !== retry &&
