@@ -28,6 +28,7 @@ export const link: Command = {
     'link acme companies "Oak & Sons" --to "Oak and Sons, Inc." --by Mira',
     'link acme projects "Harbor Tower" --to "Harbor Trust:Tower" --by Mira',
     'link acme commitments SC-101 --to 1A2B-1772712000 --by Mira',
+    'link acme payments id:1551516 --to 1A2C-1772712000 --by Mira',
   ],
   run: async (reached, asked) => {
     const record = await recordAsked(reached, asked);

@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { reason } from '../../lib/reasons.ts';
 import { createArchive } from '../../lib/stores/archive.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
+import { createMarkStore } from '../../lib/stores/marks.ts';
 import { createConnectionQueue } from '../../lib/stores/queues.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { writeOutputs } from '../../local/outputs.ts';
@@ -64,7 +66,9 @@ const ok = async (...args: string[]): Promise<string> => {
 const ORDER = ['commitments', 'id:801'] as const;
 
 test('undo shows its plan first, names what has to go before, and is carried out with a name and a reason', async () => {
-  expect(await ok('undo', NAME, ...ORDER)).toMatch(/ {2}2\. QuickBooks: PurchaseOrder .* is deleted\./);
+  const plan = await ok('undo', NAME, ...ORDER);
+  expect(plan).toMatch(/ {2}2\. QuickBooks: PurchaseOrder .* is deleted\./);
+  expect(plan).toMatch(/ {2}3\. Procore: its mark \(origin_id and what belongs to it\) is taken out/);
   expect(await run('undo', NAME, ...ORDER, '--by', 'Mira')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('--why TEXT'),
@@ -84,12 +88,20 @@ test('undo shows its plan first, names what has to go before, and is carried out
   });
 }, 300_000);
 
-test('unlink forgets an object; a record that has none is told so', async () => {
+test('unlink forgets an object, and has its mark taken out of Procore; a record that has none is told so', async () => {
   expect(await ok('unlink', NAME, 'cost-codes', '101', '--by', 'Mira')).toContain('unlinked by Mira');
   expect(await stored('cost-codes', '101')).toMatchObject({
     state: 'rejected',
     reason: { code: 'unlinked' },
   });
+  const marks = createMarkStore(table('records'));
+  expect(await marks.due(NAME, '2100', 10)).toMatchObject([{ flow: 'cost-codes', id: '101' }]);
+  const { Messages = [] } = await aws().sqs.send(
+    new ReceiveMessageCommand({ QueueUrl: aws().writesQueueUrl }),
+  );
+  expect(Messages.map(({ Body = '' }) => JSON.parse(Body))).toEqual([
+    { do: 'mark', connection: NAME, keys: [{ flow: 'cost-codes', id: '101' }] },
+  ]);
   expect(await run('unlink', NAME, 'cost-codes', '101', '--by', 'Mira')).toMatchObject({ code: 4 });
 }, 300_000);
 

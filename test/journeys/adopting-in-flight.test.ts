@@ -136,6 +136,20 @@ test('order, change order and bill are taken over, and nothing is posted', async
   );
 });
 
+test('what is taken over is marked in Procore like what is posted', async () => {
+  const { adopt, connector, company, orders } = await start();
+  await adopt();
+  await connector.write();
+  const [project] = company.projects;
+  const [order] = orders();
+  expect(project?.record.origin_id).toEqual(expect.any(String));
+  expect(project?.work_order_contracts[0]?.record).toMatchObject({
+    origin_id: order?.id,
+    origin_code: 'SC-001',
+  });
+  expect(project?.change_order_packages?.[0]).toMatchObject({ origin_id: order?.lines[1]?.id });
+});
+
 test('later invoices are posted and draw down only what is left, the last one all of it', async () => {
   const world = await start();
   const { adopt, invoice, orders, connector } = world;
