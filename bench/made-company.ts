@@ -160,5 +160,6 @@ export const BOOKS_BEFORE: QuickBooksBefore = {
   vendors: [],
   employees: [],
   items: [],
+  bills: [],
   orders: [],
 };

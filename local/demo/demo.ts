@@ -3,7 +3,7 @@ import { readBooks } from '../sample/read-books.ts';
 import type { SessionReport } from '../simulators/web-connector/web-connector.ts';
 import { approveOnEnter } from './approve.ts';
 import { differences } from './check.ts';
-import { tellAll } from './events.ts';
+import { approveLast, tellAll } from './events.ts';
 import { createProgress, type Stage } from './progress.ts';
 import { flagsTable, reasonsTable, statesTable } from './report.ts';
 import { settleDown } from './settle-down.ts';
@@ -67,6 +67,14 @@ const showAddresses = ({ plumbline, procore, branches }: World): void => {
     say(`  webhook                ${webhook.url}  Authorization: Bearer ${webhook.token}`);
 };
 
+/** Everything is told, and at the end, when all else is posted, the last invoices are approved. */
+const workOff = async (world: World): Promise<void> => {
+  for (const { sample } of world.branches) tellAll(world.procore, sample);
+  await settleDown(world);
+  for (const { sample } of world.branches) approveLast(world.procore, sample);
+  await settleDown(world);
+};
+
 /** Seconds with one decimal. */
 const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1);
 
@@ -90,8 +98,7 @@ export const runDemo = async ({
     onSession: (report) => reports.push(report),
     onCrash: (error) => crashes.push(error),
   });
-  for (const { sample } of world.branches) tellAll(world.procore, sample);
-  await createProgress(stagesOf(world)).during(settleDown(world));
+  await createProgress(stagesOf(world)).during(workOff(world));
   const took = seconds(began);
   await showResult(world);
   const found = await differences(world);

@@ -24,6 +24,8 @@ export const CA_SETTINGS: Settings = {
   accounts: {
     income: 'Revenus de construction',
     expense: 'Coût des travaux',
+    payable: 'Comptes fournisseurs',
+    bank: 'Encaisse',
     byPrefix: [{ prefix: '01', expense: 'Frais de chantier' }],
   },
   taxCodes: {
@@ -37,9 +39,10 @@ export const CA_SETTINGS: Settings = {
   off: [],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
+  retainageItem: 'Retenue',
   linkBills: true,
   negativeLines: 'refuse',
-  credits: 'off',
+  credits: 'vendor-credit',
   closeOrders: 'ask',
   billable: 'never',
   markProcore: {},
