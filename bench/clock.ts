@@ -1,28 +1,10 @@
-import type { SQSEvent } from 'aws-lambda';
-import { readChanges } from '../lambdas/changes.ts';
-import type { Normalize } from '../lib/engine/normalize.ts';
 import { createStatusStore } from '../lib/stores/status.ts';
-import { pollQueue } from '../local/poller.ts';
 import { startBed } from './bed.ts';
 import { longestCalls, type Waiting } from './figures.ts';
 import { SETTINGS } from './made-company.ts';
+import { startNormalize } from './normalizing.ts';
 import { createPhases } from './phases.ts';
 import { createQueueing } from './queueing.ts';
-
-/** The function that drains the queue of changes, in this process, beside the one that is measured. */
-const startNormalize = async (normalize: Normalize) => {
-  const { clients, environment } = await import('../lambdas/deps.ts');
-  return pollQueue({
-    ...{ client: clients().sqs, queueUrl: environment().changesQueueUrl },
-    ...{ batchSize: 100, concurrency: 2 },
-    handler: async ({ Records }: SQSEvent) => {
-      const { byConnection } = readChanges(Records);
-      for (const [name, items] of byConnection) await normalize(name, items);
-      return { batchItemFailures: [] };
-    },
-    onCrash: (error) => process.stderr.write(`${String(error)}\n`),
-  });
-};
 
 const expectSynced = async (records: number): Promise<void> => {
   const { clients, environment } = await import('../lambdas/deps.ts');

@@ -131,13 +131,17 @@ export const SETTINGS: Settings = {
   companies: 'all',
   projectsAs: 'job',
   customers: { default: CUSTOMER, byProject: {} },
-  accounts: { income: 'Construction Income', expense: 'Cost of Goods Sold', byPrefix: [] },
+  accounts: {
+    ...{ income: 'Construction Income', expense: 'Cost of Goods Sold', byPrefix: [] },
+    ...{ payable: 'Accounts Payable', bank: 'Checking' },
+  },
   taxCodes: { default: 'Non', byProcoreTaxCode: {}, byVendor: {}, byProject: {} },
   link: 'exact-name',
   approval: {},
   off: [],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
+  retainageItem: 'Retainage',
   linkBills: true,
   negativeLines: 'refuse',
   credits: 'off',
@@ -151,6 +155,7 @@ export const BOOKS_BEFORE: QuickBooksBefore = {
   companyName: 'Bench Builders',
   country: 'US',
   accounts: [
+    { fullName: 'Checking', type: 'Bank' },
     { fullName: 'Accounts Payable', type: 'AccountsPayable' },
     { fullName: 'Construction Income', type: 'Income' },
     { fullName: 'Cost of Goods Sold', type: 'CostOfGoodsSold' },
@@ -159,7 +164,12 @@ export const BOOKS_BEFORE: QuickBooksBefore = {
   customers: [{ name: CUSTOMER }],
   vendors: [],
   employees: [],
-  items: [],
+  items: [
+    {
+      ...{ name: 'Retainage', type: 'Service', text: 'Retainage held' },
+      ...{ income: 'Construction Income', expense: 'Cost of Goods Sold' },
+    },
+  ],
   bills: [],
   orders: [],
 };

@@ -9,6 +9,14 @@ import {
   WIDE_CODE,
   widened,
 } from './made-company.ts';
+import {
+  madeChangeOrder,
+  madeInvoice,
+  madePayment,
+  numberIn,
+  PROJECT_COUNTS,
+  projectCommitment,
+} from './made-project.ts';
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
 
@@ -46,5 +54,17 @@ export const madeProcore = (commitments: number, now: () => Date, wideFrom = com
     changeOrders: async () => dated([]),
     invoice: async () => ({ startedAt: now().toISOString(), gone: true }),
     invoices: async () => dated([]),
+  };
+};
+
+/** The same with one project that has change orders, invoices and payments. */
+export const madeProjectProcore = (now: () => Date): Procore => {
+  const dated = <T>(value: T) => ({ startedAt: now().toISOString(), value });
+  return {
+    ...madeProcore(PROJECT_COUNTS.commitments, now),
+    commitment: async (id) => dated(projectCommitment(numberIn(id))),
+    changeOrder: async (id) => dated(madeChangeOrder(numberIn(id))),
+    invoice: async (id) => dated(madeInvoice(numberIn(id))),
+    payment: async (id) => dated(madePayment(numberIn(id))),
   };
 };

@@ -62,3 +62,14 @@ export const startOfficeProcess = (): OfficeProcess => {
     close: () => end(child),
   };
 };
+
+/**
+ * Starts the process in which everything in Procore is fetched and planned, over the services of this environment; it goes on until
+ * it is closed.
+ */
+export const startNormalizeProcess = async (): Promise<{ close: () => Promise<void> }> => {
+  const child = fork(path('normalize-process.ts'), { execArgv });
+  const [told] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+  if (told !== 'planned') throw new Error(`the process that plans ended with ${told}`);
+  return { close: () => end(child) };
+};

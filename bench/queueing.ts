@@ -1,8 +1,10 @@
 import { createNormalize } from '../lib/engine/normalize.ts';
 import type { RecordKey } from '../lib/flow.ts';
 import { flows } from '../lib/flows/index.ts';
+import type { Procore } from '../lib/procore/procore.ts';
 import { COUNTS, codeId, commitmentId, companyId, projectId, SETTINGS } from './made-company.ts';
-import { madeProcore } from './made-procore.ts';
+import { madeProcore, madeProjectProcore } from './made-procore.ts';
+import { changeOrderId, invoiceId, PROJECT, PROJECT_COUNTS, paymentId } from './made-project.ts';
 
 /** Changes that normalize is given at once. */
 const PER_CALL = 100;
@@ -10,17 +12,12 @@ const PER_CALL = 100;
 const keys = (flow: string, count: number, idOf: (n: number) => string): RecordKey[] =>
   Array.from({ length: count }, (_, n) => ({ flow, id: idOf(n) }));
 
-/**
- * Brings records from a made Procore into state queued, by the same normalize that is deployed. The last
- * `waiting` of the commitments are of one item that all others do without.
- */
-export const createQueueing = async (commitments: number, waiting = 0) => {
+/** Brings records from a made Procore into the records table, by the same normalize that is deployed. */
+const createQueue = async (procore: Procore) => {
   const { stores } = await import('../lambdas/deps.ts');
   const now = () => new Date();
-  const procore = madeProcore(commitments, now, commitments - waiting);
   const normalize = createNormalize({ flows, ...stores(), now, procore: async () => procore });
   const connection = SETTINGS.name;
-
   const queue = async (all: readonly RecordKey[]): Promise<void> => {
     for (let from = 0; from < all.length; from += PER_CALL) {
       const sentAt = now().toISOString();
@@ -30,18 +27,39 @@ export const createQueueing = async (commitments: number, waiting = 0) => {
       await normalize(connection, changes);
     }
   };
+  return { queue, normalize };
+};
 
+const lists = [
+  ...keys('companies', COUNTS.vendors, companyId),
+  ...keys('projects', COUNTS.projects, projectId),
+  ...keys('cost-codes', COUNTS.codes, codeId),
+];
+
+/** Commitments, the last `waiting` of them of one item that all others do without. */
+export const createQueueing = async (commitments: number, waiting = 0) => {
+  const procore = madeProcore(commitments, () => new Date(), commitments - waiting);
+  const { queue, normalize } = await createQueue(procore);
   return {
     /** What orders refer to. */
-    queueLists: () =>
-      queue([
-        ...keys('companies', COUNTS.vendors, companyId),
-        ...keys('projects', COUNTS.projects, projectId),
-        ...keys('cost-codes', COUNTS.codes, codeId),
-      ]),
+    queueLists: () => queue(lists),
     queueOrders: () => queue(keys('commitments', commitments - waiting, commitmentId)),
     /** Orders of an item that is not in QuickBooks yet. */
     queueWaiting: () => queue(keys('commitments', waiting, (n) => commitmentId(commitments - waiting + n))),
     normalize,
   };
+};
+
+/** One project with everything in it. */
+export const createProjectQueueing = async () => {
+  const { queue, normalize } = await createQueue(madeProjectProcore(() => new Date()));
+  const { commitments, changeOrders, invoices, payments } = PROJECT_COUNTS;
+  const all = [
+    ...lists.filter(({ flow, id }) => flow !== 'projects' || id === PROJECT),
+    ...keys('commitments', commitments, commitmentId),
+    ...keys('change-orders', changeOrders, changeOrderId),
+    ...keys('invoices', invoices, invoiceId),
+    ...keys('payments', payments, paymentId),
+  ];
+  return { queueAll: () => queue(all), normalize };
 };

@@ -32,6 +32,10 @@ const standing = (record: SyncRecord | undefined, gates: boolean): string => {
   return `skipped: ${record.reason?.code}`;
 };
 
+/** A record that waits for a link has its waiter item since it was stored so: it need not be written again. */
+const newlyAwaited = (stored: SyncRecord | undefined, links: readonly Link[]): readonly Link[] =>
+  links.filter((link) => !stored?.blockedBy?.includes(keyText(link)));
+
 const unique = <K extends RecordKey>(keys: readonly K[]): K[] => [
   ...new Map(keys.map((key) => [keyText(key), key])).values(),
 ];
@@ -141,12 +145,11 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
       if (!record) return [];
       if (round > 0) known = await records.get(key.connection, linksOf(record, facts));
       const planned = await decide(facts, record, known);
-      if (planned.waitsFor.length > 0) await records.addWaiters(key.connection, record, planned.waitsFor);
       const next = moved(record, planned);
-      const saved =
-        stored && unchanged(stored, next)
-          ? stored
-          : await records.save(told(stored, next, now().toISOString()), stored);
+      const isSame = stored !== undefined && unchanged(stored, next);
+      const unheard = isSame ? planned.waitsFor : newlyAwaited(stored, planned.waitsFor);
+      if (unheard.length > 0) await records.addWaiters(key.connection, record, unheard);
+      const saved = isSame ? stored : await records.save(told(stored, next, now().toISOString()), stored);
       if (!saved) {
         stored = (await records.get(key.connection, [key])).get(keyText(key));
         continue;

@@ -2,6 +2,7 @@ import type { SyncRecord } from '../../lib/engine/record.ts';
 import { readBooks } from '../sample/read-books.ts';
 import type { SessionReport } from '../simulators/web-connector/web-connector.ts';
 import { approveOnEnter } from './approve.ts';
+import { billBeside } from './bill-beside.ts';
 import { differences } from './check.ts';
 import { approveLast, tellAll } from './events.ts';
 import { createProgress, type Stage } from './progress.ts';
@@ -56,7 +57,10 @@ const showResult = async (world: World): Promise<void> => {
     if (flags) say(flags);
   }
   const [first] = world.branches;
-  if (first) say(`\nOne of them\n${sideBySide(first.sample, readBooks(first.quickbooks.books()))}`);
+  if (!first) return;
+  const books = readBooks(first.quickbooks.books());
+  say(`\nOne of them\n${sideBySide(first.sample, books)}`);
+  say(`\nAnd an invoice\n${billBeside(first.sample, books)}`);
 };
 
 const showAddresses = ({ plumbline, procore, branches }: World): void => {
