@@ -42,6 +42,8 @@ export interface WorldOptions {
 const SECRET = 'sample-secret';
 /** Seconds between two sessions: a real Web Connector waits a minute at least. */
 const EVERY_SECONDS = 1;
+/** Procore's own windows are narrower; who waits for a sample to end is not made to wait for them. */
+const RATE = { perTenSeconds: 250, perHour: 3_600 };
 const SEED = 20261122;
 
 /** Company hooks carry company resources, project hooks those of the project's tools. */
@@ -100,6 +102,7 @@ export const startWorld = async ({ port, onSession, onCrash }: WorldOptions): Pr
     companies: samples.map((sample) => beforeTheLast(sample.procore())),
     clients: samples.map(({ settings }) => ({ clientId: settings.procore.clientId, clientSecret: SECRET })),
     random: () => chance.between(0, 999_999) / 1_000_000,
+    rateLimit: RATE,
     deliveries: { duplicate: 0.05, reorder: 0.2 },
   });
   const plumbline = await startPlumbline({ port, onCrash });

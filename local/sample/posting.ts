@@ -83,3 +83,15 @@ export interface Check {
   readonly total: string;
   readonly bills: readonly (readonly [number: string, amount: string])[];
 }
+
+/** An estimate as QuickBooks must hold it, written by hand; it has the date of the day on which it came. */
+export interface Estimate {
+  /** Procore id of the project. */
+  readonly id: string;
+  readonly number: string;
+  /** Full name of the job. */
+  readonly job: string;
+  readonly memo: string;
+  readonly total: string;
+  readonly lines: readonly PostedLine[];
+}
