@@ -42,6 +42,7 @@ export const madeProcore = (commitments: number, now: () => Date, wideFrom = com
     companies: async () => dated(companies),
     project: async (id) => found(projects, id),
     projects: async () => dated(projects),
+    budget: async (id) => dated({ id, projectId: id, locked: false, rows: [], changes: [] }),
     commitment: async (id) => {
       const n = Number(id) - firstId;
       return dated(n < wideFrom ? madeCommitment(n) : widened(madeCommitment(n)));

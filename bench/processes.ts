@@ -8,6 +8,7 @@ import type { Asked, SessionSeen, Told } from './office-protocol.ts';
 export interface AwsProcess {
   readonly prefix: string;
   readonly changesQueueUrl: string;
+  readonly writesQueueUrl: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 

@@ -78,7 +78,7 @@ const rules = (scope: Construct, { functions, queues, api }: Watched): Rule[] =>
     name: 'dead-letters',
     metric: deadLetters(queues),
     threshold: 1,
-    cure: 'A message failed five times. "npm run plumbline -- dead-letters --outputs outputs.json" says which and why; when the cause is mended, "npm run plumbline -- redrive --outputs outputs.json" puts all of them back, which is safe at any time.',
+    cure: 'A message failed five times. Those of procore-writes need nothing: what they were about is noted, and tried again; read why in the log of the procore-writer function. Of the others "npm run plumbline -- dead-letters --outputs outputs.json" says which and why; when the cause is mended, "npm run plumbline -- redrive --outputs outputs.json" puts all of them back, which is safe at any time.',
   },
   {
     name: 'web-connector-errors',

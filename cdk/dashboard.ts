@@ -16,11 +16,15 @@ export interface Shown {
 const graph = (title: string, left: IMetric[], width = 8): GraphWidget =>
   new GraphWidget({ title, left, width, height: 6, leftYAxis: { min: 0, showUnits: false }, liveData: true });
 
+/** What the procore-writer counts. */
+const MARKS = ['Marked', 'NotMarked', 'MarkedLater'];
+
 /** The state of the work: what waits, how long, and when QuickBooks last asked. */
 const work = (): IWidget[] => [
   graph('Queued for QuickBooks', [ofEachConnection('Backlog')]),
   graph('Oldest queued (seconds)', [ofEachConnection('OldestQueuedSeconds')]),
   graph('Since the Web Connector last called (seconds)', [ofEachConnection('SecondsSinceWebConnector')]),
+  graph('Marked in Procore, refused, to be tried again', MARKS.map(ofEachConnection)),
 ];
 
 const STATES = ['Synced', 'Failed', 'Blocked', 'AwaitingApproval'];
@@ -59,7 +63,11 @@ const machinery = ({ functions, queues, api }: Shown): IWidget[] => {
       ],
       12,
     ),
-    graph('Change events waiting', [waiting('changes', queues.changes)], 12),
+    graph(
+      'Messages waiting',
+      [waiting('changes', queues.changes), waiting('procore-writes', queues.procoreWrites)],
+      12,
+    ),
   ];
 };
 

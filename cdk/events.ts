@@ -19,7 +19,10 @@ export const addEventBus = (scope: Construct): EventBus => {
 };
 
 /** One row per function that runs by the clock; reconcile and imports get theirs when they exist. */
-export const addSchedules = (scope: Construct, functions: { readonly heartbeat: IFunction }): void => {
+export const addSchedules = (
+  scope: Construct,
+  functions: { readonly heartbeat: IFunction; readonly poll: IFunction },
+): void => {
   // A heartbeat that comes late says nothing: the next one is a minute away.
   const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
   functions.heartbeat.configureAsyncInvoke(once);
@@ -27,5 +30,13 @@ export const addSchedules = (scope: Construct, functions: { readonly heartbeat: 
     description: 'Measures backlog and states of every connection',
     schedule: Schedule.rate(Duration.minutes(1)),
     targets: [new LambdaFunction(functions.heartbeat, { ...once, event: RuleTargetInput.fromObject({}) })],
+  });
+  // Another hour does it again.
+  const hourly = { retryAttempts: 0, maxEventAge: Duration.minutes(30) };
+  functions.poll.configureAsyncInvoke(hourly);
+  new Rule(scope, 'PollEveryHour', {
+    description: 'Asks again for the records that wait for what no webhook tells',
+    schedule: Schedule.rate(Duration.hours(1)),
+    targets: [new LambdaFunction(functions.poll, { ...hourly, event: RuleTargetInput.fromObject({}) })],
   });
 };

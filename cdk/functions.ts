@@ -12,17 +12,21 @@ import {
   heartbeatGrants,
   logGrant,
   normalizeGrants,
+  pollGrants,
+  procoreWriterGrants,
   type Resources,
   webConnectorGrants,
   webhookGrants,
 } from './permissions.ts';
-import { NORMALIZE_TIMEOUT, QUEUE_PREFIX } from './queues.ts';
+import { DRAIN_TIMEOUT, QUEUE_PREFIX } from './queues.ts';
 
 export interface Functions {
   readonly webhook: NodejsFunction;
   readonly normalize: NodejsFunction;
   readonly webConnector: NodejsFunction;
+  readonly procoreWriter: NodejsFunction;
   readonly heartbeat: NodejsFunction;
+  readonly poll: NodejsFunction;
 }
 
 interface Spec {
@@ -57,7 +61,7 @@ const specs = (resources: Resources): Record<keyof Functions, Spec> => ({
     does: 'Fetches changed records from Procore and plans their export',
     file: 'normalize',
     memory: 512,
-    timeout: NORMALIZE_TIMEOUT,
+    timeout: DRAIN_TIMEOUT,
     grants: (role) => normalizeGrants(role, resources),
     // It sends hints to the queue that it drains: page after page of a release, and again later when Procore
     // asks to wait. After sixteen in a row AWS would take it for a runaway and put the message away.
@@ -73,13 +77,31 @@ const specs = (resources: Resources): Record<keyof Functions, Spec> => ({
     grants: (role) => webConnectorGrants(role, resources),
     bundling: { esbuildArgs: aliases },
   },
+  procoreWriter: {
+    id: 'ProcoreWriter',
+    does: 'Writes into Procore what its records became in QuickBooks',
+    file: 'procore-writer',
+    memory: 512,
+    timeout: DRAIN_TIMEOUT,
+    grants: (role) => procoreWriterGrants(role, resources),
+    // It sends hints to the queue that it drains, for what is due.
+    recursiveLoop: RecursiveLoop.ALLOW,
+  },
   heartbeat: {
     id: 'Heartbeat',
-    does: 'Measures backlog and states of every connection',
+    does: 'Measures backlog and states of every connection, and tells of writes that are due',
     file: 'heartbeat',
     memory: 256,
     timeout: Duration.seconds(50),
     grants: () => heartbeatGrants(resources),
+  },
+  poll: {
+    id: 'Poll',
+    does: 'Asks again for the records that wait for what no webhook tells',
+    file: 'poll',
+    memory: 256,
+    timeout: Duration.minutes(5),
+    grants: () => pollGrants(resources),
   },
 });
 
@@ -88,6 +110,7 @@ const environment = ({ tables, queues, events }: Resources): Record<string, stri
   CONNECTIONS_TABLE: tables.connections.tableName,
   SESSIONS_TABLE: tables.sessions.tableName,
   CHANGES_QUEUE_URL: queues.changes.queueUrl,
+  PROCORE_WRITES_QUEUE_URL: queues.procoreWrites.queueUrl,
   EXPORTS_QUEUE_PREFIX: QUEUE_PREFIX,
   EVENT_BUS: events.eventBusName,
   POWERTOOLS_SERVICE_NAME: 'plumbline',
@@ -118,15 +141,17 @@ const addFunction = (scope: Construct, spec: Spec, variables: Record<string, str
   });
 };
 
-/** The functions with their roles and log groups, and the queue that drives one of them. */
+/** The functions with their roles and log groups, and the queues that drive two of them. */
 export const addFunctions = (scope: Construct, resources: Resources): Functions => {
   const variables = environment(resources);
-  const { webhook, normalize, webConnector, heartbeat } = specs(resources);
+  const { webhook, normalize, webConnector, procoreWriter, heartbeat, poll } = specs(resources);
   const functions = {
     webhook: addFunction(scope, webhook, variables),
     normalize: addFunction(scope, normalize, variables),
     webConnector: addFunction(scope, webConnector, variables),
+    procoreWriter: addFunction(scope, procoreWriter, variables),
     heartbeat: addFunction(scope, heartbeat, variables),
+    poll: addFunction(scope, poll, variables),
   };
   functions.normalize.addEventSourceMapping('Changes', {
     eventSourceArn: resources.queues.changes.queueArn,
@@ -135,6 +160,13 @@ export const addFunctions = (scope: Construct, resources: Resources): Functions 
     maxBatchingWindow: Duration.seconds(2),
     reportBatchItemFailures: true,
     // Procore counts requests per app and company, whoever makes them: two at a time stay within its limits.
+    maxConcurrency: 2,
+  });
+  functions.procoreWriter.addEventSourceMapping('ProcoreWrites', {
+    eventSourceArn: resources.queues.procoreWrites.queueArn,
+    // The most that Lambda takes from a FIFO queue; a message names up to fifty records.
+    batchSize: 10,
+    reportBatchItemFailures: true,
     maxConcurrency: 2,
   });
   return functions;

@@ -2,7 +2,7 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { CONNECTIONS, flowIndex, type IndexDefinition, pendingIndex } from '../lib/stores/tables.ts';
+import { CONNECTIONS, flowIndex, type IndexDefinition, LIMITS, pendingIndex } from '../lib/stores/tables.ts';
 import { EXPORT_QUEUES, type Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
 
@@ -45,6 +45,16 @@ const connectionsOf = ({ tables }: Resources, ...actions: string[]): Grant => ({
   ...on(tables.connections.tableArn, dynamo(...actions)),
   partitions: [CONNECTIONS],
 });
+/** Until when Procore takes no call of a credential. */
+const limitsOf = ({ tables }: Resources): Grant => ({
+  ...on(tables.connections.tableArn, dynamo('GetItem', 'UpdateItem')),
+  partitions: [LIMITS],
+});
+const secretsOf = (role: Role): Grant => ({
+  actions: ['secretsmanager:GetSecretValue'],
+  resources: [Stack.of(role).formatArn({ service: 'secretsmanager', resource: 'secret:plumbline/*' })],
+  because: 'The secrets of a connection are made when it is applied, under this prefix.',
+});
 const exportsOf = (role: Role, ...actions: string[]): Grant => ({
   actions: sqs('GetQueueUrl', ...actions),
   resources: [Stack.of(role).formatArn({ service: 'sqs', resource: EXPORT_QUEUES })],
@@ -66,11 +76,18 @@ export const normalizeGrants = (role: Role, to: Resources): Grant[] => [
   // What it gives up on it puts there itself, with the error.
   on(to.queues.dead.changes.queueArn, sqs('GetQueueUrl', 'SendMessage')),
   exportsOf(role, 'SendMessage'),
-  {
-    actions: ['secretsmanager:GetSecretValue'],
-    resources: [Stack.of(role).formatArn({ service: 'secretsmanager', resource: 'secret:plumbline/*' })],
-    because: 'The secrets of a connection are made when it is applied, under this prefix.',
-  },
+  limitsOf(to),
+  secretsOf(role),
+];
+
+/** Writes into Procore, and notes on the record what Procore does not take. */
+export const procoreWriterGrants = (role: Role, to: Resources): Grant[] => [
+  on(to.tables.records.tableArn, dynamo('BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem')),
+  index(to, pendingIndex),
+  connectionsOf(to, 'GetItem', 'UpdateItem'),
+  limitsOf(to),
+  on(to.queues.procoreWrites.queueArn, [...CONSUME, ...sqs('SendMessage')]),
+  secretsOf(role),
 ];
 
 /**
@@ -83,14 +100,23 @@ export const webConnectorGrants = (role: Role, to: Resources): Grant[] => [
   on(to.tables.connections.tableArn, dynamo('GetItem', 'BatchGetItem', 'UpdateItem')),
   on(to.tables.sessions.tableArn, DOCUMENTS),
   on(to.queues.changes.queueArn, sqs('SendMessage')),
+  on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
   exportsOf(role, 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'SendMessage'),
 ];
 
-/** Counts; changes nothing, and reads no record. */
+/** Counts, and tells of writes that are due; changes nothing, and reads no record. */
 export const heartbeatGrants = (to: Resources): Grant[] => [
   connectionsOf(to, 'Query'),
   index(to, pendingIndex),
   index(to, flowIndex),
+  on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
+];
+
+/** Finds the records that wait for what no webhook tells, and asks for them; it reads them by the index alone. */
+export const pollGrants = (to: Resources): Grant[] => [
+  connectionsOf(to, 'Query'),
+  index(to, flowIndex),
+  on(to.queues.changes.queueArn, sqs('SendMessage')),
 ];
 
 /** Every function writes to its own log group, and to no other. */

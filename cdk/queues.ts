@@ -9,12 +9,12 @@ export interface Queues {
   readonly dead: { readonly changes: Queue; readonly procoreWrites: Queue };
 }
 
-/** Timeout of the function that drains `changes`; the queue's visibility follows from it. */
-export const NORMALIZE_TIMEOUT = Duration.minutes(2);
+/** Timeout of the functions that drain the queues; the queues' visibility follows from it. */
+export const DRAIN_TIMEOUT = Duration.minutes(2);
 
 // AWS's advice for a queue that feeds a function: six times its timeout, so that a batch that waits for
 // a free instance is not handed out twice.
-const VISIBILITY = Duration.minutes(6 * NORMALIZE_TIMEOUT.toMinutes());
+const VISIBILITY = Duration.minutes(6 * DRAIN_TIMEOUT.toMinutes());
 const RECEIVES_BEFORE_DEAD = 5;
 
 const SAFE = {

@@ -34,6 +34,7 @@ export const plumblineStack = (app: App, options: StackOptions): Stack => {
     ConnectionsTable: tables.connections.tableName,
     SessionsTable: tables.sessions.tableName,
     ChangesQueue: queues.changes.queueUrl,
+    ProcoreWritesQueue: queues.procoreWrites.queueUrl,
     QueuePrefix: QUEUE_PREFIX,
     AlarmTopic: alarms.topicArn,
   };

@@ -1,6 +1,6 @@
 import { approve as approveRecord, reject as rejectRecord, type Word } from '../lib/admin/approve.ts';
 import type { SyncRecord } from '../lib/engine/record.ts';
-import type { Asked, Command, Option } from './command.ts';
+import { type Asked, type Command, failure, type Option } from './command.ts';
 import { chosenText, operatorOf } from './operator.ts';
 import { ONE_RECORD, recordAsked } from './record.ts';
 
@@ -10,11 +10,18 @@ const DOCUMENT: Option = {
   does: 'only if the document is still this one: the beginning of its hash, as preview shows it',
 };
 
-const wordOf = ({ value }: Asked): Word => ({
-  by: value('by')?.trim() ?? '',
-  why: value('why')?.trim(),
-  document: value('document')?.trim().toLowerCase(),
-});
+/** They are kept with the record. */
+const LONGEST = { by: 100, why: 500 };
+
+const wordOf = ({ value }: Asked): Word => {
+  const said = (option: keyof typeof LONGEST): string | undefined => {
+    const text = value(option)?.trim();
+    if ((text?.length ?? 0) > LONGEST[option])
+      throw failure(2, `--${option} has ${text?.length} characters; at most ${LONGEST[option]} are kept.`);
+    return text;
+  };
+  return { by: said('by') ?? '', why: said('why'), document: value('document')?.trim().toLowerCase() };
+};
 
 const what = ({ offered, document }: SyncRecord): string =>
   offered ? `the linking of ${offered.type} "${offered.name}"` : `document ${document?.slice(0, 8)}`;

@@ -43,7 +43,7 @@ export const EXIT_CODES = {
   0: 'done',
   1: 'it could not be carried out: nothing answers, or a right is missing',
   2: 'the command line is wrong',
-  3: 'there is no such connection or record, or several records fit',
+  3: 'there is no such connection, flow or record, or several records fit',
   4: 'the record does not stand so that this could be done to it',
 } as const;
 

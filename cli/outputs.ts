@@ -12,6 +12,7 @@ const NEEDED = [
   'ConnectionsTable',
   'SessionsTable',
   'ChangesQueue',
+  'ProcoreWritesQueue',
   'QueuePrefix',
 ] as const;
 
@@ -62,6 +63,7 @@ export const readOutputs = async (file: string): Promise<Deployment> => {
       CONNECTIONS_TABLE: of('ConnectionsTable'),
       SESSIONS_TABLE: of('SessionsTable'),
       CHANGES_QUEUE_URL: of('ChangesQueue'),
+      PROCORE_WRITES_QUEUE_URL: of('ProcoreWritesQueue'),
       EXPORTS_QUEUE_PREFIX: of('QueuePrefix'),
       POWERTOOLS_LOG_LEVEL: 'SILENT',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',

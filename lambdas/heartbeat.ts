@@ -1,6 +1,7 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { heartbeat, type Pulse } from '../lib/admin/heartbeat.ts';
 import { flows } from '../lib/flows/index.ts';
+import { hintDue } from '../lib/procore-writer/due.ts';
 import { createStatusStore } from '../lib/stores/status.ts';
 import { clients, environment, now, stores } from './deps.ts';
 
@@ -16,7 +17,7 @@ const publish = ({ dimensions, counts, seconds }: Pulse): void => {
 
 /** Every minute, by the clock. A failure is left to the next minute, and to the alarm on missing ones. */
 export const handler = async (): Promise<void> => {
-  const { connections, records } = stores();
+  const { connections, records, marks, writes } = stores();
   const ports = {
     ...createStatusStore({ client: clients().dynamo, table: environment().recordsTable }),
     firstQueued: records.firstQueued,
@@ -24,4 +25,5 @@ export const handler = async (): Promise<void> => {
   };
   const names = flows.map(({ name }) => name);
   for (const pulse of await heartbeat(ports, names, now())) publish(pulse);
+  await hintDue({ connections: connections.list, marks, writes }, now());
 };

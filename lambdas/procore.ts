@@ -1,37 +1,35 @@
 import type { Facts } from '../lib/engine/plan.ts';
 import { createProcore } from '../lib/procore/client.ts';
-import { createTokenSource, type TokenSource } from '../lib/procore/oauth.ts';
-import type { Procore } from '../lib/procore/procore.ts';
-import { createRateLimit, type RateLimit } from '../lib/procore/rate-limit.ts';
+import { createMarker, type Marker } from '../lib/procore/mark.ts';
+import type { TokenSource } from '../lib/procore/oauth.ts';
+import { type Procore, ProcoreFailure } from '../lib/procore/procore.ts';
 import * as text from '../lib/qbxml/latin.ts';
+import { credentialOf } from './credentials.ts';
 import { now } from './deps.ts';
-import { once } from './once.ts';
-import { secret } from './secret.ts';
 
-/** What clients of one credential share, and what outlives an invocation; what Procore lists does not. */
-interface Credential {
-  readonly token: TokenSource;
-  readonly limit: RateLimit;
-}
+/** A sync call of many records takes longer than a read. */
+const WRITE_TIMEOUT_MS = 60_000;
 
-const credentials = once(() => new Map<string, Credential>());
-
-const credentialOf = ({ settings }: Facts): Credential => {
-  const { loginUrl, clientId, clientSecret: reference } = settings.procore;
-  const key = `${loginUrl} ${clientId} ${reference}`;
-  const known = credentials().get(key);
-  if (known) return known;
-  const clientSecret = () => secret(reference);
-  const credential = {
-    token: createTokenSource({ loginUrl, clientId, clientSecret }, { fetch, now }),
-    limit: createRateLimit(now),
-  };
-  credentials().set(key, credential);
-  return credential;
+const callsOf = (facts: Facts) => {
+  const { apiUrl, companyId } = facts.settings.procore;
+  return { fetch, now, ...credentialOf(facts), apiUrl, companyId };
 };
 
 /** Procore for one connection and one unit of work. */
-export const procoreOf = async (facts: Facts): Promise<Procore> => {
-  const { apiUrl, companyId } = facts.settings.procore;
-  return createProcore({ fetch, now, ...credentialOf(facts), apiUrl, companyId, text });
+export const procoreOf = async (facts: Facts): Promise<Procore> => createProcore({ ...callsOf(facts), text });
+
+/** What keeps a secret from being read is trouble of the connection: marks wait until it is mended. */
+const orTrouble = (source: TokenSource): TokenSource => ({
+  ...source,
+  token: () =>
+    source.token().catch((error: Error) => {
+      if (error instanceof ProcoreFailure) throw error;
+      throw new ProcoreFailure('unauthorized', error.message, { cause: error });
+    }),
+});
+
+/** The same, to write into. */
+export const markerOf = async (facts: Facts): Promise<Marker> => {
+  const calls = callsOf(facts);
+  return createMarker({ ...calls, token: orTrouble(calls.token), timeoutMs: WRITE_TIMEOUT_MS });
 };

@@ -21,8 +21,8 @@ const wait = (ms: number, signal: AbortSignal): Promise<unknown> =>
 
 /** The Web Connector service over the stores of this deployment. */
 export const soapEdge = once(() => {
-  const deps = { ...stores(), now };
-  const planner = createPlanner({ ...deps, flows });
+  const deps = { ...stores(), flows, now };
+  const planner = createPlanner(deps);
   const work = createWork({ ...deps, planner, newId: newBatchId, chance: Math.random });
   const sessions = createSessionStore<Session>({
     client: clients().dynamo,

@@ -6,6 +6,7 @@ export interface Config {
   readonly connectionsTable: string;
   readonly sessionsTable: string;
   readonly changesQueueUrl: string;
+  readonly procoreWritesQueueUrl: string;
   /** Begins the name of every queue of a connection. */
   readonly exportsQueuePrefix: string;
   /** Where domain events go; absent on one machine, where nobody listens. */
@@ -30,6 +31,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     connectionsTable: needed('CONNECTIONS_TABLE'),
     sessionsTable: needed('SESSIONS_TABLE'),
     changesQueueUrl: needed('CHANGES_QUEUE_URL'),
+    procoreWritesQueueUrl: needed('PROCORE_WRITES_QUEUE_URL'),
     exportsQueuePrefix: needed('EXPORTS_QUEUE_PREFIX'),
     eventBus: environment.EVENT_BUS?.trim() || undefined,
   };

@@ -1,4 +1,5 @@
-import type { Claim, Context, Link, RecordKey, Seen, Settled, Source } from './context.ts';
+import type { Claim, Context, Link, Mapping, RecordKey, Seen, Settled, Source } from './context.ts';
+import type { OriginWrite } from './procore/origins.ts';
 import type { Found, Procore } from './procore/procore.ts';
 import type { Answer, QbRequest } from './qbxml/message.ts';
 import type { Reason } from './reasons.ts';
@@ -15,6 +16,10 @@ export interface Flow<C> {
   readonly name: string;
   /** Webhook resource names that touch this flow's records. */
   readonly on: readonly string[];
+  /** Those of which the event names another id: they touch the record that has its project's id. */
+  readonly onProject?: readonly string[];
+  /** No webhook tells of all that it waits for: while it is not ready, or not sent as it is, it is fetched hourly. */
+  readonly polled?: true;
   /** Flows whose records this one refers to: the dependency graph. */
   readonly needs: readonly Flow<unknown>[];
   /** Records that refer to one of these go only where it goes: before it is decided nothing else is asked for. */
@@ -49,6 +54,15 @@ export interface Flow<C> {
   request(content: C, context: Context, seen: Seen): QbRequest | undefined;
   /** Undefined when the answer names no object: then the next lookup tells. Links are not resolved here. */
   settle(content: C, context: Context, answer: Answer): Settled | undefined;
+  /** How its records are marked in Procore with what they became in QuickBooks; absent: Procore has no field for that. */
+  readonly mark?: Mark<C>;
+}
+
+export interface Mark<C> {
+  /** Where the setting markProcore says nothing of the flow. */
+  readonly byDefault: boolean;
+  /** Undefined: Procore has no field for that in this record. */
+  with(content: C, mapping: Mapping): OriginWrite | undefined;
 }
 
 /** As Procore answered; `notOurs`: there is such a record, but it is none of this connection's. */

@@ -56,6 +56,13 @@ export const REASONS = {
     'Make it active in Procore if it is still used.',
     EDIT,
   ),
+  'budget-not-locked': row(
+    'not-ready',
+    'The budget is not locked.',
+    'project team',
+    'Lock the budget in Procore.',
+    'a look at the lock once an hour, or any change of the budget in Procore',
+  ),
 
   'not-referenced': row(
     'skipped',
@@ -289,14 +296,21 @@ export const REASONS = {
   ),
   'negative-total': row(
     'failed',
-    'Its total is {total}; a purchase order cannot be negative.',
+    'Its total is {total}; QuickBooks takes no negative order or estimate.',
     'project team',
     'Mend the amounts in Procore.',
     EDIT,
   ),
+  'too-many-lines': row(
+    'failed',
+    'It comes to {lines} lines; an estimate of at most {max} lines can be sent.',
+    'project team',
+    'Budget on fewer cost codes in Procore, or enter the estimate by hand.',
+    EDIT,
+  ),
   'amounts-disagree': row(
     'failed',
-    'Its amounts disagree: {figures}.',
+    'Its amounts disagree: {one} is {figure}, but {other} is {against}.',
     'project team',
     'Mend the amounts in Procore, so that they agree to the cent.',
     EDIT,

@@ -7,9 +7,9 @@ import { startAws } from './aws.ts';
  */
 const { values } = parseArgs({ options: { data: { type: 'string' }, prefix: { type: 'string' } } });
 const aws = await startAws({ dataDir: values.data, prefix: values.prefix });
-const { dynamoEndpoint, sqsEndpoint, prefix, changesQueueUrl, environment } = aws;
+const { dynamoEndpoint, sqsEndpoint, prefix, changesQueueUrl, writesQueueUrl, environment } = aws;
 process.stdout.write(
-  `${JSON.stringify({ dynamoEndpoint, sqsEndpoint, prefix, changesQueueUrl, environment })}\n`,
+  `${JSON.stringify({ dynamoEndpoint, sqsEndpoint, prefix, changesQueueUrl, writesQueueUrl, environment })}\n`,
 );
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void aws.close());

@@ -5,7 +5,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
 import { createDynamoClient, createSqsClient } from '../lib/stores/clients.ts';
-import { createChangesQueue } from './changes-queue.ts';
+import { createChangesQueue, createWritesQueue } from './changes-queue.ts';
 import { createTables } from './create-tables.ts';
 import { holdDataDir } from './data-dir.ts';
 
@@ -17,7 +17,7 @@ export interface AwsOptions {
   readonly prefix?: string;
 }
 
-/** DynamoDB and SQS in this process, with tables and the queue of changes. */
+/** DynamoDB and SQS in this process, with tables and the queues that all connections share. */
 export interface LocalAws {
   readonly dynamoEndpoint: string;
   readonly sqsEndpoint: string;
@@ -25,6 +25,8 @@ export interface LocalAws {
   readonly dynamo: DynamoDBDocumentClient;
   readonly sqs: SQSClient;
   readonly changesQueueUrl: string;
+  /** Of what is to be written into Procore. */
+  readonly writesQueueUrl: string;
   /** The variables by which any AWS client of this or another process comes here. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -67,13 +69,14 @@ export const startAws = async ({ dataDir, prefix = 'plumbline-' }: AwsOptions = 
   const [database, queues] = await Promise.all([startDynamo(dataDir), startSqs()]);
   const dynamo = createDynamoClient({ endpoint: database.endpoint, region, credentials });
   const sqs = createSqsClient({ endpoint: queues.endpoint, region, credentials });
-  const [changesQueueUrl] = await Promise.all([
+  const [changesQueueUrl, writesQueueUrl] = await Promise.all([
     createChangesQueue(sqs, prefix),
+    createWritesQueue(sqs, prefix),
     createTables(dynamo, prefix),
   ]);
   return {
     ...{ dynamoEndpoint: database.endpoint, sqsEndpoint: queues.endpoint },
-    ...{ prefix, dynamo, sqs, changesQueueUrl },
+    ...{ prefix, dynamo, sqs, changesQueueUrl, writesQueueUrl },
     environment: {
       ...quiet,
       AWS_REGION: region,

@@ -17,6 +17,7 @@ export const writeOutputs = async (
     ConnectionsTable: `${aws.prefix}connections`,
     SessionsTable: `${aws.prefix}sessions`,
     ChangesQueue: aws.changesQueueUrl,
+    ProcoreWritesQueue: aws.writesQueueUrl,
     QueuePrefix: EXPORTS_PREFIX,
     DynamoDbEndpoint: aws.dynamoEndpoint,
     SqsEndpoint: aws.sqsEndpoint,

@@ -15,10 +15,12 @@ export interface PlumblineOptions {
 export interface LocalPlumbline {
   readonly url: string;
   readonly aws: LocalAws;
-  /** Resolves when every change that was sent has been worked off. */
+  /** Resolves when everything that was to be written into Procore, then every change, has been worked off. */
   idle(): Promise<void>;
   close(): Promise<void>;
 }
+
+const HOUR_MS = 3_600_000;
 
 /** Begins the names of the connections' queues. */
 export const EXPORTS_PREFIX = 'plumbline-';
@@ -30,6 +32,7 @@ const loadHandlers = async (aws: LocalAws) => {
     CONNECTIONS_TABLE: `${aws.prefix}connections`,
     SESSIONS_TABLE: `${aws.prefix}sessions`,
     CHANGES_QUEUE_URL: aws.changesQueueUrl,
+    PROCORE_WRITES_QUEUE_URL: aws.writesQueueUrl,
     EXPORTS_QUEUE_PREFIX: EXPORTS_PREFIX,
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
@@ -38,10 +41,19 @@ const loadHandlers = async (aws: LocalAws) => {
   const webhook = await import('../lambdas/webhook.ts');
   const normalize = await import('../lambdas/normalize.ts');
   const webConnector = await import('../lambdas/web-connector.ts');
-  return { webhook: webhook.handler, normalize: normalize.handler, webConnector: webConnector.handler };
+  const procoreWriter = await import('../lambdas/procore-writer.ts');
+  const heartbeat = await import('../lambdas/heartbeat.ts');
+  const poll = await import('../lambdas/poll.ts');
+  return {
+    ...{ webhook: webhook.handler, normalize: normalize.handler, webConnector: webConnector.handler },
+    ...{ procoreWriter: procoreWriter.handler, heartbeat: heartbeat.handler, poll: poll.handler },
+  };
 };
 
-/** Starts DynamoDB, SQS, the HTTP API and the event source of the queue `changes`; all of it or nothing. */
+/** Deployed, it beats every minute; here somebody may be watching. */
+const HEARTBEAT_MS = 10_000;
+
+/** Starts DynamoDB, SQS, the HTTP API, the event sources of the queues and the clock; all of it or nothing. */
 export const startPlumbline = async (options: PlumblineOptions): Promise<LocalPlumbline> => {
   const aws = await startAws({ dataDir: options.dataDir });
   try {
@@ -68,21 +80,29 @@ const startFunctions = async (
     },
     onCrash,
   });
-  const poller: Poller = pollQueue({
-    client: aws.sqs,
-    queueUrl: aws.changesQueueUrl,
-    batchSize: 100,
-    concurrency: 2,
-    handler: handlers.normalize,
-    onCrash,
+  const sources = { client: aws.sqs, concurrency: 2, onCrash };
+  const changes: Poller = pollQueue({
+    ...{ ...sources, queueUrl: aws.changesQueueUrl },
+    ...{ batchSize: 100, handler: handlers.normalize },
   });
+  const writes: Poller = pollQueue({
+    ...{ ...sources, queueUrl: aws.writesQueueUrl },
+    ...{ batchSize: 10, handler: handlers.procoreWriter },
+  });
+  const beat = setInterval(() => void handlers.heartbeat().catch(onCrash), HEARTBEAT_MS);
+  const hourly = setInterval(() => void handlers.poll().catch(onCrash), HOUR_MS);
   return {
     url: gateway.url.replace('127.0.0.1', 'localhost'),
     aws,
-    idle: () => poller.idle(),
+    idle: async () => {
+      await writes.idle();
+      await changes.idle();
+    },
     close: async () => {
+      clearInterval(beat);
+      clearInterval(hourly);
       await gateway.close();
-      await poller.stop();
+      await Promise.all([changes.stop(), writes.stop()]);
       await aws.close();
     },
   };

@@ -96,7 +96,7 @@ const handle = async (options: PollOptions, messages: Message[], queueArn: strin
   );
 };
 
-/** Calls a handler with the messages of a standard queue, as Lambda's event source mapping does. */
+/** Calls a handler with the messages of a queue, as Lambda's event source mapping does. */
 export const pollQueue = (options: PollOptions): Poller => {
   const calls = new Set<Promise<void>>();
   let stopped = false;

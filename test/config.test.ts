@@ -5,6 +5,7 @@ const environment = {
   CONNECTIONS_TABLE: 'plumbline-connections',
   SESSIONS_TABLE: 'plumbline-sessions',
   CHANGES_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/1/plumbline-changes',
+  PROCORE_WRITES_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/1/plumbline-procore-writes.fifo',
   EXPORTS_QUEUE_PREFIX: 'plumbline-',
 };
 
@@ -16,6 +17,7 @@ describe('the environment', () => {
       connectionsTable: 'plumbline-connections',
       sessionsTable: 'plumbline-sessions',
       changesQueueUrl: 'https://sqs.us-east-1.amazonaws.com/1/plumbline-changes',
+      procoreWritesQueueUrl: 'https://sqs.us-east-1.amazonaws.com/1/plumbline-procore-writes.fifo',
       exportsQueuePrefix: 'plumbline-',
       eventBus: 'plumbline',
     });

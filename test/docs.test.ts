@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseCommand } from '../cli/arguments.ts';
+import { EXIT_CODES } from '../cli/command.ts';
+import { COMMANDS } from '../cli/commands.ts';
 import { readConnectionFile } from '../lib/connection-file.ts';
 import { MOVES } from '../lib/engine/status.ts';
 import { flows } from '../lib/flows/index.ts';
@@ -83,9 +86,10 @@ describe('README.md', () => {
 
   test('asks for the webhooks that the flows are on, and for the lines of orders', () => {
     const rows = all(text, /^\| (?:company|project) \| `([^`]+)` \|/gm);
-    const ordered = flows.flatMap(({ on }) => on);
-    expect(rows.filter((name) => !name.endsWith(' Line Items')).sort()).toEqual([...ordered].sort());
-    const holders = rows.filter((name) => name.endsWith(' Line Items'));
+    const ordered = flows.flatMap(({ on, onProject = [] }) => [...on, ...onProject]);
+    const isOfHolder = (name: string) => name.endsWith(' Line Items') && !ordered.includes(name);
+    expect(rows.filter((name) => !isOfHolder(name)).sort()).toEqual([...ordered].sort());
+    const holders = rows.filter(isOfHolder);
     expect(
       holders.map((name) => name.replace(/ Line Items$/, 's')).every((one) => ordered.includes(one)),
     ).toBe(true);
@@ -99,6 +103,26 @@ describe('README.md', () => {
 
 test('CONTRIBUTING.md shows the flow that is compiled and tested', () => {
   expect(blocks('CONTRIBUTING.md', 'ts')).toEqual([read('test/docs/first-flow.ts')]);
+});
+
+/** The words of a command line; those in quotes are one. */
+const words = (line: string): string[] =>
+  [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '');
+
+describe.each(['docs/cli.md', 'docs/operations.md'])('%s', (page) => {
+  const typed = all(read(page), /^npm run plumbline -- (.+)$/gm);
+
+  test('shows commands that can be typed', () => {
+    expect(typed.length).toBeGreaterThan(2);
+    for (const line of typed) expect(parseCommand(COMMANDS, words(line))).toMatchObject({ is: 'command' });
+  });
+});
+
+test('docs/cli.md explains every command about records, and every exit code', () => {
+  const text = read('docs/cli.md');
+  const own = Object.entries(COMMANDS).filter(([, { takes }]) => (takes?.length ?? 0) > 1);
+  for (const [name] of own) expect(text).toContain(`\`${name}`);
+  for (const [code, means] of Object.entries(EXIT_CODES)) expect(text).toContain(`| ${code} | ${means} |`);
 });
 
 describe('docs/states.md', () => {

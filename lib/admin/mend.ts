@@ -1,6 +1,7 @@
 import { noted } from '../engine/history.ts';
+import { contextOf } from '../engine/plan.ts';
 import type { SyncRecord } from '../engine/record.ts';
-import type { Context, Flow, RecordKey } from '../flow.ts';
+import type { Context, Flow, Mapping, RecordKey } from '../flow.ts';
 import { explain } from '../reasons.ts';
 import { type ChoiceDeps, type Chosen, createChoice } from './choice.ts';
 
@@ -45,30 +46,54 @@ const unknownField = ({ overrides = [], name }: Flow<unknown>, override: Overrid
   return `No ${field} can be given to one of the ${name}: ${may} of it can be chosen.`;
 };
 
+/** What is chosen for a record that QuickBooks holds: only what becomes of its object there. */
+const mappedOverride = (
+  { mapping, override: before }: Pick<SyncRecord, 'override'> & { readonly mapping: Mapping },
+  chosen: Override | undefined,
+  asks: () => string | undefined,
+): Override | string => {
+  const object = `It is in QuickBooks already, as ${mapping.type} "${mapping.name}"`;
+  const { close: _, ...others } = before ?? {};
+  if (chosen === undefined)
+    return before?.close ? others : `${object}: what was given to it is no longer taken back.`;
+  if (!chosen.close || Object.keys(chosen).length > 1) return `${object}: change its name or number there.`;
+  return asks() === undefined
+    ? `${object}, and nothing in Procore asks for it to be closed.`
+    : { ...others, close: true };
+};
+
 const overridden =
-  (flow: Flow<unknown> | undefined, override: Override | undefined) =>
+  (
+    flow: Flow<unknown> | undefined,
+    chosen: Override | undefined,
+    asks: (stored: SyncRecord) => string | undefined,
+  ) =>
   (stored: SyncRecord): SyncRecord | string => {
-    const unknown = flow && override ? unknownField(flow, override) : undefined;
+    const unknown = flow && chosen ? unknownField(flow, chosen) : undefined;
     if (unknown) return unknown;
-    if (stored.mapping) {
-      const { type, name } = stored.mapping;
-      return `It is in QuickBooks already, as ${type} "${name}": change its name or number there.`;
-    }
-    const chosen = override && { ...stored.override, ...override };
+    const { mapping } = stored;
+    if (!mapping && chosen?.close) return 'It is not in QuickBooks: there is nothing to close.';
+    const given = mapping
+      ? mappedOverride({ ...stored, mapping }, chosen, () => asks(stored))
+      : chosen && { ...stored.override, ...chosen };
+    if (typeof given === 'string') return given;
     const adoption = stored.adoption?.accepted === false ? undefined : stored.adoption;
-    return { ...stored, override: chosen, adoption, attempts: 0, held: undefined, notBefore: undefined };
+    return { ...stored, override: given, adoption, attempts: 0, held: undefined, notBefore: undefined };
   };
 
 /**
  * Gives a record that is not in QuickBooks yet another name, number or customer; what was given before stays beside
- * it. Undefined: takes all of it back.
+ * it. `close`, of one that is there: closes its object, where Procore asks for it. Undefined: takes all of it back.
  */
-export const override = (
+export const override = async (
   deps: ChoiceDeps,
   connection: string,
   key: RecordKey,
   chosen: Override | undefined,
 ): Promise<Chosen> => {
+  const facts = await deps.connections.get(connection);
   const flow = deps.flows.find(({ name }) => name === key.flow);
-  return createChoice(deps)(connection, key, overridden(flow, chosen));
+  const asks = (stored: SyncRecord): string | undefined =>
+    facts && flow?.action?.(stored.content, contextOf(stored, facts, new Map()));
+  return createChoice(deps)(connection, key, overridden(flow, chosen, asks));
 };

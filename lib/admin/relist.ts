@@ -12,7 +12,7 @@ export interface RelistDeps {
   readonly procore: Procore;
 }
 
-/** How the first list waits and tells; its Procore is a fresh one at each try. */
+/** How the first list waits and tells. */
 export interface FirstListDeps extends Omit<RelistDeps, 'procore'> {
   readonly procore: () => Promise<Procore>;
   readonly say: (text: string) => void;
@@ -81,9 +81,11 @@ const WAIT_SECONDS = 60;
  * out of reach; throws ProcoreFailure for what a person has to mend.
  */
 export const firstList = async (deps: FirstListDeps, settings: Settings): Promise<Record<string, number>> => {
+  // One for all tries: what was listed before Procore's window closed is not listed again.
+  const procore = await deps.procore();
   for (;;) {
     try {
-      return await relist({ ...deps, procore: await deps.procore() }, settings);
+      return await relist({ ...deps, procore }, settings);
     } catch (error) {
       if (!(error instanceof ProcoreFailure) || !['throttled', 'unavailable'].includes(error.kind))
         throw error;

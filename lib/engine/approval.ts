@@ -10,7 +10,7 @@ import type { ActualDocument, SyncRecord, Verdict } from './record.ts';
 /** In place of a hash: what is to be posted is not known before QuickBooks is asked. */
 const NOTHING = 'nothing';
 
-type Judged = Pick<SyncRecord, 'flow' | 'approval' | 'rejection' | 'actual' | 'adoption'>;
+type Judged = Pick<SyncRecord, 'actual'>;
 
 /** Accounting's own approval is asked for: gate 2. */
 const isManual = ({ settings }: Facts, flow: string): boolean => settings.approval[flow] === 'manual';
@@ -35,17 +35,22 @@ export const expectedRequest = (record: Judged, request: QbRequest | undefined):
   return actual ? kept<QbRequest>(actual.request) : request;
 };
 
-/** How a document stands with accounting: undefined when it may go. */
-const heldBack = ({ approval, rejection }: Judged, document: string): Reason | undefined => {
-  if (approval?.document === document) return undefined;
-  return rejection?.document === document ? rejectedBy(rejection) : reason('awaiting-approval');
+/** Nobody said, nor has to say, anything about this record's documents: most need not be hashed. */
+const isFree = (facts: Facts, record: SyncRecord): boolean =>
+  !record.rejection && !isManual(facts, record.flow);
+
+/** How a document stands with accounting: undefined when it may go. A rejection holds whatever the settings say. */
+const heldBack = (facts: Facts, record: SyncRecord, document: string): Reason | undefined => {
+  const { approval, rejection, flow } = record;
+  if (rejection?.document === document) return rejectedBy(rejection);
+  return approval?.document === document || !isManual(facts, flow) ? undefined : reason('awaiting-approval');
 };
 
 /** Accounting's own approval, where the settings ask for it: it holds for one document, and so does a rejection. */
 export const gate2 = (plan: Plan, record: SyncRecord, facts: Facts, request: QbRequest | undefined): Plan => {
-  const document = isManual(facts, record.flow) ? expectedDocument(record, request) : undefined;
+  const document = isFree(facts, record) ? undefined : expectedDocument(record, request);
   if (!document) return plan;
-  const why = heldBack(record, document);
+  const why = heldBack(facts, record, document);
   if (!why) return { ...plan, document };
   const state = stateOf(why);
   return { ...plan, state, reason: why, document, claims: state === 'rejected' ? [] : plan.claims };
@@ -62,9 +67,9 @@ export const unapproved = (
   request: QbRequest,
   planned: () => QbRequest | undefined,
 ): After | undefined => {
-  if (!isManual(facts, record.flow)) return undefined;
+  if (isFree(facts, record)) return undefined;
   const document = documentHash(request);
-  const why = heldBack(record, document);
+  const why = heldBack(facts, record, document);
   if (!why) return undefined;
   const before = planned();
   const was = before ? documentHash(before) : NOTHING;
@@ -88,11 +93,12 @@ export const refusedAdoption = ({ adoption, mapping, hash }: SyncRecord): Reason
   adoption && !adoption.accepted && !mapping && adoption.hash === hash ? rejectedBy(adoption) : undefined;
 
 /** What becomes of a record to which an object is offered; undefined when a person agreed to link this one. */
-export const unadopted = ({ adoption }: Judged, mapping: Mapping): After | undefined => {
+export const unadopted = ({ adoption, hash }: SyncRecord, mapping: Mapping): After | undefined => {
   const { type, id, name } = mapping;
   const word = adoption?.object === objectOf(mapping) ? adoption : undefined;
   if (word?.accepted) return undefined;
   const offered = { type, id, name };
-  if (word) return { do: 'refused', reason: rejectedBy(word), offered };
+  // Said while the lookup was under way.
+  if (word && word.hash === hash) return { do: 'refused', reason: rejectedBy(word), offered };
   return { do: 'refused', reason: reason('adoption-offered', { object: `${type} "${name}"` }), offered };
 };

@@ -29,6 +29,11 @@ const MOST_IN_BATCH = 500;
 const WORK_MS = 10_000;
 /** Of request and of predicted answer: Lambda and API Gateway carry 6 MB, escaped, with room to spare. */
 export const MOST_BYTES = 1_000_000;
+/**
+ * Of one document, which goes alone when it is larger than that: a budget of thousands of lines comes to some 2 MB,
+ * twice that on the wire, and its answer to 3 MB.
+ */
+export const MOST_BYTES_OF_ONE = 2_000_000;
 
 /** How many records the next batch may carry, from QuickBooks' measured time for one (undefined: unknown). */
 export const batchSize = (msPerRecord: number | undefined): number =>

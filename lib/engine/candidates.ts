@@ -1,5 +1,6 @@
 import type { QbRequest } from '../qbxml/message.ts';
 import { fitting } from './batch.ts';
+import { asSent } from './doubt.ts';
 import { contextOf, type Facts, type Linked, plan } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { ExportQueue, RecordStore } from './ports.ts';
@@ -56,8 +57,10 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
     const queued = keys
       .map((key) => stored.get(keyText(key)))
       .filter((record): record is SyncRecord => record?.state === 'queued');
+    // What was sent and lost is rendered once more, too.
+    const rendered = queued.flatMap((record) => [record, asSent(record) ?? []].flat());
     const links = new Map(
-      queued.flatMap((record) => planner.linksOf(record, facts)).map((link) => [keyText(link), link]),
+      rendered.flatMap((record) => planner.linksOf(record, facts)).map((link) => [keyText(link), link]),
     );
     const linked = await records.get(connection, [...links.values()]);
     const due = now().toISOString();

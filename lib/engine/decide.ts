@@ -3,7 +3,7 @@ import { type Reason, reason } from '../reasons.ts';
 import { unadopted, unapproved } from './approval.ts';
 import { type Noted, writeOf } from './batch.ts';
 import type { Candidates } from './candidates.ts';
-import { afterDoubt } from './doubt.ts';
+import { afterDoubt, asSent } from './doubt.ts';
 import { attempt } from './guarded.ts';
 import { misfit } from './misfit.ts';
 import type { After } from './outcome.ts';
@@ -54,6 +54,16 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
       () => true,
     );
 
+  /** The hash of a change whose answer was lost, where all of it stands in its target: what came after is another. */
+  const asSentThere = (facts: Facts, sent: SyncRecord, linked: Candidates['linked'], seen: Seen) => {
+    const { request } = planner.flowOf(sent.flow);
+    const missing = attempt<unknown>(
+      () => request(sent.content, contextOf(sent, facts, linked), seen),
+      () => true,
+    );
+    return missing === undefined ? sent.hash : undefined;
+  };
+
   return async (
     facts: Facts,
     record: SyncRecord,
@@ -71,8 +81,11 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     if (seen.is === 'found' && !record.mapping && !seen.mapping.ofTarget) return adopt(facts, record, seen);
     if (seen.is === 'absent' && record.mapping) return { after: { do: 'gone' } };
     const asPlanned = planned && seen.is === 'absent' && !seen.ret ? planned : undefined;
-    const request = asPlanned ?? flow.request(record.content, contextOf(record, facts, linked), seen);
     const found = seen.is === 'found' ? seen : undefined;
+    const sent = found?.mapping.ofTarget && asSent(record);
+    const hash = sent && asSentThere(facts, sent, linked, seen);
+    if (found && hash) return { after: { do: 'synced', settled: settledOf(found), hash } };
+    const request = asPlanned ?? flow.request(record.content, contextOf(record, facts, linked), seen);
     if (!request)
       return found
         ? { after: { do: 'synced', settled: settledOf(found) } }

@@ -3,9 +3,9 @@ import { hashOf } from './hash.ts';
 
 const isFields = (value: Value): value is Fields => typeof value !== 'string';
 
-/** A line that a modification keeps as it is: it names the line and says nothing of it. */
+/** A line, or a group of lines, that a modification keeps as it is: it is named, and nothing is said of it. */
 const isKept = (name: string, value: Value): boolean =>
-  name.endsWith('LineMod') &&
+  /Line(Group)?Mod$/.test(name) &&
   isFields(value) &&
   Object.entries(value).every(([element, says]) => element === 'TxnLineID' || says === undefined);
 

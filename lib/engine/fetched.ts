@@ -3,6 +3,7 @@ import type { ProcoreFailure } from '../procore/procore.ts';
 import { type Reason, reason } from '../reasons.ts';
 import { contentHash } from './hash.ts';
 import { keep } from './kept.ts';
+import { withoutOwnMark } from './own-mark.ts';
 import type { Make } from './planner.ts';
 import type { SyncRecord } from './record.ts';
 
@@ -65,7 +66,7 @@ export const withContent =
       ...renewed,
       syncedContent: before(base, hash),
       hash,
-      content: found.value,
+      content: base.mapping ? found.value : withoutOwnMark(found.value, base.formerly),
       deleted: found.deleted || undefined,
       title: flow.title(found.value),
     };
@@ -88,7 +89,7 @@ export const alsoChanged = (
   found: Fetched<unknown> | undefined,
   stored: SyncRecord | undefined,
 ): readonly Link[] => {
-  if (!found || !flow.also) return [];
+  if (!found) return [];
   const now = 'value' in found ? found.value : undefined;
   const isGone = now === undefined || ('deleted' in found && found.deleted === true);
   const isSame = now === undefined || contentHash(now) === stored?.hash;

@@ -25,6 +25,11 @@ export const guarded = <C>(flow: Flow<C>): Flow<C> => ({
       () => flow.match(content, context, answers),
       (why) => ({ is: 'refused', reason: why }),
     ),
+  also: (content) =>
+    attempt(
+      () => flow.also?.(content) ?? [],
+      () => [],
+    ),
   // Then the next lookup tells what stands in QuickBooks.
   settle: (content, context, answer) =>
     attempt(

@@ -5,6 +5,7 @@ import { reason } from '../reasons.ts';
 import { answersOf, type Sent } from './batch.ts';
 import { deletedObject, deletedOf, isOfDeleted } from './deleted.ts';
 import { asSent, doubtQuery, doubtSeen } from './doubt.ts';
+import { attempt } from './guarded.ts';
 import { type After, afterAnswer } from './outcome.ts';
 import { contextOf, type Facts, type Linked } from './plan.ts';
 import type { Planner } from './planner.ts';
@@ -14,8 +15,12 @@ const FINE = ['done', 'done-with-warning', 'nothing-found'];
 
 /** What is asked of QuickBooks about a record before it is written, and what the answers say. */
 export const createLookup = (planner: Planner) => {
+  /** None where it cannot be told: a record in doubt may refer to what was not mapped yet when it was sent. */
   const lookupOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] =>
-    planner.flowOf(record.flow).lookup(record.content, contextOf(record, facts, linked));
+    attempt(
+      () => planner.flowOf(record.flow).lookup(record.content, contextOf(record, facts, linked)),
+      () => [],
+    );
 
   const matched = (facts: Facts, record: SyncRecord, linked: Linked, answers: readonly Answer[]): Seen =>
     planner.flowOf(record.flow).match(record.content, contextOf(record, facts, linked), answers);
@@ -33,7 +38,11 @@ export const createLookup = (planner: Planner) => {
   const lostAdd = (facts: Facts, record: SyncRecord, linked: Linked): QbRequest | undefined => {
     if (record.doubt?.of !== 'answer') return undefined;
     const was = asSent(record) ?? record;
-    return planner.flowOf(record.flow).request(was.content, contextOf(was, facts, linked), { is: 'absent' });
+    // What it referred to may be mapped no more.
+    return attempt(
+      () => planner.flowOf(record.flow).request(was.content, contextOf(was, facts, linked), { is: 'absent' }),
+      () => undefined,
+    );
   };
 
   const queriesOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] => {

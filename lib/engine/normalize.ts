@@ -3,13 +3,14 @@ import type { Fetched, Link, RecordKey } from '../flow.ts';
 import { type Procore, ProcoreFailure } from '../procore/procore.ts';
 import { afterFailure, alsoChanged, type Origin, withContent, withoutContent } from './fetched.ts';
 import { hintOf } from './hints.ts';
+import { createMarking, type MarkingDeps } from './marks.ts';
 import type { Facts } from './plan.ts';
 import { createPlanner, type Make, type PlannerDeps } from './planner.ts';
 import type { Change, Connection, Connections, ExportQueue } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
 import { createRelease } from './release.ts';
 
-export interface NormalizeDeps extends PlannerDeps {
+export interface NormalizeDeps extends PlannerDeps, MarkingDeps {
   readonly exports: ExportQueue;
   readonly connections: Connections;
   /** A Procore bound to the connection; its lists live as long as one call of normalize. */
@@ -139,11 +140,16 @@ export const createNormalize = (deps: NormalizeDeps) => {
     };
   };
 
+  const { markAll } = createMarking(deps);
+
   /** Hints for all that other settings, or another closing date, may let go on; also those who were lost. */
-  const replanAll = async (connection: string): Promise<void> => {
+  const replanAll = async ({ name: connection, settings }: Connection): Promise<void> => {
     const hints: Change[] = [];
-    for (const { name } of deps.flows)
-      for await (const record of records.list(connection, name)) hints.push(...[hintOf(record) ?? []].flat());
+    for (const flow of deps.flows) {
+      for await (const record of records.list(connection, flow.name))
+        hints.push(...[hintOf(record) ?? []].flat());
+      await markAll(settings, flow, records.list(connection, flow.name));
+    }
     await changes.send(hints);
   };
 
@@ -164,7 +170,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
     if (fetches.length > 0) await fetchAll(facts, fetches, stored);
     const keys = [...old, ...items.flatMap(({ change }) => (change.do === 'replan' ? [change.key] : []))];
     if (keys.length > 0) await replan(connection, facts, keys);
-    if (items.some(({ change }) => change.do === 'replan-all')) await replanAll(connection);
+    if (items.some(({ change }) => change.do === 'replan-all')) await replanAll(facts);
     for (const { change } of items)
       if (change.do === 'release') await releasePage(connection, facts, change.link, change.after);
     await releaseAgain(connection, items);

@@ -3,6 +3,7 @@ import { explain, reason, stateOf } from '../reasons.ts';
 import { type After, missingReference, refused } from './after.ts';
 import { sentContent } from './doubt.ts';
 import { keep } from './kept.ts';
+import { formerly } from './own-mark.ts';
 import { attemptHash, type Facts } from './plan.ts';
 import { type Flag, type SyncRecord, sameAttempt } from './record.ts';
 import { AT_ONCE, heldTooLong, MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
@@ -98,7 +99,7 @@ const UNMAPPED = { mapping: undefined, syncedHash: undefined, syncedAt: undefine
 
 const unmapped = (stored: SyncRecord, { type, name }: Mapping, now: Date): SyncRecord => ({
   ...stored,
-  ...UNMAPPED,
+  ...{ ...UNMAPPED, ...formerly(stored) },
   ...{ state: 'queued', reason: undefined, blockedBy: undefined, attempts: 0, since: now.toISOString() },
   doubt: { of: 'name', gone: `${type} "${name}"` },
 });
@@ -122,7 +123,7 @@ const doubted = (stored: SyncRecord, sent: SyncRecord, after: OfDoubt, { now }: 
       return {
         ...stored,
         ...{ doubt: undefined, notBefore: undefined },
-        ...(doubt?.of === 'object' && UNMAPPED),
+        ...(doubt?.of === 'object' && { ...UNMAPPED, ...formerly(stored) }),
       };
     case 'gone':
       return mapping ? unmapped(stored, mapping, now) : stored;

@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { Flow, Link, RecordKey } from '../flow.ts';
 import { stateOf } from '../reasons.ts';
 import { createClaims } from './claims.ts';
+import { asSent } from './doubt.ts';
 import { attempt, guarded } from './guarded.ts';
 import { told } from './history.ts';
 import { type Facts, isDecided, type Linked, type Plan, plan } from './plan.ts';
@@ -52,13 +53,16 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
   const standingOf = (record: SyncRecord | undefined, { flow }: RecordKey): string =>
     standing(record, flowOf(flow).gates === true);
 
+  /** Of what it says now and, while that is in doubt, of what it said when it was sent: both are looked up. */
   const linksOf = (record: SyncRecord | undefined, facts: Facts): readonly Link[] =>
-    record?.content === undefined
-      ? []
-      : attempt(
-          () => flowOf(record.flow).links(record.content, facts.settings),
-          () => [],
-        );
+    [record, record && asSent(record)].flatMap((one) =>
+      one?.content === undefined
+        ? []
+        : attempt(
+            () => flowOf(one.flow).links(one.content, facts.settings),
+            () => [],
+          ),
+    );
 
   const { win, lostClaim } = createClaims({ records, flowOf });
 

@@ -11,6 +11,7 @@ export interface Flag {
     | 'deleted-in-quickbooks'
     | 'field-left-out'
     | 'not-linked'
+    | 'not-marked'
     | 'total-differs';
   readonly detail?: string;
 }
@@ -101,6 +102,8 @@ export interface SyncRecord extends RecordKey {
   /** Records that this one waits for, as `flow#id`. */
   readonly blockedBy?: readonly string[];
   readonly mapping?: Mapping;
+  /** What Procore may carry as the mark of the object that it was mapped to before, and is no more. */
+  readonly formerly?: readonly string[];
   /** Looked up before anything else is done with it. */
   readonly doubt?: InDoubt;
   /** Hash of the content that QuickBooks holds. */
@@ -148,7 +151,7 @@ export const isMapped = (record: SyncRecord | undefined): boolean =>
 /** Whether two states of a record say the same to QuickBooks: its content, and what an operator chose for it. */
 export const sameAttempt = (a: SyncRecord, b: SyncRecord): boolean =>
   a.hash === b.hash &&
-  (['name', 'number', 'customer'] as const).every((field) => a.override?.[field] === b.override?.[field]);
+  (['name', 'number', 'customer', 'close'] as const).every((field) => a.override?.[field] === b.override?.[field]);
 
 /** `flow#id`, unique within a connection. */
 export const keyText = (key: RecordKey): string => `${key.flow}#${key.id}`;

@@ -5,6 +5,7 @@ import type { Told } from './after.ts';
 import type { Sent } from './batch.ts';
 import { canaryOf } from './canary.ts';
 import { told } from './history.ts';
+import { createMarking, type MarkingDeps, markHash } from './marks.ts';
 import { createMissing } from './missing.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
@@ -13,7 +14,7 @@ import type { OpenBatch } from './ports.ts';
 import { isMapped, keyText, type SyncRecord } from './record.ts';
 import { createRelease, type ReleaseDeps } from './release.ts';
 
-export interface SettleDeps extends ReleaseDeps {
+export interface SettleDeps extends ReleaseDeps, MarkingDeps {
   readonly planner: Planner;
   /** 0 ≤ chance < 1. */
   readonly chance: () => number;
@@ -30,6 +31,15 @@ const OVER_DOUBT: readonly string[] = [
   'relinked',
 ] satisfies After['do'][];
 
+/** Mapped to another object than when it was sent, or its object has another name. */
+const isAnotherThan = (all: readonly SyncRecord[]) => {
+  const before = new Map(all.map((sent) => [keyText(sent), sent.mapping]));
+  return (record: SyncRecord): boolean => {
+    const old = before.get(keyText(record));
+    return !old || (record.mapping !== undefined && markHash(old) !== markHash(record.mapping));
+  };
+};
+
 /** What became of the records of a batch. */
 export interface Tally {
   readonly synced: number;
@@ -41,6 +51,7 @@ export const createSettle = (deps: SettleDeps) => {
   const { planner, records, now, chance } = deps;
   const { release, replan } = createRelease(deps);
   const relinkMissing = createMissing(deps);
+  const { mark } = createMarking(deps);
 
   /** Notes one outcome; safe to repeat. Gives the record as stored. */
   const note = async (facts: Facts, { sent, after, batch }: Told): Promise<SyncRecord> => {
@@ -72,7 +83,7 @@ export const createSettle = (deps: SettleDeps) => {
   };
 
   /**
-   * Record, claim, release, plan again: in this order, each step safe to repeat, so that a batch whose
+   * Record, claim, mark, release, plan again: in this order, each step safe to repeat, so that a batch whose
    * settling was cut off is settled once more from the start.
    */
   const settleAll = async (connection: string, facts: Facts, all: readonly Told[]): Promise<Tally> => {
@@ -88,6 +99,7 @@ export const createSettle = (deps: SettleDeps) => {
         owner: record,
       })),
     );
+    await mark(facts.settings, mapped.filter(isAnotherThan(outcomes.map(({ sent }) => sent))));
     const doubted = stored.filter((_, n) => OVER_DOUBT.includes(outcomes[n]?.after.do ?? ''));
     await release(connection, facts, [...mapped, ...doubted.filter(isMapped)]);
     const outdated = mapped.filter((record) => record.hash !== record.syncedHash || record.deleted);
@@ -103,11 +115,10 @@ export const createSettle = (deps: SettleDeps) => {
    * check tells its answers again, and a record that is linked is not looked up again.
    */
   const tellAgain = async (connection: string, facts: Facts, looked: readonly Sent[]): Promise<void> => {
-    const stored = await records.get(
-      connection,
-      looked.map(({ record }) => record),
-    );
+    const sent = looked.map(({ record }) => record);
+    const stored = await records.get(connection, sent);
     const mapped = [...stored.values()].filter(isMapped);
+    await mark(facts.settings, mapped.filter(isAnotherThan(sent)));
     await release(connection, facts, mapped);
     await replan(connection, facts, mapped);
   };

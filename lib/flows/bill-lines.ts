@@ -3,6 +3,7 @@ import type { Invoice } from '../procore/shapes.ts';
 import { childrenOf, type Element, type Fields, textAt } from '../qbxml/message.ts';
 import { amount, compare, isZero, negate, sum } from '../qbxml/money.ts';
 import { cut } from '../qbxml/text.ts';
+import { type Reason, reason } from '../reasons.ts';
 import { type BillPart, linkedParts, unlinkedParts } from './bill-links.ts';
 import { commitments } from './commitments.ts';
 import { costCodes } from './cost-codes.ts';
@@ -45,6 +46,12 @@ const partTaxCode = (part: BillPart, invoice: Invoice, context: Context): Fields
   const ordered = textAt(part.line, 'SalesTaxCodeRef', 'ListID');
   if (settings.country === 'CA' && !isNamed && ordered !== undefined) return { ListID: ordered };
   return taxCode({ taxCodeId }, invoice, context);
+};
+
+/** A whole change order of which neither the order nor Procore says an item. */
+export const itemlessRefusal = (parts: readonly BillPart[], context: Context): Reason | undefined => {
+  const at = parts.findIndex((part) => !part.link && !itemRef(part, context));
+  return at < 0 ? undefined : reason('line-without-cost-code', { line: String(at + 1) });
 };
 
 /** What every line has: its job, class, and whether the customer may be billed for it. */

@@ -58,9 +58,9 @@ const spread = (item: InvoiceItem, ids: readonly string[], lines: OrderLines, fi
   const gross = grossOf(item);
   const amounts = ids.map((id) => amountOf(lines.get(id)));
   const whole = sum(amounts);
-  if (isZero(whole) || ids.some((id) => !lines.has(id)))
+  const shares = isZero(whole) ? [] : amounts.flatMap((amount) => proportion(gross, amount, whole) ?? []);
+  if (shares.length < ids.length || ids.some((id) => !lines.has(id)))
     return [{ gross, items: [item], lineId: ids[0], unlinked: 'its change order cannot be spread' }];
-  const shares = amounts.map((amount) => proportion(gross, amount, whole));
   const rest = sum([gross, ...shares.slice(0, -1).map(negate)]);
   return ids.map((lineId, n) => ({
     gross: (n === ids.length - 1 ? rest : shares[n]) ?? '0',

@@ -1,20 +1,21 @@
 import type { Context } from '../flow.ts';
 import type { Invoice } from '../procore/shapes.ts';
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
+import { compare, negate } from '../qbxml/money.ts';
 import { type Reason, reason } from '../reasons.ts';
 import { commitments } from './commitments.ts';
 import { companies } from './companies.ts';
 import { costCodes } from './cost-codes.ts';
-import { billedItems, isCredit } from './invoice-amounts.ts';
+import { billedItems, figuresOf, isCredit } from './invoice-amounts.ts';
 import { LIST_FIELDS, sameName } from './objects.ts';
 
-const COMMON = ['TxnID', 'EditSequence', 'VendorRef', 'RefNumber', 'ExternalGUID', 'ItemLineRet'];
+const HEAD = ['TxnID', 'EditSequence', 'VendorRef', 'RefNumber', 'ExternalGUID'];
 
-/** What comes back of a bill or credit. */
-export const FIELDS_OF = {
-  Bill: [...COMMON, 'AmountDue', 'LinkedTxn'],
-  VendorCredit: [...COMMON, 'CreditAmount'],
-} as const;
+/** What comes back of a bill or credit that is added. */
+export const ADDED_FIELDS = [...HEAD, 'ItemLineRet'];
+
+/** In Canada with tax. */
+const TOTAL = { Bill: 'AmountDue', VendorCredit: 'CreditAmount' } as const;
 
 const ORDER_FIELDS = ['TxnID', 'RefNumber', 'IsManuallyClosed', 'PurchaseOrderLineRet'];
 
@@ -36,7 +37,8 @@ export const billLookup = (
   number: string,
 ): readonly QbRequest[] => {
   const { resolve, settings } = context;
-  const how = { IncludeLineItems: 'true', IncludeRetElement: FIELDS_OF[type] };
+  // Without lines: many vendors count their invoices from 1, and all their bills of one number come back.
+  const how = { IncludeRetElement: [...HEAD, TOTAL[type]] };
   const byId = invoice.origin ? [{ TxnID: [invoice.origin.id], ...how }] : [];
   const bills = [...byId, { RefNumber: [number], ...how }];
   const order = {
@@ -53,6 +55,19 @@ export const billLookup = (
       fields: { FullName: [settings.retainageItem ?? ''], IncludeRetElement: LIST_FIELDS },
     },
   ];
+};
+
+/** In which words the total of a bill or credit differs; not told in Canada, where it holds tax. */
+export const totalDifference = (
+  ret: Element,
+  invoice: Invoice,
+  { settings }: Context,
+): string | undefined => {
+  const total = textAt(ret, 'AmountDue') ?? textAt(ret, 'CreditAmount');
+  const { net } = figuresOf(invoice);
+  const sent = ret.name === 'VendorCreditRet' ? negate(net) : net;
+  if (settings.country === 'CA' || total === undefined || compare(total, sent) === 0) return undefined;
+  return `total: ${sent} sent, ${total} in QuickBooks`;
 };
 
 const inactive = (ret: Element | undefined, object: string): Reason | undefined =>

@@ -10,7 +10,7 @@ import { leftOutWords } from './address.ts';
 import { commitments } from './commitments.ts';
 import { costCodes } from './cost-codes.ts';
 import { listedLines } from './listed-codes.ts';
-import { settledObject } from './objects.ts';
+import { originsOf, settledObject } from './objects.ts';
 import { addToOrder, STANDING_FIELDS, standingIds } from './order-change.ts';
 import {
   amountRefusal,
@@ -45,8 +45,8 @@ const isSomething = ({ amount, markup }: Change['lines'][number]): boolean =>
 const sumRefusal = ({ lines, grandTotal }: Change): Reason | undefined => {
   const total = sum(lines.map(netOf));
   if (compare(total, grandTotal) === 0) return undefined;
-  const figures = `the lines with their markups come to ${total}, the grand total is ${grandTotal}`;
-  return reason('amounts-disagree', { figures });
+  const one = 'the sum of its lines with their markups';
+  return reason('amounts-disagree', { one, figure: total, other: 'the grand total', against: grandTotal });
 };
 
 /** Nothing that is summed of them may have too many digits, however they are put together. */
@@ -188,5 +188,15 @@ export const changeOrders = toQuickBooks<Change>({
       differs: lineDifferences(ret, added),
       leftOut: leftOutWords(cutLines(added)),
     };
+  },
+  mark: {
+    byDefault: true,
+    // Several change orders share an order, and Procore takes an origin_id once: theirs is a line of their own.
+    with: ({ id, projectId }, mapping) => {
+      const [originId] = Object.values(mapping.lines ?? {}).sort();
+      // Where there is no package there are no origin fields.
+      if (!originId || id.startsWith('cco-')) return undefined;
+      return { of: 'change-order-package', id, projectId, ...originsOf(mapping), originId };
+    },
   },
 });

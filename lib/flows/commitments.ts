@@ -12,7 +12,7 @@ import { companies } from './companies.ts';
 import { costCodes } from './cost-codes.ts';
 import { dayIn } from './days.ts';
 import { listedLines } from './listed-codes.ts';
-import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
+import { byOrigin, idIn, originsOf, sameName, settledObject } from './objects.ts';
 import {
   amountRefusal,
   cutLines,
@@ -135,7 +135,7 @@ export const commitments = toQuickBooks<Order>({
   on: ['Purchase Order Contracts', 'Work Order Contracts'],
   needs: [companies, projects, costCodes],
   title: (order) => order.number,
-  overrides: ['number'],
+  overrides: ['number', 'close'],
   fetch: async (procore, { id }, { project, resource }, settings) => {
     const found = await procore.commitment(id, project ?? '', resource);
     return 'gone' in found ? found : { ...found, value: await complete(procore, settings, found.value) };
@@ -196,5 +196,9 @@ export const commitments = toQuickBooks<Order>({
       differs: ret && lineDifferences(ret, sent),
       leftOut: leftOutWords(cutTexts),
     };
+  },
+  mark: {
+    byDefault: true,
+    with: ({ kind, id, projectId }, mapping) => ({ of: kind, id, projectId, ...originsOf(mapping) }),
   },
 });

@@ -3,7 +3,7 @@ import type { Company } from '../procore/shapes.ts';
 import { type Fields, type QbRequest, textAt } from '../qbxml/message.ts';
 import { reason } from '../reasons.ts';
 import { addressOf, filled, fitting, leftOutWords } from './address.ts';
-import { byOrigin, foundObject, LIST_FIELDS, reread, sameName, settledObject } from './objects.ts';
+import { byOrigin, foundObject, LIST_FIELDS, originsOf, reread, sameName, settledObject } from './objects.ts';
 import { currencyRefusal, nameRefusal, originRefusal } from './rules.ts';
 
 const MAX_NAME = 41;
@@ -93,5 +93,9 @@ export const companies = toQuickBooks<Company>({
   settle: (company, context, answer) => {
     const settled = settledObject(answer, context, 'Vendor', nameOf(company, context));
     return settled && { ...settled, leftOut: leftOutWords(details(company).leftOut) };
+  },
+  mark: {
+    byDefault: true,
+    with: ({ id }, mapping) => ({ of: 'company', id, ...originsOf(mapping) }),
   },
 });

@@ -4,7 +4,7 @@ import type { StandardCostCode, StandardCostCodeList } from '../procore/shapes.t
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
 import { reason } from '../reasons.ts';
 import { accountsOf, type Settings } from '../settings.ts';
-import { byOrigin, foundObject, LIST_FIELDS, reread, sameName, settledObject } from './objects.ts';
+import { byOrigin, foundObject, LIST_FIELDS, originsOf, reread, sameName, settledObject } from './objects.ts';
 import { nameRefusal, originRefusal } from './rules.ts';
 
 const MAX_NAME = 31;
@@ -134,4 +134,8 @@ export const costCodes = toQuickBooks<StandardCostCode>({
       ? mod(code, context, seen.mapping.id, seen.mapping.editSequence ?? '')
       : add(code, context),
   settle: (code, context, answer) => settledObject(answer, context, 'ItemService', nameOf(code, context)),
+  mark: {
+    byDefault: true,
+    with: ({ id, listId }, mapping) => ({ of: 'standard-cost-code', id, listId, ...originsOf(mapping) }),
+  },
 });

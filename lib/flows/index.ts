@@ -1,4 +1,5 @@
 import type { Flow } from '../flow.ts';
+import { budgets } from './budgets.ts';
 import { changeOrders } from './change-orders.ts';
 import { commitments } from './commitments.ts';
 import { companies } from './companies.ts';
@@ -12,6 +13,7 @@ export const flows: readonly Flow<unknown>[] = [
   costCodes,
   companies,
   projects,
+  budgets,
   commitments,
   changeOrders,
   invoices,

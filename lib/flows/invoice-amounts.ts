@@ -30,18 +30,28 @@ export const figuresOf = (invoice: Invoice): Figures => {
 
 const TOO_LARGE = 'QuickBooks takes at most 13 digits before the point';
 
-const sizeRefusal = ({ items }: Invoice): Reason | undefined => {
-  const partsOf = (item: InvoiceItem) =>
-    [item.workThisPeriod, item.materialsMoved, item.storedNow, item.storedBefore].map((part) => part);
-  const isLarge = (item: InvoiceItem) => {
-    const parts = partsOf(item);
-    return !fitsAmount(parts) || parts.some((part) => !fitsAmount([part]));
-  };
+const isLarge = (item: InvoiceItem): boolean => {
+  const { workThisPeriod, materialsMoved, storedNow, storedBefore, scheduledValue, billedToDate } = item;
+  const all = [workThisPeriod, materialsMoved, storedNow, storedBefore, scheduledValue, billedToDate];
+  if (all.some((amount) => !fitsAmount([amount]))) return true;
+  return !fitsAmount([workThisPeriod, materialsMoved, storedNow, negate(storedBefore)]);
+};
+
+const tooLarge = (element: string): Reason => reason('does-not-fit', { element, words: TOO_LARGE });
+
+/** Nothing that is reckoned with may have too many digits. */
+const sizeRefusal = ({ items, summary, previous }: Invoice): Reason | undefined => {
   const large = items.findIndex(isLarge);
-  if (large >= 0) return reason('does-not-fit', { element: `amount of item ${large + 1}`, words: TOO_LARGE });
-  return fitsAmount(items.map(grossOf))
-    ? undefined
-    : reason('does-not-fit', { element: 'total', words: TOO_LARGE });
+  if (large >= 0) return tooLarge(`amount of item ${large + 1}`);
+  const { currentPaymentDue: due = '0', tax = '0', totalRetainage: total = '0' } = summary;
+  const figures = [due, tax, total, previous?.totalRetainage ?? '0'].map((amount) => amount.replace('-', ''));
+  const gross = items.map(grossOf).map((amount) => amount.replace('-', ''));
+  const sums = [
+    [...gross, ...figures],
+    items.map(({ scheduledValue }) => scheduledValue),
+    items.map(({ billedToDate }) => billedToDate),
+  ];
+  return sums.every(fitsAmount) ? undefined : tooLarge('total');
 };
 
 const unseen = (why: string): Reason => reason('no-permission', { why });
@@ -60,12 +70,15 @@ const unseenRefusal = ({ summary, previous }: Invoice): Reason | undefined => {
 const disagreement = (invoice: Invoice): Reason | undefined => {
   const { gross, retainage, net } = figuresOf(invoice);
   const { currentPaymentDue: due = '0', tax = '0', totalRetainage: total = '0' } = invoice.summary;
-  const figure = sum([due, negate(tax)]);
-  if (compare(net, figure) === 0) return undefined;
+  if (compare(net, sum([due, negate(tax)])) === 0) return undefined;
   const before = invoice.previous?.totalRetainage ?? '0.00';
-  const other = `the sum of its items (${gross}) and of retainage gone from ${before} to ${total} (${retainage})`;
-  const one = `What its summary says is due (${due}) without tax (${sum([tax])})`;
-  return reason('amounts-disagree', { one, figure, other, against: net });
+  const figures = [
+    `the items come to ${gross}`,
+    `retainage goes from ${before} to ${total}, which makes a line of ${retainage}`,
+    `together ${net}`,
+    `but the summary says that ${due} is due, ${sum([tax])} of it tax`,
+  ].join(', ');
+  return reason('amounts-disagree', { figures });
 };
 
 /** An invoice with a negative net is a credit, for who wants such. */

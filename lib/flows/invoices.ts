@@ -1,69 +1,48 @@
 import { type Context, type Link, type Seen, toQuickBooks } from '../flow.ts';
 import type { Invoice } from '../procore/shapes.ts';
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
-import { cut, representable } from '../qbxml/text.ts';
-import { type Reason, reason } from '../reasons.ts';
+import { cut } from '../qbxml/text.ts';
+import { reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { leftOutWords } from './address.ts';
-import { billDifferences, billLines, cutDescriptions, partsOf, unlinkedWords } from './bill-lines.ts';
-import { billLookup, billObstacle, FIELDS_OF, needsOrder } from './bill-lookup.ts';
+import {
+  billDifferences,
+  billLines,
+  cutDescriptions,
+  itemlessRefusal,
+  partsOf,
+  unlinkedWords,
+} from './bill-lines.ts';
+import { ADDED_FIELDS, billLookup, billObstacle, needsOrder, totalDifference } from './bill-lookup.ts';
 import { changeOrders } from './change-orders.ts';
 import { commitments } from './commitments.ts';
 import { companies } from './companies.ts';
 import { costCodes } from './cost-codes.ts';
 import { amountsRefusal, billedItems, isCredit } from './invoice-amounts.ts';
+import {
+  codeRefusal,
+  dateOf,
+  dateRefusal,
+  givenNumber,
+  numberRefusal,
+  retainageRefusal,
+} from './invoice-rules.ts';
 import { listedLines } from './listed-codes.ts';
-import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
-import { itemLinks, lineRefusal } from './order-lines.ts';
+import { byOrigin, idIn, originsOf, sameName, settledObject } from './objects.ts';
+import { itemLinks } from './order-lines.ts';
 import { projects } from './projects.ts';
-import { currencyRefusal, originRefusal, periodRefusal } from './rules.ts';
+import { currencyRefusal, originRefusal } from './rules.ts';
 
 const APPROVED = ['approved', 'approved_as_noted'];
-const MAX_NUMBER = 20;
 const MAX_MEMO = 4095;
 
 const typeOf = (invoice: Invoice, settings: Settings): 'Bill' | 'VendorCredit' =>
   isCredit(invoice, settings) ? 'VendorCredit' : 'Bill';
 
-const dateOf = ({ billingDate, periodEnd }: Invoice): string | undefined => billingDate ?? periodEnd;
-
-/** What the operator gave or the subcontractor wrote; undefined: both wrote nothing. */
-const givenNumber = ({ invoiceNumber }: Invoice, { override }: Context): string | undefined =>
-  override.number ?? (invoiceNumber === '' ? undefined : invoiceNumber);
-
 /** Without a number of its own, that of its order and its own of the requisition. */
 const numberOf = (invoice: Invoice, context: Context): string =>
   givenNumber(invoice, context) ??
   `${context.resolve(commitments.of(invoice.commitmentId)).name}-${invoice.number}`;
-
-const numberRefusal = (number: string | undefined): Reason | undefined => {
-  if (number === undefined) return undefined;
-  if (!representable(number)) return reason('name-not-representable', { name: number });
-  if (number.length <= MAX_NUMBER) return undefined;
-  return reason('number-too-long', { number, length: String(number.length), max: String(MAX_NUMBER) });
-};
-
-const dateRefusal = (invoice: Invoice, context: Context): Reason | undefined => {
-  const date = dateOf(invoice);
-  return date === undefined ? reason('no-date') : periodRefusal(date, context);
-};
-
-/** A whole change order has no code of its own: its order lines say theirs. */
-const codeRefusal = (invoice: Invoice): Reason | undefined =>
-  lineRefusal(
-    billedItems(invoice).filter(
-      ({ kind, changeOrderId, costCode }) =>
-        !(kind === 'whole_change_order_item' && changeOrderId !== undefined && costCode.is === 'none'),
-    ),
-  );
-
-const retainageRefusal = (invoice: Invoice, { retainageItem }: Settings): Reason | undefined => {
-  if (!retainageItem) return reason('setting-missing', { setting: 'retainageItem' });
-  const code = billedItems(invoice)
-    .flatMap(({ costCode }) => (costCode.is === 'standard' ? [costCode.fullCode] : []))
-    .find((fullCode) => sameName(retainageItem, fullCode));
-  return code ? reason('retainage-item', { item: retainageItem, code }) : undefined;
-};
 
 /** The change orders whose lines it bills, where the bill needs to know them. */
 const changeOrderLinks = (invoice: Invoice, { linkBills }: Settings): readonly Link[] => {
@@ -95,7 +74,7 @@ const add = (invoice: Invoice, context: Context, order: Element | undefined): Qb
   };
   return {
     message: `${type}AddRq`,
-    fields: { [`${type}Add`]: document, IncludeRetElement: FIELDS_OF[type] },
+    fields: { [`${type}Add`]: document, IncludeRetElement: ADDED_FIELDS },
   };
 };
 
@@ -105,7 +84,7 @@ const ours = (ret: Element, invoice: Invoice, context: Context): Seen => {
   const type = ret.name.replace(/Ret$/, '');
   const name = textAt(ret, 'RefNumber') ?? numberOf(invoice, context);
   const editSequence = textAt(ret, 'EditSequence');
-  const differs = billDifferences(ret, invoice, type === 'VendorCredit');
+  const differs = totalDifference(ret, invoice, context);
   return { is: 'found', mapping: { type, id, name, editSequence, created: true }, differs };
 };
 
@@ -116,6 +95,7 @@ export const invoices = toQuickBooks<Invoice>({
   on: ['Draw Requests'],
   needs: [companies, projects, costCodes, commitments, changeOrders],
   title: ({ invoiceNumber, contract, number }) => invoiceNumber || `${contract}, invoice ${number}`,
+  overrides: ['number'],
   fetch: async (procore, { id }, { project }, settings) => {
     const found = await procore.invoice(id, project ?? '');
     if ('gone' in found) return found;
@@ -178,9 +158,11 @@ export const invoices = toQuickBooks<Invoice>({
       ? rets.find((one) => textAt(one, 'TxnID') === order.id)
       : undefined;
     // An order that is gone is left to QuickBooks to say: then its record, too, learns of it.
-    if (!ret) return { is: 'absent' };
-    const notLinked = unlinkedWords(partsOf(invoice, context, ret));
-    return { is: 'absent', ret, ...(notLinked && { notLinked }) };
+    const parts = partsOf(invoice, context, ret);
+    const itemless = itemlessRefusal(parts, context);
+    if (itemless) return { is: 'refused', reason: itemless };
+    const notLinked = unlinkedWords(parts);
+    return { is: 'absent', ...(ret && { ret }), ...(notLinked && { notLinked }) };
   },
   request: (invoice, context, seen) =>
     seen.is === 'found' ? undefined : add(invoice, context, seen.is === 'absent' ? seen.ret : undefined),
@@ -199,5 +181,13 @@ export const invoices = toQuickBooks<Invoice>({
         ...(memoOf(invoice).length > MAX_MEMO ? ['Memo'] : []),
       ]),
     };
+  },
+  // Procore locks an invoice that is marked.
+  mark: {
+    byDefault: false,
+    with: ({ id, projectId, commitmentId }, mapping) => ({
+      ...{ of: 'requisition', id, projectId, commitmentId },
+      ...originsOf(mapping),
+    }),
   },
 });

@@ -53,11 +53,17 @@ export const reread = (answers: readonly Answer[], { mapping }: Context): Seen =
   return now ? { is: 'found', mapping: now } : { is: 'absent' };
 };
 
-/** The object that another integration's origin_id names: offered to a person; else it is not of this file. */
+/** What Procore is told of an object: its id, and what people see of it. */
+export const originsOf = ({ id, name, editSequence }: Mapping) => ({
+  ...{ originId: id, originCode: name },
+  ...(editSequence !== undefined && { editSequence }),
+});
+
+/** The object that an origin_id names: our own, or offered to a person; else it is not of this file. */
 export const byOrigin = (origin: { id: string }, rets: readonly Element[], context: Context): Seen => {
   const ret = rets.find((one) => textAt(one, 'ListID') === origin.id || textAt(one, 'TxnID') === origin.id);
   return ret
-    ? foundObject(ret, context, true)
+    ? foundObject(ret, context, !isOurs(ret, context) || undefined)
     : { is: 'refused', reason: reason('owned-by-other-integration', { origin: origin.id }) };
 };
 

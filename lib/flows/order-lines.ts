@@ -46,7 +46,7 @@ export const lineRefusal = (lines: readonly Pick<CommitmentLine, 'costCode'>[]):
 const TOO_LARGE = 'QuickBooks takes at most 13 digits before the point';
 
 /** The first amount, or the total, that has more digits than QuickBooks can hold. */
-export const amountRefusal = (lines: readonly CommitmentLine[]): Reason | undefined => {
+export const amountRefusal = (lines: readonly Pick<CommitmentLine, 'amount'>[]): Reason | undefined => {
   const large = lines.findIndex(({ amount }) => !fitsAmount([amount]));
   if (large >= 0) return reason('does-not-fit', { element: `amount of line ${large + 1}`, words: TOO_LARGE });
   return fitsAmount(lines.map(({ amount }) => amount))

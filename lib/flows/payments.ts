@@ -7,7 +7,7 @@ import { explain, type Reason, reason } from '../reasons.ts';
 import { companies } from './companies.ts';
 import { dayIn } from './days.ts';
 import { invoices } from './invoices.ts';
-import { byOrigin, idIn, sameName, settledObject } from './objects.ts';
+import { byOrigin, idIn, originsOf, sameName, settledObject } from './objects.ts';
 import { BILL_FIELDS, billsRefusal, paidBills, paidInvoices, totalOf } from './paid-bills.ts';
 import { approval, carrierOf, partRefusal } from './procore-pay.ts';
 import { projects } from './projects.ts';
@@ -123,6 +123,7 @@ export const payments = toQuickBooks<Dated>({
   on: ['Contract Payments'],
   needs: [companies, projects, invoices],
   title: ({ name }) => name,
+  overrides: ['number'],
   fetch: async (procore, { id }, { project = '', commitment }) => {
     const found = await procore.payment(id, project, commitment);
     if (!('value' in found)) return found;
@@ -209,5 +210,12 @@ export const payments = toQuickBooks<Dated>({
     const settled = settledObject(answer, context, 'BillPaymentCheck', name);
     const differs = differenceOf(payment, answer.rets[0]);
     return settled && { mapping: { ...settled.mapping, name }, differs };
+  },
+  mark: {
+    byDefault: false,
+    with: ({ id, projectId, commitmentId }, mapping) => ({
+      ...{ of: 'contract-payment', id, projectId, commitmentId },
+      ...originsOf(mapping),
+    }),
   },
 });

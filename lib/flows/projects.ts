@@ -6,7 +6,7 @@ import { type Reason, reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { addressOf, filled, leftOutWords } from './address.ts';
 import { dayIn } from './days.ts';
-import { byOrigin, foundObject, LIST_FIELDS, reread, sameName, settledObject } from './objects.ts';
+import { byOrigin, foundObject, LIST_FIELDS, originsOf, reread, sameName, settledObject } from './objects.ts';
 import { currencyRefusal, nameRefusal, originRefusal } from './rules.ts';
 
 const MAX_NAME = 41;
@@ -144,5 +144,9 @@ export const projects = toQuickBooks<Project>({
     const settled = settledObject(answer, context, 'Customer', fullName(project, context));
     const long = description(project).length > MAX_DESC ? ['JobDesc'] : [];
     return settled && { ...settled, leftOut: leftOutWords([...details(project).leftOut, ...long]) };
+  },
+  mark: {
+    byDefault: true,
+    with: ({ id }, mapping) => ({ of: 'project', id, ...originsOf(mapping) }),
   },
 });

@@ -1,3 +1,4 @@
+import { readBudget } from './budgets.ts';
 import { listChangeOrders, readChangeOrder } from './change-orders.ts';
 import {
   aboutCommitment,
@@ -61,14 +62,18 @@ export const createProcore = (deps: ProcoreDeps): Procore => {
       dated(async () =>
         (await listAll(get, projectsRequest(companyId))).map((row) => toProjectEntry(row, text)),
       ),
+    budget: (projectId, view) => readBudget(reader, projectId, view),
     commitment: (id, projectId, resource) => readFirstKind(reader, kindsOf(resource), id, projectId),
-    commitments: (projectId) => dated(() => listCommitments(get, projectId)),
+    commitments: (projectId) =>
+      remember(`commitment ids of ${projectId}`, () => dated(() => listCommitments(get, projectId))),
     payment: (id, projectId, commitmentId) => createPayments(reader, projectId).payment(id, commitmentId),
     payments: (projectId) => createPayments(reader, projectId).payments(),
     changeOrder: (id, projectId) => readChangeOrder(reader, id, projectId),
-    changeOrders: (projectId) => dated(() => listChangeOrders(reader, projectId)),
+    changeOrders: (projectId) =>
+      remember(`change order ids of ${projectId}`, () => dated(() => listChangeOrders(reader, projectId))),
     invoice: (id, projectId) => readInvoice(reader, id, projectId),
-    invoices: (projectId) => dated(() => listInvoices(reader, projectId)),
+    invoices: (projectId) =>
+      remember(`invoice ids of ${projectId}`, () => dated(() => listInvoices(reader, projectId))),
   };
 };
 

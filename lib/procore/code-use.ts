@@ -10,10 +10,30 @@ export const codeUseOf = async (line: Fields, codes: ProjectCodes): Promise<Cost
   const flatCode = wbsCode?.text('flat_code') ?? '';
   if (given?.isOfSubJob) return { is: 'sub-job', fullCode: given.fullCode || flatCode };
   const wbsId = wbsCode?.optionalId('id');
-  if (wbsId !== undefined && !saysOnly(flatCode, given, line.child('line_item_type'))) {
-    return fromSegments(line, given, await listedWbsCode(wbsId, line, codes), codes);
+  const type = line.child('line_item_type');
+  if (wbsId !== undefined && !saysOnly(flatCode, given, type)) {
+    const listed = await listedWbsCode(wbsId, line.what, codes);
+    return fromSegments(given, type?.optionalId('id'), listed, codes);
   }
   return given === undefined ? { is: 'none' } : toUse(await whole(given, codes), given.fullCode || flatCode);
+};
+
+/** What a record is coded to that names its codes by their ids alone. */
+export interface CodeIds {
+  readonly what: string;
+  readonly costCodeId?: string;
+  readonly wbsCodeId?: string;
+  /** Of the cost type. */
+  readonly typeId?: string;
+}
+
+/** The same for such a record; always by the project's lists. */
+export const codeUseOfIds = async (ids: CodeIds, codes: ProjectCodes): Promise<CostCodeUse> => {
+  const { what, costCodeId, wbsCodeId, typeId } = ids;
+  const costCode = costCodeId === undefined ? undefined : await codes.costCode(costCodeId);
+  if (wbsCodeId === undefined) return costCodeId === undefined ? { is: 'none' } : toUse(costCode, costCodeId);
+  const given = costCode && { ...costCode, isShort: false };
+  return fromSegments(given, typeId, await listedWbsCode(wbsCodeId, what, codes), codes);
 };
 
 /** The cost code inside a line. A short form of it ends before the standard code. */
@@ -38,18 +58,18 @@ const saysOnly = (
   return [costCode.fullCode, `${costCode.fullCode}.${type?.text('code')}`].includes(flatCode);
 };
 
-const listedWbsCode = async (id: string, line: Fields, codes: ProjectCodes): Promise<WbsCode> => {
+const listedWbsCode = async (id: string, what: string, codes: ProjectCodes): Promise<WbsCode> => {
   const listed = await codes.wbsCode(id);
   if (listed !== undefined) return listed;
   throw new ProcoreFailure(
     'malformed',
-    `The ${line.what} has the budget code ${id}, which the project does not list. Choose its budget code again in Procore.`,
+    `The ${what} has the budget code ${id}, which the project does not list. Choose its budget code again in Procore.`,
   );
 };
 
 const fromSegments = async (
-  line: Fields,
   given: GivenCostCode | undefined,
+  typeId: string | undefined,
   wbsCode: WbsCode,
   codes: ProjectCodes,
 ): Promise<CostCodeUse> => {
@@ -57,7 +77,7 @@ const fromSegments = async (
   let costCodeId = given?.id;
   for (const { itemId, type, name } of wbsCode.segments) {
     if (type === 'sub_job') return { is: 'sub-job', fullCode };
-    if (type === 'line_item_type' || itemId === line.child('line_item_type')?.optionalId('id')) continue;
+    if (type === 'line_item_type' || itemId === typeId) continue;
     if (type === 'cost_code' || (type === undefined && (await isCostCode(itemId, given, codes))))
       costCodeId = itemId;
     else return { is: 'custom-segment', segment: name, fullCode };

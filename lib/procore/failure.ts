@@ -10,6 +10,8 @@ export interface About {
   /** The Procore tool whose permission it needs, e.g. `Commitments`. */
   readonly tool: string;
   readonly projectId?: string;
+  /** It is not read but changed. */
+  readonly writes?: true;
 }
 
 export interface Reply {
@@ -41,7 +43,7 @@ export const failureOf = (reply: Reply, about: About, now: Date): ProcoreFailure
   if (status === 403 || status === 404) {
     return new ProcoreFailure(
       'forbidden',
-      `Procore does not show ${about.what} ${said}. ${accessCure(words, about)}`,
+      `Procore does not ${about.writes ? 'let this app change' : 'show'} ${about.what} ${said}. ${accessCure(words, about)}`,
       { status },
     );
   }
@@ -56,11 +58,11 @@ export const CREDENTIALS_CURE =
   'Check the client id and secret of the connection, that they belong to this environment (production or sandbox), ' +
   'and that the app is installed and enabled in the company.';
 
-const accessCure = (words: string, { tool, projectId }: About): string => {
+const accessCure = (words: string, { tool, projectId, writes }: About): string => {
   if (/not connected to this company/i.test(words)) {
     return 'Install the app in this company: Company Admin, App Management.';
   }
-  const permission = `Give the app's service account at least Read Only on the ${tool} tool`;
+  const permission = `Give the app's service account ${writes ? 'Admin' : 'at least Read Only'} on the ${tool} tool`;
   if (projectId === undefined) return `${permission} (Company Admin, App Management, Permissions).`;
   return (
     `${permission}, switch the tool on in project ${projectId}, and add the project to the app's permitted projects ` +

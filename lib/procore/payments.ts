@@ -1,18 +1,10 @@
+import type { Reader } from './client.ts';
 import { COMMITMENT_KINDS, commitmentsRequest, compareIds } from './commitments.ts';
 import type { Payment } from './contract-shapes.ts';
 import type { Fields } from './fields.ts';
-import type { Get } from './get.ts';
 import { type ListRequest, listAll } from './paging.ts';
 import type { Dated, Found } from './procore.ts';
 import { currencyOf, originOf, type TextForm } from './record-parts.ts';
-
-/** What reading payments needs of the client. `remember` shares one list among all callers that use the same key. */
-export interface PaymentReads {
-  readonly get: Get;
-  readonly text: TextForm;
-  readonly dated: <T>(read: () => Promise<T>) => Promise<Dated<T>>;
-  readonly remember: <T>(key: string, list: () => Promise<T>) => Promise<T>;
-}
 
 /** A commitment, as far as its payments need it. */
 interface Contract {
@@ -38,8 +30,8 @@ const paymentsRequest = (projectId: string, { id, number }: Contract): ListReque
 });
 
 /** The payments of one project. Each commitment is asked for once, and only when its payments matter. */
-export const createPayments = (reads: PaymentReads, projectId: string) => {
-  const { get, text, dated, remember } = reads;
+export const createPayments = (reader: Reader, projectId: string) => {
+  const { get, text, dated, remember } = reader;
 
   const contracts = (): Promise<Dated<Contract[]>> =>
     remember(`commitments of project ${projectId}`, () =>

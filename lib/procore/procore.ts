@@ -1,4 +1,5 @@
 import type {
+  Budget,
   ChangeOrder,
   Commitment,
   Company,
@@ -33,6 +34,8 @@ export interface Procore {
   project(id: string): Promise<Found<Project>>;
   /** Active and inactive ones, as far as this app may see them. */
   projects(): Promise<Dated<Pick<Project, 'id' | 'name' | 'active'>[]>>;
+  /** `view`: id of the budget view to read; absent: one that has the original amounts. */
+  budget(projectId: string, view?: string): Promise<Found<Budget>>;
   /** `resource` is a webhook resource name; without one, purchase orders are tried first, then subcontracts. */
   commitment(id: string, projectId: string, resource?: string): Promise<Found<Commitment>>;
   /** Ids of all purchase orders and subcontracts of a project. */

@@ -104,7 +104,7 @@ export interface Budget {
   readonly id: string;
   readonly projectId: string;
   readonly locked: boolean;
-  /** Budgeted rows of the view, in Procore's order; a cost code has one for each cost type. */
+  /** Budgeted rows of the view (none while it is not locked), in Procore's order; a cost code has one for each cost type. */
   readonly rows: readonly BudgetRow[];
   /** Approved budget changes where the company uses them, else budget modifications; oldest first. */
   readonly changes: readonly BudgetChangeLine[];
@@ -115,7 +115,7 @@ export interface BudgetRow {
   /** Budget line item id. */
   readonly id: string;
   readonly costCode: CostCodeUse;
-  /** Original amount, two decimals. */
+  /** Original amount, two decimals; may be negative. */
   readonly amount: string;
 }
 

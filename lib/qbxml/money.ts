@@ -82,9 +82,11 @@ export const amountLine = (lineAmount: string): LineFigures => ({
   Amount: amount(lineAmount),
 });
 
-/** `value` × `part` ÷ `whole` as an amount. `whole` is not zero. */
-export const proportion = (value: string, part: string, whole: string): string =>
-  asAmount(number(value).times(number(part)).div(number(whole)));
+/** `value` × `part` ÷ `whole` as an amount; undefined when it has too many digits. `whole` is not zero. */
+export const proportion = (value: string, part: string, whole: string): string | undefined => {
+  const share = toCents(number(value).times(number(part)).div(number(whole)));
+  return isAmount(share) ? asAmount(share) : undefined;
+};
 
 /**
  * What an amount is of a line in its quantity: `lineAmount` × quantity ÷ `whole`, in five decimals. `whole`, the

@@ -1,6 +1,7 @@
 import { billPaymentMessages } from './vocabulary/bill-payments.ts';
 import { billMessages } from './vocabulary/bills.ts';
 import { customerMessages } from './vocabulary/customers.ts';
+import { estimateMessages } from './vocabulary/estimates.ts';
 import { itemMessages } from './vocabulary/items.ts';
 import type { Message } from './vocabulary/notation.ts';
 import { purchaseOrderMessages } from './vocabulary/purchase-orders.ts';
@@ -20,6 +21,7 @@ export const vocabulary: ReadonlyMap<string, Message> = new Map(
     ...customerMessages,
     ...vendorMessages,
     ...purchaseOrderMessages,
+    ...estimateMessages,
     ...billMessages,
     ...billPaymentMessages,
   ].map((message) => [message.name, message]),

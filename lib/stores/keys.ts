@@ -51,6 +51,13 @@ export const waiterKey = (connection: string, link: RecordKey, waiting: RecordKe
   sk: `${waiterPrefix}${linkText(waiting)}`,
 });
 
+export const markPrefix = 'mark#';
+
+export const markKey = (connection: string, key: RecordKey & { readonly hash: string }): ItemKey => ({
+  pk: recordPk(connection, key),
+  sk: `${markPrefix}${key.hash}`,
+});
+
 /** No flow is named `claim` or `chunk`, so these partitions hold no records. */
 export const claimKey = (connection: string, { kind, value }: Claim): ItemKey => ({
   pk: `${ownPart(connection)}claim#${kind}#${value}`,

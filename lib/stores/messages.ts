@@ -1,4 +1,5 @@
 import type { Change, Export } from '../engine/ports.ts';
+import type { ProcoreWrite } from '../engine/procore-writes.ts';
 import type { RecordKey, Source } from '../flow.ts';
 
 type Fields = Record<string, unknown>;
@@ -29,6 +30,14 @@ const isChange = (value: unknown): value is Change => {
 const isExport = (value: unknown): value is Export =>
   isFields(value) && isName(value.connection) && isName(value.target) && isKey(value.key);
 
+const isWrite = (value: unknown): value is ProcoreWrite => {
+  if (!isFields(value) || !isName(value.connection)) return false;
+  if (value.do === 'sweep') return true;
+  return (
+    value.do === 'mark' && optionalText(value.project) && Array.isArray(value.keys) && value.keys.every(isKey)
+  );
+};
+
 const read = (body: string): unknown => {
   try {
     return JSON.parse(body);
@@ -41,7 +50,7 @@ const read = (body: string): unknown => {
  * A message's body: JSON in ASCII. SQS refuses some characters that JSON allows (U+FFFE, U+FFFF), and the
  * embedded SQS all beyond U+FFFF.
  */
-export const bodyOf = (message: Change | Export): string => printable(JSON.stringify(message));
+export const bodyOf = (message: Change | Export | ProcoreWrite): string => printable(JSON.stringify(message));
 
 /** ASCII, other characters as JSON escapes them. */
 export const printable = (text: string): string =>
@@ -64,4 +73,10 @@ export const parseChange = (body: string): Change => {
 export const parseExport = (body: string): Export | undefined => {
   const value = read(body);
   return isExport(value) ? value : undefined;
+};
+
+/** The write of a message, or undefined when the body is none. */
+export const writeOf = (body: string): ProcoreWrite | undefined => {
+  const value = read(body);
+  return isWrite(value) ? value : undefined;
 };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { CreateQueueCommand, GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { ChangeQueue, Export, ExportQueue } from '../engine/ports.ts';
+import type { ProcoreWrite, WriteQueue } from '../engine/procore-writes.ts';
 import { bodyOf } from './messages.ts';
 import { deleteMessages, type Outgoing, type Queue, sendMessages, showMessages } from './queue-batches.ts';
 import { receiveExports } from './receive.ts';
@@ -11,6 +12,17 @@ export const changesQueue = {
   deadLettersOf: (prefix: string): string => `${prefix}changes-dead`,
   /** Receives of one message before it goes to the dead-letter queue. */
   maxReceives: 5,
+} as const;
+
+/** The queue `procore-writes.fifo`, as the embedded services create it. */
+export const writesQueue = {
+  nameOf: (prefix: string): string => `${prefix}procore-writes.fifo`,
+  deadLettersOf: (prefix: string): string => `${prefix}procore-writes-dead.fifo`,
+  attributes: {
+    FifoQueue: 'true',
+    DeduplicationScope: 'messageGroup',
+    FifoThroughputLimit: 'perMessageGroupId',
+  },
 } as const;
 
 /** `exports-<connection>.fifo`; SQS takes names of 80 characters. */
@@ -55,6 +67,23 @@ export const createChangeQueue = (queue: Queue): ChangeQueue => ({
 
 /** SQS takes group ids of 128 ASCII characters; a target may be longer and hold any. */
 const groupOf = (target: string): string => createHash('sha256').update(target).digest('hex');
+
+/** Procore takes writes of one project one after another; those of the company are another group. */
+const writesGroup = (write: ProcoreWrite): string =>
+  groupOf(JSON.stringify([write.connection, write.do, write.do === 'mark' ? (write.project ?? '') : '']));
+
+/** The queue of what is to be written into Procore. `randomId`: as of the export queues. */
+export const createWriteQueue = (queue: Queue, randomId: () => string): WriteQueue => ({
+  send: (writes) =>
+    sendMessages(
+      queue,
+      writes.map((write) => ({
+        MessageBody: bodyOf(write),
+        MessageGroupId: writesGroup(write),
+        MessageDeduplicationId: randomId(),
+      })),
+    ),
+});
 
 /** Wiring of the export queues. */
 export interface ExportQueueOptions {

@@ -15,7 +15,7 @@ export interface TableDefinition {
 
 export type TableName = 'records' | 'connections' | 'sessions';
 
-/** What is queued, wanted or being released, by connection and time. */
+/** What is queued, wanted, being released or to be marked in Procore, by connection and time. */
 export const pendingIndex: IndexDefinition = {
   name: 'pending',
   hash: 'pendingOf',
@@ -50,6 +50,9 @@ export const tables: readonly TableDefinition[] = [
  * of failed logins, stand in others: policies let only one function at those.
  */
 export const CONNECTIONS = 'connection';
+
+/** The partition of the rate limits of Procore's credentials, in the table `connections`. */
+export const LIMITS = 'procore-limit';
 
 /** Full name of a table, e.g. `plumbline-records`. */
 export const tableName = (prefix: string, name: TableName): string => `${prefix}${name}`;

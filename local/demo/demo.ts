@@ -1,4 +1,5 @@
 import type { SyncRecord } from '../../lib/engine/record.ts';
+import { marksIn } from '../sample/marks.ts';
 import { readBooks } from '../sample/read-books.ts';
 import type { SessionReport } from '../simulators/web-connector/web-connector.ts';
 import { approveOnEnter } from './approve.ts';
@@ -52,6 +53,8 @@ const showResult = async (world: World): Promise<void> => {
     const records = await recordsOf(world.plumbline, connection);
     say(`\n${sample.quickbooks.companyName} (connection ${connection}, ${sample.quickbooks.country})`);
     say(statesTable(records));
+    const { data } = world.procore.company(sample.settings.procore.companyId);
+    say(`${marksIn(data, records).marked} of them carry QuickBooks' ids in Procore.`);
     say(reasonsTable(records));
     const flags = flagsTable(records);
     if (flags) say(flags);

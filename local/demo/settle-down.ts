@@ -12,6 +12,8 @@ const wasIdle = ({ documents }: SessionReport): boolean => documents <= 1;
  */
 export const settleDown = async ({ procore, plumbline, branches }: World): Promise<void> => {
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    // What is written into Procore comes back as webhooks.
+    await plumbline.idle();
     await procore.webhooks.settled();
     await plumbline.idle();
     const reports = await Promise.all(branches.map(({ webConnector }) => webConnector.runNow()));

@@ -21,7 +21,12 @@ const RULES: readonly Rule[] = [
   { about: ['lib/flows/'], may: [...CONTRACT, ...PROCORE_SHAPES, 'lib/qbxml/'] },
   { about: ['lib/engine/'], may: [...CONTRACT, 'lib/qbxml/', 'lib/procore/procore.ts'] },
   { about: ['lib/web-connector/'], may: [...CONTRACT, 'lib/qbxml/', 'lib/engine/'] },
-  { about: ['lib/stores/'], may: [...CONTRACT, 'lib/engine/record.ts'], mayType: ['lib/engine/'] },
+  {
+    about: ['lib/stores/'],
+    may: [...CONTRACT, 'lib/engine/record.ts'],
+    mayType: ['lib/engine/', 'lib/procore/rate-limit.ts'],
+  },
+  { about: ['lib/procore-writer/'], may: [...CONTRACT, 'lib/engine/'], mayType: ['lib/procore/'] },
   {
     about: ['lib/admin/'],
     may: [

@@ -58,6 +58,7 @@ const EXPECTED: Record<string, string[]> = {
     ...RECORDS,
     ...dynamo('Query', 'Records/index/by-flow'),
     ...dynamo('GetItem UpdateItem', 'Connections of connection'),
+    ...dynamo('GetItem UpdateItem', 'Connections of procore-limit'),
     ...sqs('ReceiveMessage DeleteMessage GetQueueAttributes SendMessage', 'Changes'),
     ...sqs('GetQueueUrl SendMessage', 'ChangesDead'),
     ...sqs('GetQueueUrl SendMessage', EXPORTS),
@@ -69,12 +70,27 @@ const EXPECTED: Record<string, string[]> = {
     ...dynamo('GetItem BatchGetItem UpdateItem', 'Connections'),
     ...dynamo('GetItem BatchGetItem PutItem DeleteItem BatchWriteItem', 'Sessions'),
     ...sqs('SendMessage', 'Changes'),
+    ...sqs('SendMessage', 'ProcoreWrites'),
     ...sqs('GetQueueUrl ReceiveMessage DeleteMessage ChangeMessageVisibility SendMessage', EXPORTS),
   ],
+  ProcoreWriter: [
+    ...dynamo('BatchGetItem Query PutItem UpdateItem BatchWriteItem', 'Records'),
+    ...dynamo('Query', 'Records/index/pending'),
+    ...dynamo('GetItem UpdateItem', 'Connections of connection'),
+    ...dynamo('GetItem UpdateItem', 'Connections of procore-limit'),
+    ...sqs('ReceiveMessage DeleteMessage GetQueueAttributes SendMessage', 'ProcoreWrites'),
+    `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
+  ],
   Heartbeat: [
+    ...sqs('SendMessage', 'ProcoreWrites'),
     ...dynamo('Query', 'Connections of connection'),
     ...dynamo('Query', 'Records/index/pending'),
     ...dynamo('Query', 'Records/index/by-flow'),
+  ],
+  Poll: [
+    ...dynamo('Query', 'Connections of connection'),
+    ...dynamo('Query', 'Records/index/by-flow'),
+    ...sqs('SendMessage', 'Changes'),
   ],
 };
 
@@ -106,23 +122,24 @@ describe('permissions', () => {
     expect([...new Set(patterns)].sort()).toEqual([
       `Normalize: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `Normalize: ${EXPORTS}`,
+      `ProcoreWriter: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `WebConnector: ${EXPORTS}`,
     ]);
     for (const line of Object.keys(EXPECTED).flatMap(allowed)) expect(line).not.toMatch(/^\S*\*/);
   });
 
-  test('nobody may do what no function does yet: send to procore-writes, put events, use keys, scan, delete', () => {
+  test('nobody may do what no function does yet: put events, use keys, scan, delete', () => {
     const lines = Object.keys(EXPECTED).flatMap(allowed);
-    expect(lines.filter((line) => /ProcoreWrites|events:|kms:|iam:|sts:|lambda:/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /events:|kms:|iam:|sts:|lambda:/.test(line))).toEqual([]);
     expect(
       lines.filter((line) => /:(Scan|Delete(Table|Queue)|CreateQueue|PurgeQueue|Put.*Policy)/.test(line)),
     ).toEqual([]);
   });
 
-  test('only the function that talks to Procore reads secrets, only the one that speaks SOAP reads sessions', () => {
+  test('only functions that talk to Procore read secrets, only the one that speaks SOAP reads sessions', () => {
     const may = (what: RegExp) =>
       Object.keys(EXPECTED).filter((fn) => allowed(fn).some((line) => what.test(line)));
-    expect(may(/^secretsmanager:/)).toEqual(['Normalize']);
+    expect(may(/^secretsmanager:/)).toEqual(['Normalize', 'ProcoreWriter']);
     // Users with the hashes of their passwords.
     expect(may(/Connections$/)).toEqual(['WebConnector']);
     expect(may(/Sessions/)).toEqual(['WebConnector']);
@@ -134,7 +151,7 @@ describe('permissions', () => {
       expect(allowed(fn).filter((line) => line.startsWith('logs:'))).toEqual(logs(fn));
   });
 
-  test('functions are invoked by this API and by this schedule, and by nobody else', () => {
+  test('functions are invoked by this API and by these schedules, and by nobody else', () => {
     const invokers = Object.values(resources('AWS::Lambda::Permission')).map(({ Properties }) => ({
       fn: textOf(Properties.FunctionName),
       by: Properties.Principal,
@@ -145,6 +162,7 @@ describe('permissions', () => {
     }));
     expect([...new Set(invokers.map((one) => Object.values(one).join(' ')))].sort()).toEqual([
       'Heartbeat events.amazonaws.com HeartbeatEveryMinute',
+      'Poll events.amazonaws.com PollEveryHour',
       'WebConnector apigateway.amazonaws.com Api/*/*/',
       'WebConnector apigateway.amazonaws.com Api/*/*/qbwc',
       'WebConnector apigateway.amazonaws.com Api/*/*/qbwc/support',

@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { changesQueue } from '../../lib/stores/queues.ts';
+import { changesQueue, writesQueue } from '../../lib/stores/queues.ts';
 import { tables } from '../../lib/stores/tables.ts';
 import { resources, template, textOf } from './synthesized.ts';
 
@@ -100,18 +100,43 @@ describe('queues', () => {
     }
   });
 
-  test('changes stay hidden for six times as long as the function that takes them may run', () => {
-    const timeout = resources('AWS::Lambda::Function').Normalize?.Properties.Timeout as number;
-    expect(queues().Changes?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout);
+  test('messages stay hidden for six times as long as the function that takes them may run', () => {
+    for (const [fn, queue] of [
+      ['Normalize', 'Changes'],
+      ['ProcoreWriter', 'ProcoreWrites'],
+    ] as const) {
+      const timeout = resources('AWS::Lambda::Function')[fn]?.Properties.Timeout as number;
+      expect(queues()[queue]?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout);
+    }
   });
 
-  test('two instances at most fetch from Procore, and failed messages are named one by one', () => {
-    expect(only('AWS::Lambda::EventSourceMapping')).toMatchObject({
-      BatchSize: 100,
-      MaximumBatchingWindowInSeconds: 2,
+  test('the queue of writes into Procore orders and deduplicates by group, as the embedded one does', () => {
+    expect(queues().ProcoreWrites?.Properties).toMatchObject({
+      ...{ ...writesQueue.attributes, FifoQueue: true },
+    });
+  });
+
+  test('two instances at most fetch from Procore or write into it, and failed messages are named one by one', () => {
+    const common = {
       ScalingConfig: { MaximumConcurrency: 2 },
       FunctionResponseTypes: ['ReportBatchItemFailures'],
-    });
+    };
+    const mappings = Object.values(resources('AWS::Lambda::EventSourceMapping')).map(({ Properties }) => ({
+      ...Properties,
+      of: textOf(Properties.EventSourceArn),
+    }));
+    expect(mappings).toHaveLength(2);
+    expect(mappings).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({
+          of: 'Changes',
+          BatchSize: 100,
+          MaximumBatchingWindowInSeconds: 2,
+          ...common,
+        }),
+        expect.objectContaining({ of: 'ProcoreWrites', BatchSize: 10, ...common }),
+      ]),
+    );
   });
 });
 
@@ -173,6 +198,7 @@ describe('functions', () => {
       expect(Object.keys(Variables).sort()).toEqual([
         ...['CHANGES_QUEUE_URL', 'CONNECTIONS_TABLE', 'EVENT_BUS', 'EXPORTS_QUEUE_PREFIX'],
         ...['POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'],
+        'PROCORE_WRITES_QUEUE_URL',
         ...['RECORDS_TABLE', 'SESSIONS_TABLE'],
       ]);
     }
@@ -187,7 +213,9 @@ describe('functions', () => {
       Webhook: [256, 5],
       Normalize: [512, 120],
       WebConnector: [1024, 25],
+      ProcoreWriter: [512, 120],
       Heartbeat: [256, 50],
+      Poll: [256, 300],
     });
   });
 
@@ -198,24 +226,26 @@ describe('functions', () => {
 
   test('no log is kept for ever', () => {
     const groups = Object.values(resources('AWS::Logs::LogGroup'));
-    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual([90, 90, 90, 90, 90]);
+    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(7).fill(90));
   });
 
-  test('only the function that sends to its own queue may seem to run in circles', () => {
+  test('only functions that send to their own queue may seem to run in circles', () => {
     const loops = functions().map(([name, { Properties }]) => [name, Properties.RecursiveLoop]);
-    expect(Object.fromEntries(loops)).toEqual({ Normalize: 'Allow' });
+    const allowed = loops.filter(([, loop]) => loop !== undefined);
+    expect(Object.fromEntries(allowed)).toEqual({ Normalize: 'Allow', ProcoreWriter: 'Allow' });
   });
 
-  test('the heartbeat runs every minute and is never repeated late', () => {
-    expect(only('AWS::Lambda::EventInvokeConfig')).toMatchObject({
-      MaximumEventAgeInSeconds: 60,
-      MaximumRetryAttempts: 0,
-    });
-    const { ScheduleExpression, State, Targets } = only('AWS::Events::Rule');
-    expect([ScheduleExpression, State]).toEqual(['rate(1 minute)', 'ENABLED']);
-    expect(Targets).toEqual([
-      expect.objectContaining({ RetryPolicy: { MaximumEventAgeInSeconds: 60, MaximumRetryAttempts: 0 } }),
-    ]);
+  test.each([
+    ['HeartbeatEveryMinute', 'Heartbeat', 'rate(1 minute)', 60],
+    ['PollEveryHour', 'Poll', 'rate(1 hour)', 1800],
+  ])('%s runs by the clock and is never repeated late', (rule, fn, schedule, seconds) => {
+    const late = { MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: 0 };
+    const invokes = Object.values(resources('AWS::Lambda::EventInvokeConfig'));
+    const own = invokes.filter(({ Properties }) => textOf(Properties.FunctionName) === fn);
+    expect(own.map(({ Properties }) => Properties)).toEqual([expect.objectContaining(late)]);
+    const { ScheduleExpression, State, Targets } = resources('AWS::Events::Rule')[rule]?.Properties ?? {};
+    expect([ScheduleExpression, State]).toEqual([schedule, 'ENABLED']);
+    expect(Targets).toEqual([expect.objectContaining({ RetryPolicy: late })]);
   });
 });
 

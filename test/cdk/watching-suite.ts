@@ -36,13 +36,7 @@ describe('dashboard', () => {
   test('shows what the machinery does', () => {
     const titles = dashboard().map(({ properties }) => properties.title);
     expect(titles.slice(-5)).toEqual([
-      ...[
-        'Dead letters',
-        'Function errors',
-        'Function duration p99 (ms)',
-        'API errors',
-        'Change events waiting',
-      ],
+      ...['Dead letters', 'Function errors', 'Function duration p99 (ms)', 'API errors', 'Messages waiting'],
     ]);
   });
 });

@@ -15,7 +15,8 @@ import type { Settings } from '../../lib/settings.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
 import { createDeadLetters } from '../../lib/stores/dead-letters.ts';
 import { createLoginStore } from '../../lib/stores/logins.ts';
-import { createChangeQueue, createExportQueue } from '../../lib/stores/queues.ts';
+import { createMarkStore } from '../../lib/stores/marks.ts';
+import { createChangeQueue, createExportQueue, createWriteQueue } from '../../lib/stores/queues.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { createSessionStore } from '../../lib/stores/sessions.ts';
 import { pendingIndex } from '../../lib/stores/tables.ts';
@@ -30,6 +31,7 @@ import { createFunction, type Machine, type Theatre } from './machines.ts';
 import type { Queues } from './queues.ts';
 
 export const CHANGES = 'changes';
+export const WRITES = 'procore-writes.fifo';
 export const CLIENT = { clientId: 'app-1', clientSecret: 'secret-of-app-1' };
 const API = 'https://procore.test';
 
@@ -93,9 +95,11 @@ export const storesOf = (machine: Machine, ground: Ground, randomId: () => strin
   return {
     records: createRecordStore(table('records')),
     connections: createConnectionStore(table('connections')),
+    marks: createMarkStore(table('records')),
     logins: createLoginStore(table('connections')),
     sessions: createSessionStore<Session>(table('sessions')),
     changes: createChangeQueue({ client: sqs, queueUrl: CHANGES }),
+    writes: createWriteQueue({ client: sqs, queueUrl: WRITES }, randomId),
     deadLetters: createDeadLetters({ client: sqs, queueUrl: CHANGES }),
     exports: createExportQueue({ client: sqs, prefix: '', randomId }),
   };
@@ -172,8 +176,8 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
   });
 
   const webConnector = createFunction<SoapRequest, SoapAnswer>(theatre, 'web-connector', (machine) => {
-    const deps = { ...storesOf(machine, ground, randomId), now: machine.now };
-    const planner = createPlanner({ ...deps, flows });
+    const deps = { ...storesOf(machine, ground, randomId), flows, now: machine.now };
+    const planner = createPlanner(deps);
     const work = createWork({
       ...{ ...deps, planner, newId: randomId },
       chance: () => chance.between(0, 999) / 1000,

@@ -58,6 +58,7 @@ const outputs = () =>
         ConnectionsTable: `${aws.prefix}connections`,
         SessionsTable: `${aws.prefix}sessions`,
         ChangesQueue: aws.changesQueueUrl,
+        ProcoreWritesQueue: aws.writesQueueUrl,
         QueuePrefix: aws.prefix,
       },
     }),

@@ -61,7 +61,7 @@ test('help shows each command and what it takes, and of one its options and exam
   const usage = usageOf(COMMANDS);
   expect(usage).toMatch(/^ {2}look +shows$/m);
   expect(usage).toMatch(/^ {2}judge CONNECTION FLOW RECORD +judges$/m);
-  expect(usage).toMatch(/^ {2}3 +there is no such connection/m);
+  expect(usage).toMatch(/^ {2}3 +there is no such connection, flow or record/m);
   expect(usageOf(COMMANDS, 'mend')).toMatch(/^ {2}--hard +harder$/m);
   const own = usageOf(COMMANDS, 'judge');
   expect(own).toMatch(/^ {2}--by NAME +who you are \(needed\)$/m);

@@ -44,6 +44,9 @@ test('the commands reach an npm start while it runs, and say so when it is gone'
     const rebuilt = await runPlumbline(folder, 'rebuild', 'running', ...outputs);
     expect(rebuilt).toMatchObject({ code: 0, stderr: '' });
     expect(rebuilt.stdout).toMatch(/^Queues of running rebuilt from its records:/);
+    const shown = await runPlumbline(folder, 'status', 'running', ...outputs);
+    expect(shown).toMatchObject({ code: 0, stderr: '' });
+    expect(shown.stdout).toMatch(/^Connection +running \(read-only\)$/m);
     const dead = await runPlumbline(folder, 'dead-letters', ...outputs);
     expect(dead).toMatchObject({ code: 0, stdout: 'There are no dead letters.\n' });
     await running.kill();

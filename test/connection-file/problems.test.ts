@@ -31,9 +31,9 @@ describe('every problem is told at once, in the order of the lines', () => {
       '9: webConnector is "yes"; it must be a group with the keys user, companyFile, everyMinutes and fileId.',
       '10: projects is "some"; it must be all, erp, or a list of project ids.',
       '11: companies is a list; it must be referenced or all.',
-      '13: a key of approval is "commitment"; it must be cost-codes, companies, projects or commitments. Did you mean commitments?',
+      '13: a key of approval is "commitment"; it must be cost-codes, companies, projects, budgets or commitments. Did you mean commitments?',
       '13: approval.commitment is "manually"; it must be auto or manual. Did you mean manual?',
-      '14: off item 1 is "vendors"; it must be cost-codes, companies, projects or commitments.',
+      '14: off item 1 is "vendors"; it must be cost-codes, companies, projects, budgets or commitments.',
       '14: off names "projects" twice; keep one.',
     ]);
   });

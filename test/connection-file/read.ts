@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readConnectionFile } from '../../lib/connection-file.ts';
 import type { Settings } from '../../lib/settings.ts';
 
-const FLOWS = ['cost-codes', 'companies', 'projects', 'commitments'];
+const FLOWS = ['cost-codes', 'companies', 'projects', 'budgets', 'commitments'];
 
 export const example = readFileSync(new URL('../../examples/acme.yaml', import.meta.url), 'utf8');
 

@@ -119,15 +119,19 @@ describe('what a lookup finds', () => {
     const oak = await company('1', 'Oak Ltd');
     await tell(oak);
     const { record: offered } = await looked(key, [vendorRet('8-1', 'Oak Ltd')]);
-    await tell({ ...oak, adoption: { ...adoptionOf(offered), accepted: false, why: 'another Oak' } });
-    const { record, writes } = await looked(key, [vendorRet('8-1', 'Oak Ltd')]);
+    const adoption = { ...adoptionOf(offered), accepted: false, why: 'another Oak', hash: oak.hash };
+    const record = await tell({ ...oak, adoption });
     expect(told(record)).toEqual({
       state: 'rejected',
       code: 'rejected',
       detail: { by: 'mira', why: 'another Oak' },
     });
-    expect(record.mapping).toBeUndefined();
-    expect(writes).toBe(0);
+    const { writes, record: still } = await looked(key, [vendorRet('8-1', 'Oak Ltd')]);
+    expect([still.state, writes]).toEqual(['rejected', 0]);
+    const edited = { ...(await company('1', 'Oak Ltd')), hash: 'another', adoption };
+    expect(await tell(edited)).toMatchObject({ state: 'queued' });
+    const { record: again } = await looked(key, [vendorRet('8-1', 'Oak Ltd')]);
+    expect(told(again)).toMatchObject({ state: 'awaiting-approval', code: 'adoption-offered' });
   });
 
   test('total-differs: an order of ours that was written before Procore changed is settled and flagged', async () => {

@@ -7,6 +7,7 @@ import type { RecordKey } from '../../lib/flow.ts';
 import { flows } from '../../lib/flows/index.ts';
 import type { Answer } from '../../lib/qbxml/message.ts';
 import type { Settings } from '../../lib/settings.ts';
+import { createMarkStore } from '../../lib/stores/marks.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { withAws } from '../stores/stores.ts';
 import { facts } from './records.ts';
@@ -21,6 +22,7 @@ const unread = {
     remove: async () => undefined,
     giveBack: async () => undefined,
   },
+  writes: { send: async () => undefined },
   connections: { markWork: async () => undefined, posted: async () => undefined },
 };
 
@@ -36,7 +38,18 @@ export const withConnections = () => {
     const hints: Change[] = [];
     const changes = { send: async (sent: readonly Change[]) => void hints.push(...sent) };
     const planner = createPlanner({ flows, records, changes, now });
-    const deps = { ...unread, planner, records, changes, now, chance: () => 0, newId: () => 'b1' };
+    const marks = createMarkStore({ client: aws().dynamo, table: 'plumbline-records' });
+    const deps = {
+      ...unread,
+      flows,
+      marks,
+      planner,
+      records,
+      changes,
+      now,
+      chance: () => 0,
+      newId: () => 'b1',
+    };
     const work = createWork(deps);
     const { releasePage } = createRelease(deps);
     const at = facts({ name: connection, ...more });

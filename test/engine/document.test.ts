@@ -16,6 +16,13 @@ describe('what a person approves of a modification', () => {
     });
   });
 
+  test('is the same whatever groups of lines it keeps', () => {
+    const kept = mod([{ TxnLineID: '1-2' }, added], { PurchaseOrderLineGroupMod: [{ TxnLineID: '1-4' }] });
+    expect(documentHash({ ...kept, sequence: ['PurchaseOrderLineGroupMod'] })).toBe(
+      documentHash(mod([added])),
+    );
+  });
+
   test('is the same however the object stands, and whatever the order of its keys', () => {
     const one = documentHash(mod([{ TxnLineID: '1-2' }, added], { Memo: 'm' }));
     const other: QbRequest = {

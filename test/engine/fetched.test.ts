@@ -1,4 +1,4 @@
-import { afterFailure, withContent, withoutContent } from '../../lib/engine/fetched.ts';
+import { afterFailure, alsoChanged, withContent, withoutContent } from '../../lib/engine/fetched.ts';
 import type { Flow } from '../../lib/flow.ts';
 import { companies } from '../../lib/flows/companies.ts';
 import { ProcoreFailure } from '../../lib/procore/procore.ts';
@@ -68,6 +68,35 @@ describe('what was fetched', () => {
   test('back in Procore: no longer deleted', () => {
     const stored = recordOf(companies, '502', content, { deleted: true });
     expect(make({ startedAt, value: content }, stored)?.deleted).toBeUndefined();
+  });
+});
+
+describe('who tells of a record too is fetched again', () => {
+  const flow = {
+    ...companies,
+    also: ({ name }: { name: string }) => [{ flow: 'companies', id: name }],
+  } as unknown as Flow<unknown>;
+  const stored = recordOf(companies, '502', content);
+  const renamed = { startedAt, value: { ...content, name: 'Birch' } };
+  const idsAfter = (found: Parameters<typeof alsoChanged>[1], before?: typeof stored) =>
+    alsoChanged(flow, found, before).map(({ id }) => id);
+
+  test('when it is new or another: by what it says now, and by what it said before', () => {
+    expect(idsAfter(renamed)).toEqual(['Birch']);
+    expect(idsAfter(renamed, stored)).toEqual(['Birch', 'Birch Masonry']);
+  });
+
+  test('when it is gone, or is there again', () => {
+    expect(idsAfter({ startedAt, gone: true }, stored)).toEqual(['Birch Masonry']);
+    expect(idsAfter({ startedAt, value: content, deleted: true }, stored)).toContain('Birch Masonry');
+    expect(idsAfter({ startedAt, value: content }, { ...stored, deleted: true })).toContain('Birch Masonry');
+  });
+
+  test('but not when it is as it was, or was never there, or nobody knows', () => {
+    expect(idsAfter({ startedAt, value: content }, stored)).toEqual([]);
+    expect(idsAfter({ startedAt, gone: true }, { ...stored, deleted: true })).toEqual([]);
+    expect(idsAfter({ startedAt, gone: true })).toEqual([]);
+    expect(idsAfter(undefined, stored)).toEqual([]);
   });
 });
 

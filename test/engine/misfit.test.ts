@@ -23,20 +23,20 @@ const order = (lines: number, text = 'Concrete'): QbRequest => ({
 const bytesOf = (request: QbRequest): number =>
   writeMessageSet([{ requestID: '1', request }], { onError: 'continueOnError' }).length;
 
-test('a request that QuickBooks takes is sent, up to a million bytes', () => {
-  const large = order(4_000);
-  expect(bytesOf(large)).toBeGreaterThan(600_000);
+test('a request that QuickBooks takes is sent, up to two million bytes', () => {
+  const large = order(9_000);
+  expect(bytesOf(large)).toBeGreaterThan(1_300_000);
   expect(misfit(large, US)).toBeUndefined();
 });
 
 test.each([
-  ['of many lines', order(9_000)],
+  ['of many lines', order(18_000)],
   ['of letters that become references', order(400, 'é'.repeat(1_000))],
 ])('one %s that is larger is refused, and told how large it may be', (_, request) => {
-  expect(bytesOf(request)).toBeGreaterThan(1_000_000);
+  expect(bytesOf(request)).toBeGreaterThan(2_000_000);
   const why = misfit(request, US);
   expect(why?.code).toBe('does-not-fit');
-  expect(JSON.stringify(why)).toMatch(/some \d+ KB and a message carries 1000/);
+  expect(JSON.stringify(why)).toMatch(/some \d+ KB and a message carries 2000/);
 });
 
 test('one that QuickBooks would refuse is refused for that', () => {

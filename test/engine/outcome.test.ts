@@ -156,6 +156,10 @@ describe('a record after its answer', () => {
       { code: 'total-differs', detail: 'line 1' },
     ]);
     expect(settled({ ...sent, flags }, sent, done, at).flags).toEqual([{ code: 'changed-in-quickbooks' }]);
+    const found = { ...done, settled: { ...proof, changed: 'a line is gone' } };
+    expect(settled({ ...sent, flags }, sent, found, at).flags).toEqual([
+      { code: 'changed-in-quickbooks', detail: 'a line is gone' },
+    ]);
   });
 
   test('refused: failed with its reason, and what was tried is noted, so that it is not sent again', () => {

@@ -89,9 +89,14 @@ describe('a record that accounting rejected', () => {
     expect(planned({ ...record, ...waits, claims: undefined } as SyncRecord)).toMatchObject(rejected);
   });
 
+  test('stays so when the flow is set to auto', async () => {
+    expect(plan(commitments, await stored(), facts(), linkedTo())).toMatchObject(rejected);
+    expect(plan(commitments, await stored(retitle), facts(), linkedTo()).state).toBe('queued');
+  });
+
   test('goes once the same document is approved after all', async () => {
     const record = await stored();
-    expect(planned({ ...record, approval: approvalOf(record) }).state).toBe('queued');
+    expect(planned({ ...record, approval: approvalOf(record), rejection: undefined }).state).toBe('queued');
   });
 });
 

@@ -46,6 +46,25 @@ describe('a record that QuickBooks holds', () => {
     });
   });
 
+  test('changed-in-procore: is flagged where it wrote to the object of another', async () => {
+    const mapping = mapped(vendor, { ofTarget: true });
+    expect(await planned({ syncedHash: 'older', mapping })).toMatchObject({
+      state: 'synced',
+      flags: [{ code: 'changed-in-procore' }],
+    });
+  });
+
+  test('changed-in-procore: says what a person is asked to do about it', async () => {
+    const mapping = mapped({ flow: 'commitments', id: '801' });
+    const ended = await order({ state: 'synced', mapping, syncedHash: 'x' }, (tables) => {
+      Object.assign(tables.purchase_order_contracts[0] ?? {}, { status: 'Closed' });
+    });
+    expect(plan(commitments, ended, facts(), linkedTo()).flags).toEqual([
+      { code: 'changed-in-procore', detail: 'close order: the commitment is Closed in Procore' },
+    ]);
+    expect(plan(commitments, ended, facts({ closeOrders: 'auto' }), linkedTo()).state).toBe('queued');
+  });
+
   test('changed-in-procore: is flagged where its flow sends no changes', async () => {
     const changed = await order({
       state: 'synced',

@@ -2,6 +2,8 @@ import type { Context, Seen } from '../../lib/flow.ts';
 import type { QbRequest } from '../../lib/qbxml/message.ts';
 import { writeMessageSet } from '../../lib/qbxml/write.ts';
 import type { Settings } from '../../lib/settings.ts';
+import { billed, type Left, standing, UNTOUCHED } from './bills.ts';
+import { ESTIMATE_CHANGED_BY_OTHERS } from './estimates.ts';
 import { answer, fetched, flowNamed, type Given, given, mapped } from './given.ts';
 import { groupRet, lineRet, orderRet } from './order-rets.ts';
 import { canada, us } from './settings.ts';
@@ -43,12 +45,25 @@ const isMapped = (flow: string, id: string): Named => ({ context: { mapping: map
 const inProject = (resource: string): Named => ({ source: { project: '9001', resource } });
 const purchaseOrder = inProject('Purchase Order Contracts');
 const subcontract = inProject('Work Order Contracts');
+const payment = inProject('Contract Payments');
 
 const changeOrder = inProject('Change Order Packages');
 
 const ended: Given['change'] = (tables) => {
   tables.work_order_contracts[0]!.status = 'Terminated';
 };
+/** The tax code that the first line of the order has. */
+const ORDERED_TAX = '<SalesTaxCodeRef><ListID>80000071-1700000000</ListID></SalesTaxCodeRef>';
+
+const payable = { ...us.accounts, payable: 'Accounts Payable:Trade' };
+
+/** On an order that nobody has billed elsewhere, as it stands before the invoice. */
+const invoice = (left: Left, more: Named = {}): Named => ({
+  source: { project: '9001' },
+  context: billed,
+  stands: standing(left),
+  ...more,
+});
 
 export const cases: readonly Case[] = [
   writes('cost-codes', 'item-with-accounts-of-longest-prefix', '101'),
@@ -87,6 +102,22 @@ export const cases: readonly Case[] = [
   looksUp('projects', 'lookup-of-customer-of-its-own', '9001', settings({ projectsAs: 'customer' })),
   looksUp('projects', 'lookup-of-mapped', '9001', isMapped('projects', '9001')),
 
+  writes('budgets', 'estimate-with-budget-changes', '9001'),
+  writes('budgets', 'estimate-with-modifications', '9002'),
+  writes('budgets', 'estimate-in-canada', '9001', {
+    settings: { ...canada, taxCodes: { ...canada.taxCodes, byProject: { '9001': 'G' } } },
+  }),
+  writes('budgets', 'estimate-with-class-and-number', '9002', {
+    ...settings({ defaultClass: 'Site' }),
+    context: { override: { number: 'B-9002' } },
+  }),
+  writes('budgets', 'estimate-changed', '9001', {
+    ...isMapped('budgets', '9001'),
+    ...{ modifies: true, stands: ESTIMATE_CHANGED_BY_OTHERS },
+  }),
+  looksUp('budgets', 'lookup-by-job', '9001'),
+  looksUp('budgets', 'lookup-of-mapped', '9001', isMapped('budgets', '9001')),
+
   writes('commitments', 'order-by-unit-and-by-amount', '801', purchaseOrder),
   writes('commitments', 'order-dated-by-creation', '901', subcontract),
   writes('commitments', 'order-in-canada', '901', { ...subcontract, settings: canada }),
@@ -116,6 +147,10 @@ export const cases: readonly Case[] = [
 
   writes('change-orders', 'lines-by-unit-and-by-amount', '71', changeOrder),
   writes('change-orders', 'lines-of-package-alone', '72', changeOrder),
+  writes('change-orders', 'lines-with-class', '72', {
+    ...changeOrder,
+    ...settings({ defaultClass: 'Site' }),
+  }),
   writes('change-orders', 'lines-without-package', 'cco-44199', changeOrder),
   writes('change-orders', 'lines-in-canada', '71', { ...changeOrder, settings: canada }),
   writes('change-orders', 'lines-below-lines-and-groups', '71', {
@@ -128,6 +163,43 @@ export const cases: readonly Case[] = [
     ]),
   }),
   looksUp('change-orders', 'lookup-of-order', '71', changeOrder),
+
+  writes('invoices', 'bill-of-work-and-stored-materials', '1101', invoice(UNTOUCHED)),
+  writes('invoices', 'bill-without-a-number', '1102', invoice(['0.28333', '6', '1', '1', '1'])),
+  writes('invoices', 'last-bill-with-change-orders', '1103', invoice(['0.05', '3.6', '1', '1', '1'])),
+  writes('invoices', 'bill-that-releases-retainage', '1104', invoice(['0', '0', '0', '0', '0'])),
+  writes('invoices', 'bill-in-canada', '1101', {
+    ...invoice(UNTOUCHED, { settings: canada }),
+    stands: standing(UNTOUCHED, ORDERED_TAX),
+  }),
+  writes('invoices', 'bill-linked-to-nothing', '1101', {
+    ...{ source: { project: '9001' }, context: billed },
+    ...settings({ linkBills: false, billable: 'always', defaultClass: 'Site', accounts: payable }),
+  }),
+  writes('invoices', 'vendor-credit', '1105', {
+    ...{ source: { project: '9001' }, context: billed },
+    ...settings({ credits: 'vendor-credit' }),
+  }),
+  looksUp('invoices', 'lookup-of-bill', '1101', { source: { project: '9001' }, context: billed }),
+  looksUp('invoices', 'lookup-of-credit', '1105', {
+    ...{ source: { project: '9001' }, context: billed },
+    ...settings({ credits: 'vendor-credit' }),
+  }),
+
+  writes('payments', 'check-without-a-number', '1551516', payment),
+  writes('payments', 'check-with-a-number', '1551517', payment),
+  writes('payments', 'check-for-two-bills', '1551520', {
+    ...payment,
+    ...settings({ accounts: { ...us.accounts, payable: 'Accounts Payable' } }),
+  }),
+  looksUp('payments', 'lookup-of-bill-and-checks', '1551516', payment),
+  looksUp('payments', 'lookup-by-number', '1551517', payment),
+  looksUp('payments', 'lookup-by-origin', '1551516', {
+    ...payment,
+    change: (tables) => {
+      tables.contract_payments[0]!.origin_id = '4D10-1742508207';
+    },
+  }),
 ];
 
 /** The requests of a case, as the flow makes them of what Procore answered. */
@@ -137,7 +209,8 @@ export const requestsOf = async (one: Case): Promise<readonly QbRequest[]> => {
   const context = given({ flow: one.flow, id: one.id }, one.settings, one.context);
   if (one.asks === 'lookup') return flow.lookup(content, context);
   if (one.stands) {
-    const answers = [answer('PurchaseOrderQueryRs', one.stands)];
+    const type = /^<(\w+)Ret>/.exec(one.stands)?.[1];
+    const answers = [answer(`${type}QueryRs`, one.stands)];
     return [flow.request(content, context, flow.match(content, context, answers)) ?? []].flat();
   }
   const seen: Seen =

@@ -1,7 +1,7 @@
 import { guidOf } from '../../lib/engine/hash.ts';
 import type { Context, Flow, Link, Mapping, RecordKey, Source } from '../../lib/flow.ts';
 import { flows } from '../../lib/flows/index.ts';
-import type { Answer, Fields, QbRequest } from '../../lib/qbxml/message.ts';
+import type { Answer, Element, Fields, QbRequest } from '../../lib/qbxml/message.ts';
 import { readMessageSet } from '../../lib/qbxml/read.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { kestrel, procoreOf, type Tables } from './kestrel.ts';
@@ -11,6 +11,8 @@ const QUICKBOOKS_TYPES: Readonly<Record<string, string>> = {
   'cost-codes': 'ItemService',
   companies: 'Vendor',
   projects: 'Customer',
+  invoices: 'Bill',
+  budgets: 'Estimate',
 };
 
 /** The ListID that every linked record has in these tests, e.g. `80000501-1700000000` for company 501. */
@@ -77,6 +79,13 @@ export const written = (request: QbRequest | undefined): Fields => {
   const inner = request?.fields[request.message.replace(/Rq$/, '')];
   if (typeof inner !== 'object' || Array.isArray(inner)) throw new Error('nothing is written');
   return inner as Fields;
+};
+
+/** An element as QuickBooks would answer it. */
+export const element = (xml: string): Element => {
+  const [ret] = answer('PurchaseOrderQueryRs', xml).rets;
+  if (!ret) throw new Error('no element was read');
+  return ret;
 };
 
 /** The lines of an order that is added. */

@@ -21,6 +21,7 @@ export const us: Settings = {
   accounts: {
     income: 'Construction Income',
     expense: 'Cost of Goods Sold',
+    bank: 'Operating Account',
     byPrefix: [
       { prefix: '0', expense: 'Cost of Goods Sold:Other' },
       { prefix: '03', expense: 'Cost of Goods Sold:Concrete' },
@@ -33,6 +34,7 @@ export const us: Settings = {
   off: [],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
+  retainageItem: 'Retainage',
   linkBills: true,
   negativeLines: 'refuse',
   credits: 'off',

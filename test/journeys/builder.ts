@@ -1,5 +1,6 @@
 import { flows } from '../../lib/flows/index.ts';
 import { createProcore } from '../../lib/procore/client.ts';
+import { createMarker } from '../../lib/procore/mark.ts';
 import { createTokenSource, type TokenSource } from '../../lib/procore/oauth.ts';
 import { createRateLimit } from '../../lib/procore/rate-limit.ts';
 import * as text from '../../lib/qbxml/latin.ts';
@@ -11,6 +12,7 @@ import {
   type ProcoreSimulator,
   startProcore,
 } from '../../local/simulators/procore/start.ts';
+import type { QuickBooksOptions } from '../../local/simulators/quickbooks/quickbooks.ts';
 import { sampleCompany } from '../procore/company-data.ts';
 import { createClock } from './clock.ts';
 import { type Connector, type ConnectorOptions, startConnector } from './connector.ts';
@@ -35,6 +37,7 @@ export interface BuilderOptions {
   /** Changes the company before anything starts. */
   readonly change?: (company: ProcoreCompany) => void;
   readonly secret?: string;
+  readonly quickbooks?: QuickBooksOptions;
 }
 
 export const PROJECT = '9001';
@@ -72,16 +75,17 @@ export const startBuilder = async (aws: LocalAws, options: BuilderOptions = {}):
     clientSecret: async () => options.secret ?? CLIENT.clientSecret,
   };
   const token: TokenSource = createTokenSource(credentials, { fetch, now: clock.now });
+  const calls = {
+    ...{ fetch, now: clock.now, token, limit },
+    ...{ apiUrl: procore.url, companyId: String(company.id) },
+  };
   const connector = await startConnector(aws, {
     ...{ flows, clock, wrap: options.wrap },
     settings: { ...usual, ...options.settings },
-    procore: async () =>
-      createProcore({
-        ...{ fetch, now: clock.now, token, limit, text },
-        ...{ apiUrl: procore.url, companyId: String(company.id) },
-      }),
+    procore: async () => createProcore({ ...calls, text }),
+    marker: async () => createMarker(calls),
   });
-  const office = createOffice({ now: clock.now });
+  const office = createOffice({ now: clock.now, ...options.quickbooks });
   openBooks(office.quickbooks);
   return {
     ...{ connector, office, procore, company },

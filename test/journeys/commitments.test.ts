@@ -100,14 +100,21 @@ describe('of two commitments with one number', () => {
   });
 });
 
-test('an order whose answer is lost is found by its ExternalGUID and not posted twice', async () => {
-  const { connector, office, orders } = await start();
+test.each([
+  ['is found by its ExternalGUID', undefined],
+  ['is found though it has another vendor by now', { id: 501, company: 'Alder Electrical Inc' }],
+  ['is found though it has a vendor by now whom nobody has seen', { id: 503, company: 'Cedar' }],
+])('an order whose answer is lost %s, and not posted twice', async (_, vendor) => {
+  const { connector, office, orders, company } = await start();
   await connector.tell('commitments', both, commitment);
   const isOrder = (qbxml: string) => qbxml.includes('<PurchaseOrderAddRq');
   expect(await visit(connector, office, { dies: isOrder })).toMatchObject({ ended: 'died' });
   const { file } = office.quickbooks.snapshot();
   file.messageSets.clear();
   office.quickbooks.restore({ file });
+  const [ordered] = company.projects[0]?.purchase_order_contracts ?? [];
+  if (vendor) Object.assign(ordered?.record ?? {}, { vendor, status: 'Draft' });
+  if (vendor) await connector.tell('commitments', [ORDER], commitment);
   connector.clock.pass(3_600_000);
   const before = office.sent.length;
   await visit(connector, office);

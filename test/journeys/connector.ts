@@ -2,13 +2,18 @@ import type { ChoiceDeps } from '../../lib/admin/choice.ts';
 import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
+import type { MarkStore } from '../../lib/engine/procore-writes.ts';
 import { keyText } from '../../lib/engine/record.ts';
 import { createWork } from '../../lib/engine/work.ts';
 import type { Flow, Source } from '../../lib/flow.ts';
+import type { Marker } from '../../lib/procore/mark.ts';
 import type { Procore } from '../../lib/procore/procore.ts';
+import { hintDue } from '../../lib/procore-writer/due.ts';
+import { createWriter, type Written } from '../../lib/procore-writer/writer.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { type ConnectionStore, createConnectionStore } from '../../lib/stores/connections.ts';
 import { createLoginStore } from '../../lib/stores/logins.ts';
+import { createMarkStore } from '../../lib/stores/marks.ts';
 import { createConnectionQueue, createExportQueue } from '../../lib/stores/queues.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { createSessionStore } from '../../lib/stores/sessions.ts';
@@ -19,6 +24,7 @@ import type { LocalAws } from '../../local/aws.ts';
 import { US_SETTINGS } from '../../local/sample/us/settings.ts';
 import type { Clock } from './clock.ts';
 import { createHeldChanges, type HeldChanges } from './held-changes.ts';
+import { createHeldWrites, type HeldWrites } from './held-writes.ts';
 
 export interface ConnectorOptions {
   readonly flows: readonly Flow<unknown>[];
@@ -26,6 +32,7 @@ export interface ConnectorOptions {
   readonly settings?: Partial<Settings>;
   /** For flows that ask Procore; toy flows do not. */
   readonly procore?: (settings: Settings) => Promise<Procore>;
+  readonly marker?: (settings: Settings) => Promise<Marker>;
   /** Faults: what stands between the engine and its stores. */
   readonly wrap?: {
     readonly records?: (inside: RecordStore) => RecordStore;
@@ -41,6 +48,8 @@ export interface Connector {
   readonly records: RecordStore;
   readonly connections: ConnectionStore;
   readonly changes: HeldChanges;
+  readonly writes: HeldWrites;
+  readonly marks: MarkStore;
   readonly calls: Calls;
   /** For what an operator chooses. */
   readonly operator: ChoiceDeps;
@@ -53,6 +62,10 @@ export interface Connector {
   normalize(items: readonly Received[]): Promise<void>;
   /** Normalize, until no message is due. */
   drain(): Promise<void>;
+  /** What the function that writes into Procore does with the messages that there are. */
+  write(): Promise<Written>;
+  /** What the clock does each minute for writes that are due. */
+  beat(): Promise<void>;
   /** `state` or `state: reason` of a record, `flow#id`. */
   stateOf(key: string): Promise<string>;
   states(flow: string): Promise<Record<string, string>>;
@@ -65,20 +78,26 @@ export const ADDRESS = '192.0.2.7';
 /** Hashed at the least cost: journeys sign in thousands of times. */
 const HASH = hashPassword(PASSWORD, Buffer.alloc(16, 1), 2);
 
+const noMarker = async (): Promise<Marker> => {
+  throw new Error('toy flows write nothing into Procore');
+};
+
 const noProcore = async (): Promise<Procore> => {
   const asked = (): never => {
     throw new Error('toy flows ask nothing of Procore');
   };
   const names = ['standardCostCodeLists', 'standardCostCodes', 'company', 'companies', 'project', 'projects'];
   return Object.fromEntries(
-    [...names, 'commitment', 'commitments', 'invoice', 'invoices'].map((name) => [name, asked]),
+    [...names, 'commitment', 'commitments', 'changeOrder', 'changeOrders', 'invoice', 'invoices'].map(
+      (name) => [name, asked],
+    ),
   ) as never;
 };
 
 let count = 0;
 
 export const startConnector = async (aws: LocalAws, options: ConnectorOptions): Promise<Connector> => {
-  const { flows, clock, procore = noProcore, wrap = {} } = options;
+  const { flows, clock, procore = noProcore, marker = noMarker, wrap = {} } = options;
   count += 1;
   const name = `office-${count}`;
   const { dynamo: client, prefix } = aws;
@@ -96,6 +115,8 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   };
   const exports = (wrap.exports ?? same)(createExportQueue({ client: aws.sqs, prefix, randomId }));
   const changes = (wrap.changes ?? same)(createHeldChanges(clock));
+  const writes = createHeldWrites();
+  const marks = createMarkStore({ client, table: `${prefix}records` });
   const logins = createLoginStore({ client, table: `${prefix}connections` });
   const sessions = createSessionStore<Session>({ client, table: `${prefix}sessions` });
   await createConnectionQueue(aws.sqs, prefix, name);
@@ -103,7 +124,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   await connections.apply(name, { settings, fileId, webhookTokens: [] });
   await connections.setUser(name, name, HASH);
 
-  const deps = { flows, records, changes, exports, connections, now: clock.now };
+  const deps = { flows, records, changes, exports, connections, marks, writes, now: clock.now };
   const planner = createPlanner(deps);
   const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
   const calls = createCalls({
@@ -111,6 +132,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
     sameText: (a, b) => a === b,
     log: () => undefined,
   });
+  const writer = createWriter({ ...deps, marker: (facts) => marker(facts.settings) });
   const normalize = createNormalize({ ...deps, procore: (facts) => procore(facts.settings) });
 
   const connection = async (): Promise<Connection> => {
@@ -128,7 +150,12 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
     return Object.fromEntries(found);
   };
   return {
-    ...{ name, clock, records, connections, changes, calls, connection, drain, states },
+    ...{ name, clock, records, connections, changes, writes, marks, calls, connection, drain, states },
+    write: () => writer(name, writes.take()),
+    beat: async () => {
+      const only = async () => [{ name }];
+      await hintDue({ connections: only, marks, writes }, clock.now());
+    },
     operator: deps,
     session: () => sessions.get(name),
     apply: async (change) => {

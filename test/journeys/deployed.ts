@@ -4,6 +4,7 @@ import { recordsOf } from '../../local/demo/states.ts';
 import { type LocalPlumbline, startPlumbline } from '../../local/plumbline.ts';
 import { describeDifference } from '../../local/sample/difference.ts';
 import { compareBooks } from '../../local/sample/expectation.ts';
+import { marksIn } from '../../local/sample/marks.ts';
 import { openBooks } from '../../local/sample/open-books.ts';
 import { readBooks } from '../../local/sample/read-books.ts';
 import { canadaSample, type Sample, usSample } from '../../local/sample/samples.ts';
@@ -88,7 +89,9 @@ const join = async (
   const differences = async () => {
     const records = await recordsOf(plumbline, name);
     const states = records.map(({ reason, ...record }) => ({ ...record, reasonCode: reason?.code }));
-    return compareBooks(readBooks(quickbooks.books()), states, sample.expectation).map(describeDifference);
+    const found = compareBooks(readBooks(quickbooks.books()), states, sample.expectation);
+    const { data } = procore.company(sample.settings.procore.companyId);
+    return [...found.map(describeDifference), ...marksIn(data, records).missing];
   };
   return { sample, quickbooks, session: () => runSession(options), differences };
 };
@@ -117,6 +120,8 @@ export const startDeployed = async (): Promise<Deployed> => {
     throw error;
   });
   const delivered = async () => {
+    // Marks that are being written come back as webhooks.
+    await plumbline.idle();
     await procore.webhooks.settled();
     await plumbline.idle();
   };

@@ -20,7 +20,7 @@ afterEach(async () => {
 const VENDOR = 'Birch Masonry';
 const order = `commitments#${ORDER}`;
 
-/** Everything that an order refers to is in QuickBooks; the order itself is approved later. */
+/** Everything that an order refers to is in QuickBooks and marked in Procore; the order itself is approved later. */
 const start = async (options?: BuilderOptions): Promise<Builder> => {
   const builder = await startBuilder(aws(), options);
   open.push(builder);
@@ -32,6 +32,11 @@ const start = async (options?: BuilderOptions): Promise<Builder> => {
   await connector.apply({ orderStatuses: ['Approved'] });
   await connector.tell('commitments', [SUBCONTRACT], commitment);
   expect(await visit(connector, office)).toMatchObject({ ended: 'complete' });
+  await connector.write();
+  await connector.tell('companies', ['501', '502']);
+  await connector.tell('projects', ['9001']);
+  await connector.tell('commitments', [SUBCONTRACT], commitment);
+  expect((await recordOf(builder, 'companies', '502')).content).toHaveProperty('origin');
   connector.clock.pass(3_600_000);
   return builder;
 };

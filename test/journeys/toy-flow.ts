@@ -1,4 +1,4 @@
-import { type LinkedFlow, toQuickBooks } from '../../lib/flow.ts';
+import { type Context, type LinkedFlow, toQuickBooks } from '../../lib/flow.ts';
 import { foundObject, LIST_FIELDS, reread, sameName, settledObject } from '../../lib/flows/objects.ts';
 import { textAt } from '../../lib/qbxml/message.ts';
 import { type ReasonCode, reason } from '../../lib/reasons.ts';
@@ -49,12 +49,15 @@ const breaking = (flow: LinkedFlow<Toy>): LinkedFlow<Toy> => {
 export const toyFlow = (name: string, table: Table, clock: Clock): LinkedFlow<Toy> =>
   breaking(vendorFlow(name, table, clock));
 
+const nameOf = (toy: Toy, { override }: Context): string => override.name ?? toy.name;
+
 const vendorFlow = (name: string, table: Table, clock: Clock): LinkedFlow<Toy> =>
   toQuickBooks<Toy>({
     name,
     on: [`${name} records`],
     needs: [],
     title: (toy) => toy.name,
+    overrides: ['name'],
     fetch: async (_procore, { id }) => {
       const startedAt = clock.now().toISOString();
       const value = table.get(id);
@@ -69,19 +72,26 @@ const vendorFlow = (name: string, table: Table, clock: Clock): LinkedFlow<Toy> =
       target: (toy: Toy) => linkOf(toy.target ?? ''),
     }),
     links: (toy) => (toy.needs ?? []).map(linkOf),
-    claims: (toy) => [{ kind: 'entity', value: toy.name.toLowerCase(), shown: toy.name, lost: 'name-taken' }],
-    lookup: (toy, { mapping }) => [
-      mapping
-        ? { message: 'VendorQueryRq', fields: { ListID: [mapping.id], IncludeRetElement: LIST_FIELDS } }
-        : { message: 'EntityQueryRq', fields: { FullName: [toy.name], IncludeRetElement: LIST_FIELDS } },
-    ],
+    claims: (toy, context) => {
+      const shown = nameOf(toy, context);
+      return [{ kind: 'entity', value: shown.toLowerCase(), shown, lost: 'name-taken' }];
+    },
+    lookup: (toy, context) => {
+      const { mapping } = context;
+      if (mapping)
+        return [
+          { message: 'VendorQueryRq', fields: { ListID: [mapping.id], IncludeRetElement: LIST_FIELDS } },
+        ];
+      const FullName = [nameOf(toy, context)];
+      return [{ message: 'EntityQueryRq', fields: { FullName, IncludeRetElement: LIST_FIELDS } }];
+    },
     match: (toy, context, answers) => {
       if (context.mapping) return reread(answers, context);
       const rets = answers.flatMap((answer) => answer.rets);
-      const same = rets.find((ret) => sameName(textAt(ret, 'Name'), toy.name));
+      const same = rets.find((ret) => sameName(textAt(ret, 'Name'), nameOf(toy, context)));
       return same ? foundObject(same, context) : { is: 'absent' };
     },
-    request: (toy, { guid }, seen) =>
+    request: (toy, context, seen) =>
       seen.is === 'found'
         ? {
             message: 'VendorModRq',
@@ -89,14 +99,17 @@ const vendorFlow = (name: string, table: Table, clock: Clock): LinkedFlow<Toy> =
               VendorMod: {
                 ListID: seen.mapping.id,
                 EditSequence: seen.mapping.editSequence ?? '',
-                Name: toy.name,
+                Name: nameOf(toy, context),
               },
               IncludeRetElement: LIST_FIELDS,
             },
           }
         : {
             message: 'VendorAddRq',
-            fields: { VendorAdd: { Name: toy.name, ExternalGUID: guid }, IncludeRetElement: LIST_FIELDS },
+            fields: {
+              VendorAdd: { Name: nameOf(toy, context), ExternalGUID: context.guid },
+              IncludeRetElement: LIST_FIELDS,
+            },
           },
-    settle: (toy, context, answer) => settledObject(answer, context, 'Vendor', toy.name),
+    settle: (toy, context, answer) => settledObject(answer, context, 'Vendor', nameOf(toy, context)),
   });

@@ -1,7 +1,9 @@
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { jest } from '@jest/globals';
 import { NAMESPACE, ofEachConnection, ofFlow, overall } from '../../cdk/metrics.ts';
 import { flows } from '../../lib/flows/index.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
+import { createMarkStore } from '../../lib/stores/marks.ts';
 import { US_SETTINGS } from '../../local/sample/us/settings.ts';
 import { at, withAws } from '../stores/stores.ts';
 
@@ -22,12 +24,13 @@ const aws = withAws();
 
 /** What the handler writes to its log for CloudWatch, one connection being there. */
 const beat = async (): Promise<Line[]> => {
-  const { environment, dynamo, changesQueueUrl } = aws();
+  const { environment, dynamo, changesQueueUrl, writesQueueUrl } = aws();
   Object.assign(process.env, environment, {
     RECORDS_TABLE: 'plumbline-records',
     CONNECTIONS_TABLE: 'plumbline-connections',
     SESSIONS_TABLE: 'plumbline-sessions',
     CHANGES_QUEUE_URL: changesQueueUrl,
+    PROCORE_WRITES_QUEUE_URL: writesQueueUrl,
     EXPORTS_QUEUE_PREFIX: 'plumbline-',
     EVENT_BUS: 'plumbline',
   });
@@ -67,4 +70,20 @@ test('the heartbeat writes what the dashboard searches for and the alarms watch'
     `SEARCH('{${NAMESPACE},service} MetricName="${watched.metricName}"', 'Maximum', 60)`,
   );
   expect(watched.dimensions).toEqual({ service: 'plumbline' });
+});
+
+test('the heartbeat hints at what is due to be written into Procore, and at nothing else', async () => {
+  const { dynamo, sqs, writesQueueUrl } = aws();
+  const marks = createMarkStore({ client: dynamo, table: 'plumbline-records' });
+  const sent = async () => {
+    await beat();
+    const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: writesQueueUrl }));
+    return Messages.map(({ Body }) => JSON.parse(Body ?? ''));
+  };
+  const mark = { flow: 'companies', id: '1', hash: 'abc', originId: '80-1' };
+  await marks.put('acme', [{ ...mark, due: new Date(Date.now() + 60_000).toISOString() }]);
+  expect(await sent()).toEqual([]);
+  await marks.put('acme', [{ ...mark, due: at(0) }]);
+  expect(at(0) < new Date().toISOString()).toBe(true);
+  expect(await sent()).toEqual([{ do: 'sweep', connection: 'acme' }]);
 });

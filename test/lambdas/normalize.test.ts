@@ -16,10 +16,11 @@ afterAll(() => {
 
 /** The handler over the embedded services, given messages as SQS hands them out the so many-th time. */
 const start = async () => {
-  const { prefix, environment, changesQueueUrl, dynamo: client, sqs } = aws();
+  const { prefix, environment, changesQueueUrl, writesQueueUrl, dynamo: client, sqs } = aws();
   Object.assign(process.env, environment, {
     ...{ RECORDS_TABLE: `${prefix}records`, CONNECTIONS_TABLE: `${prefix}connections` },
     ...{ SESSIONS_TABLE: `${prefix}sessions`, CHANGES_QUEUE_URL: changesQueueUrl },
+    PROCORE_WRITES_QUEUE_URL: writesQueueUrl,
     ...{ EXPORTS_QUEUE_PREFIX: prefix, POWERTOOLS_LOG_LEVEL: 'SILENT' },
   });
   const connections = createConnectionStore({ client, table: `${prefix}connections` });
@@ -49,9 +50,9 @@ const replan = (flow: string, id: string): string =>
 test('a hint that fails for the last time becomes a dead letter that tells why; its neighbours are done', async () => {
   const { handle, dead, records } = await start();
   // Of a flow that this version does not have.
-  await records.save(recordOf({ flow: 'invoices', id: '1', content: {} }));
+  await records.save(recordOf({ flow: 'timesheets', id: '1', content: {} }));
   const bodies = {
-    bad: replan('invoices', '1'),
+    bad: replan('timesheets', '1'),
     good: replan('commitments', '1'),
     none: 'nonsense',
   };
@@ -62,8 +63,8 @@ test('a hint that fails for the last time becomes a dead letter that tells why; 
   expect((await dead()).map(({ about, why, receives, sentAt }) => [about, why, receives, sentAt])).toEqual(
     expect.arrayContaining([
       [
-        'replan invoices#1 of acme',
-        expect.stringContaining('no flow is called invoices'),
+        'replan timesheets#1 of acme',
+        expect.stringContaining('no flow is called timesheets'),
         5,
         '1970-01-01T00:00:01.000Z',
       ],

@@ -10,12 +10,13 @@ const body = JSON.stringify({
 });
 
 test('the Lambda finds stores and queue by its environment', async () => {
-  const { prefix, environment, changesQueueUrl } = aws();
+  const { prefix, environment, changesQueueUrl, writesQueueUrl } = aws();
   await storeConnection(aws());
   const before = { ...process.env };
   Object.assign(process.env, environment, {
     ...{ RECORDS_TABLE: `${prefix}records`, CONNECTIONS_TABLE: `${prefix}connections` },
     ...{ SESSIONS_TABLE: `${prefix}sessions`, CHANGES_QUEUE_URL: changesQueueUrl },
+    PROCORE_WRITES_QUEUE_URL: writesQueueUrl,
     ...{ EXPORTS_QUEUE_PREFIX: prefix, POWERTOOLS_METRICS_DISABLED: 'true', POWERTOOLS_LOG_LEVEL: 'SILENT' },
   });
   try {

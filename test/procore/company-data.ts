@@ -175,3 +175,75 @@ const subcontract = (): Contract => ({
   record: contractRecord(901, 'SC-001'),
   line_items: [line(9011, 1, '30000.0')],
 });
+
+/** A line of a change order package, coded like the others here. */
+export const changeLine = (id: number, amount: string, more: Record<string, unknown> = {}): Row => ({
+  id,
+  position: id % 10,
+  description: `Change ${id}`,
+  quantity: '0.0',
+  uom: null,
+  total_amount: amount,
+  extended_amount: amount,
+  unit_cost: '0.0',
+  cost_code: { id: 601, name: 'Code 16-100', full_code: '16-100' },
+  wbs_code: { id: 701, flat_code: '16-100.S', description: 'Wiring.Commitment' },
+  line_item_type: { id: 31, name: 'Commitment', code: 'S', base_type: 'commitment' },
+  holder: { id, holder_type: 'PotentialChangeOrder' },
+  markup_line_items: [],
+  ...more,
+});
+
+/** An approved change order package of the subcontract, of as many lines as amounts. */
+export const changePackage = (id: number, number: string, ...amounts: string[]): Row => ({
+  id,
+  contract_id: 901,
+  created_at: '2026-03-10T15:00:00Z',
+  deleted_at: null,
+  description: null,
+  executed: false,
+  grand_total: amounts.reduce((sum, amount) => sum + Number(amount), 0).toFixed(1),
+  number,
+  origin_code: null,
+  origin_data: null,
+  origin_id: null,
+  position: 1,
+  status: 'approved',
+  title: `Title of ${number}`,
+  type: 'ChangeOrderPackage',
+  updated_at: '2026-03-12T18:20:44Z',
+  line_items: amounts.map((amount, n) => changeLine(id * 10 + n + 1, amount)),
+});
+
+/** A line as v2 lists it. */
+export const changeLineV2 = (id: string, position: number, amount: string, of: string | null): Row => ({
+  id,
+  prime_line_item_id: null,
+  commitment_line_item_id: of,
+  description: `v2 ${id}`,
+  uom: null,
+  quantity: 0,
+  unit_cost: '0.0',
+  amount,
+  extended_type: 'manual',
+  wbs_code_id: '701',
+  tax_code_id: '71',
+  position,
+  wbs_code: { id: '701', flat_code: '16-100.S', description: 'Wiring.Commitment' },
+});
+
+/** A commitment change order, beside a package or alone. */
+export const changeOrder = (id: number, packageId: number | null, lines: Row[]): Contract => ({
+  record: {
+    id,
+    contract_id: 901,
+    legacy_package_id: packageId,
+    number: `CCO-${id}`,
+    title: `Title of CCO-${id}`,
+    status: 'approved',
+    type: 'CommitmentChangeOrder',
+    grand_total: lines.reduce((sum, { amount }) => sum + Number(amount), 0).toFixed(1),
+    currency_configuration: { currency_iso_code: 'USD' },
+  },
+  line_items: lines,
+});

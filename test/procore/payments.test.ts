@@ -33,7 +33,10 @@ test('a payment in its normal form, with what was paid together with it', async 
       currency: undefined,
       origin: undefined,
       together: [
-        { id: '20', name: 'N:SC-001 payment N:1', invoiceId: '1280646', amount: '100.00', status: 'paid' },
+        {
+          ...{ id: '20', commitmentId: '901', name: 'N:SC-001 payment N:1', invoiceId: '1280646' },
+          ...{ amount: '100.00', status: 'paid' },
+        },
       ],
     },
   });

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { check } from '../../lib/qbxml/check.ts';
-import { amount, amountLine, compare, isZero, negate, quantityAndRate, sum } from '../../lib/qbxml/money.ts';
+import {
+  amount,
+  amountLine,
+  compare,
+  isZero,
+  negate,
+  proportion,
+  quantityAndRate,
+  quantityOf,
+  sum,
+} from '../../lib/qbxml/money.ts';
 
 fc.configureGlobal({ seed: 20_261_122 });
 
@@ -117,6 +127,28 @@ describe('quantityAndRate', () => {
         ).toEqual([]);
       }),
     );
+  });
+});
+
+test.each([
+  ['100', '200', '300', '66.67'],
+  ['100', '-200', '300', '-66.67'],
+  ['0.01', '1', '2', '0.01'],
+  ['9000000000000', '9', '1', undefined],
+])('%s × %s ÷ %s is %s of it', (value, part, whole, expected) => {
+  expect(proportion(value, part, whole)).toBe(expected);
+});
+
+describe('what an amount is of a line, in its quantity', () => {
+  test.each([
+    ['10000', '1', '30000', '0.33333'],
+    ['20000', '1', '30000', '0.66667'],
+    ['1000', '10', '2500', '4'],
+    ['-50', '2', '100', '-1'],
+    ['0.14', '1', '30000', '0'],
+    ['1000000000000', '1', '0.01', undefined],
+  ])('%s with quantity %s of %s is %s', (lineAmount, quantity, whole, expected) => {
+    expect(quantityOf(lineAmount, quantity, whole)).toBe(expected);
   });
 });
 

@@ -15,7 +15,7 @@ const cases = [...vocabulary.values()].flatMap((message) =>
 const elementsOf = (content: Aggregate): readonly string[] => content.order.map(({ name }) => name);
 
 test('every message of the flows in scope is known', () => {
-  const adds = ['ItemService', 'Vendor', 'Customer', 'PurchaseOrder'];
+  const adds = ['ItemService', 'Vendor', 'Customer', 'PurchaseOrder', 'Estimate'];
   expect([...vocabulary.keys()].sort()).toEqual(
     [
       ...adds.flatMap((object) => [`${object}AddRq`, `${object}ModRq`, `${object}QueryRq`]),

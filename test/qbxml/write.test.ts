@@ -164,3 +164,25 @@ test('a status check has both ids and no requests', () => {
     '',
   ]);
 });
+
+describe('lines and groups of lines', () => {
+  const ids = (...all: string[]) => all.map((TxnLineID) => ({ TxnLineID }));
+  const order = {
+    ...{ TxnID: '1-1', EditSequence: '7', Memo: 'x' },
+    PurchaseOrderLineMod: ids('a', 'c', '-1'),
+    PurchaseOrderLineGroupMod: ids('b'),
+  };
+  const request = { message: 'PurchaseOrderModRq', fields: { PurchaseOrderMod: order } };
+  const sent = (xml: string) => [...xml.matchAll(/<(TxnLineID|Memo)>([^<]*)/g)].map(([, , value]) => value);
+
+  test('stand name by name', () => {
+    expect(sent(written(request))).toEqual(['x', 'a', 'c', '-1', 'b']);
+  });
+
+  test('stand in the sequence that the request gives; what it does not name follows', () => {
+    const [line, group] = ['PurchaseOrderLineMod', 'PurchaseOrderLineGroupMod'];
+    expect(sent(written({ ...request, sequence: [line, group, line] }))).toEqual(['x', 'a', 'b', 'c', '-1']);
+    expect(sent(written({ ...request, sequence: [group] }))).toEqual(['x', 'a', 'c', '-1', 'b']);
+    expect(sent(written({ ...request, sequence: [group, line] }))).toEqual(['x', 'b', 'a', 'c', '-1']);
+  });
+});

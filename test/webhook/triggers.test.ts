@@ -1,3 +1,4 @@
+import { flows } from '../../lib/flows/index.ts';
 import type { WebhookEvent } from '../../lib/procore/webhook.ts';
 import { createTrigger } from '../../lib/webhook/triggers.ts';
 import { literalFlow } from './literal-flows.ts';
@@ -81,6 +82,58 @@ describe('line items', () => {
       changes: [{ key: { flow: 'budgets', id: '5' }, source: { resource: 'Budget Line Items' } }],
     });
   });
+});
+
+describe('a resource that touches the record of its project', () => {
+  const ofProject = createTrigger([
+    literalFlow('plans', [], ['Budget Line Items', 'Budget Changes', 'Company Vendors']),
+    literalFlow('vendors', ['Company Vendors']),
+    literalFlow('changes', ['Budget Changes']),
+  ]);
+
+  test('is a fetch of that record, not of one with its own id', () => {
+    const event = eventOf({ resource: 'Budget Line Items', resourceId: '5' });
+    expect(ofProject(event, 'acme')).toEqual({
+      is: 'changes',
+      changes: [
+        {
+          do: 'fetch',
+          connection: 'acme',
+          key: { flow: 'plans', id: '9001' },
+          source: { project: '9001', resource: 'Budget Line Items' },
+        },
+      ],
+    });
+  });
+
+  test('may be a record of another flow, too', () => {
+    const found = ofProject(eventOf({ resource: 'Budget Changes', resourceId: '6' }), 'acme');
+    expect(
+      found.is === 'changes' && found.changes.map((change) => change.do === 'fetch' && change.key),
+    ).toEqual([
+      { flow: 'changes', id: '6' },
+      { flow: 'plans', id: '9001' },
+    ]);
+  });
+
+  test('is left to the re-list where the event names no project; others still get theirs', () => {
+    const line = eventOf({ resource: 'Budget Line Items', projectId: undefined });
+    expect(ofProject(line, 'acme')).toEqual({ is: 'line-without-record' });
+    const vendor = ofProject(eventOf({ resource: 'Company Vendors', projectId: undefined }), 'acme');
+    expect(vendor).toMatchObject({ is: 'changes', changes: [{ key: { flow: 'vendors' } }] });
+  });
+});
+
+test('every webhook about a budget touches the budget of its project', () => {
+  const real = createTrigger(flows);
+  for (const resource of [
+    ...['Budget Line Items', 'Budget Changes', 'Budget Change Adjustments'],
+    ...['Budget Change Adjustment Line Items', 'Budget Modifications'],
+  ])
+    expect(real(eventOf({ resource, resourceId: '5' }), 'acme')).toMatchObject({
+      is: 'changes',
+      changes: [{ key: { flow: 'budgets', id: '9001' } }],
+    });
 });
 
 test.each(['Prime Contracts', 'RFIs', 'work order contracts', '__proto__', 'constructor'])(

@@ -135,6 +135,7 @@ export const queryMessages: Message[] = [
   // Searches customers, vendors, employees and other names at once; knows no OwnerID.
   listQuery('EntityQueryRq', [], []),
   transactionQuery('PurchaseOrderQueryRq'),
+  transactionQuery('EstimateQueryRq'),
   transactionQuery('BillQueryRq', [paidStatus]),
   transactionQuery('VendorCreditQueryRq'),
   // What a check pays are its lines: it has no further links.

@@ -1,4 +1,12 @@
-import { findPlace, type Id, type ProcoreCompany, type ProcoreProject, type Row, sameId } from './data.ts';
+import {
+  findPlace,
+  type Id,
+  isLocked,
+  type ProcoreCompany,
+  type ProcoreProject,
+  type Row,
+  sameId,
+} from './data.ts';
 import type { ProcoreEvent } from './payload.ts';
 
 /** Procore's users at work: each change bumps updated_at and sends the event that Procore would send. */
@@ -8,6 +16,8 @@ export interface CompanyChanges {
   update(resource: string, id: Id, patch: Record<string, unknown>): void;
   /** Contracts and change orders are marked with deleted_at, everything else goes. */
   remove(resource: string, id: Id): void;
+  /** No webhook tells of it. */
+  lockBudget(projectId: Id, locked: boolean): void;
   addVendor(record: Row): void;
   addProject(project: ProcoreProject): void;
   addContract(
@@ -44,7 +54,9 @@ export const createChanges = (
   return {
     data,
     update(resource, id, patch) {
-      Object.assign(findPlace(data, resource, id).row, patch, { updated_at: timestamp() });
+      const { row } = findPlace(data, resource, id);
+      if (isLocked(resource, row)) throw new Error(`Procore locks ${resource} ${id}: it has an origin_id`);
+      Object.assign(row, patch, { updated_at: timestamp() });
       changed(resource, id, 'update');
     },
     remove(resource, id) {
@@ -53,6 +65,11 @@ export const createChanges = (
       if (!SILENT_DELETES.includes(resource)) changed(resource, id, 'delete');
       if (/ (Contracts|Packages)$/.test(resource)) row.deleted_at = timestamp();
       else rows.splice(rows.indexOf(row), 1);
+    },
+    lockBudget(projectId, locked) {
+      const { budget } = projectIn(data, projectId);
+      if (budget === undefined) throw new Error(`project ${projectId} has no budget`);
+      budget.locked = locked;
     },
     addVendor(record) {
       data.vendors.push(record);

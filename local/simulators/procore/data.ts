@@ -32,6 +32,21 @@ export interface ProcoreProject {
   readonly commitment_change_orders?: Contract[];
   /** Subcontractor invoices as the extended view shows them; their change order items name their package. */
   readonly requisitions?: Row[];
+  /** Absent: an empty one that is not locked. */
+  readonly budget?: ProcoreBudget;
+}
+
+export interface ProcoreBudget {
+  locked: boolean;
+  /** `columns`: the keys of detail rows that only views with these columns show. Absent: one view with all. */
+  readonly views?: readonly { readonly view: Row; readonly columns: readonly string[] }[];
+  /** As detail_rows shows them; the ids are those of budget line items. */
+  readonly rows: Row[];
+  /** Absent: the company does not use budget changes. */
+  readonly changes?: Row[];
+  /** As the list of adjustment line items shows them, without what it says of their change. */
+  readonly adjustments?: (Row & { readonly budget_change_id: Id })[];
+  readonly modifications: Row[];
 }
 
 export interface Contract {
@@ -40,6 +55,13 @@ export interface Contract {
   /** Payments issued on it. */
   payments?: Row[];
 }
+
+/** These are locked wholly once an integration has marked them. */
+const LOCKED_BY_ORIGIN = ['Draw Requests', 'Contract Payments', 'Direct Costs'];
+
+/** Whether Procore lets nobody change a record of a webhook resource any more, its origin fields apart. */
+export const isLocked = (resource: string, { origin_id }: Row): boolean =>
+  LOCKED_BY_ORIGIN.includes(resource) && typeof origin_id === 'string' && origin_id !== '';
 
 export const sameId = (a: unknown, b: unknown): boolean => String(a) === String(b);
 
@@ -64,10 +86,19 @@ const CONTRACTS = [
   ['Work Order Contract', 'work_order_contracts'],
 ] as const;
 
+const budgetLists = (budget: ProcoreBudget): Readonly<Record<string, Row[] | undefined>> => ({
+  'Budget Line Items': budget.rows,
+  'Budget Changes': budget.changes,
+  'Budget Change Adjustment Line Items': budget.adjustments,
+  'Budget Modifications': budget.modifications,
+});
+
 const placesIn = (resource: string, project: ProcoreProject): Omit<Place, 'row'>[] => {
   const projectId = project.record.id;
   if (resource === 'Change Order Packages') return [{ rows: project.change_order_packages ?? [], projectId }];
   if (resource === 'Cost Codes') return [{ rows: project.cost_codes, projectId }];
+  const ofBudget = project.budget && budgetLists(project.budget)[resource];
+  if (ofBudget) return [{ rows: ofBudget, projectId }];
   if (resource === 'Draw Requests') return [{ rows: project.requisitions ?? [], projectId }];
   return CONTRACTS.flatMap(([name, list]) => {
     const contracts = project[list];

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type ProcoreCompany, type ProcoreProject, sameId } from './data.ts';
+import type { ProcoreEvent } from './payload.ts';
 
 /** A request as endpoints and faults see it. */
 export interface Asked {
@@ -18,6 +19,8 @@ export interface Answer {
 }
 
 export interface Endpoint {
+  /** Absent: GET. */
+  readonly method?: 'PATCH';
   /** Segments in braces are parameters: `/rest/v1.0/vendors/{id}`. */
   readonly path: string;
   /** Query parameters that must be there. */
@@ -29,6 +32,8 @@ export interface Call extends Asked {
   readonly company: ProcoreCompany;
   /** Parameters of the path. */
   readonly params: Readonly<Record<string, string>>;
+  /** Tells of what this call has changed. */
+  readonly changed: (event: ProcoreEvent) => void;
 }
 
 export const notFound = (what: string): Answer => ({ status: 404, body: { errors: `${what} not found` } });

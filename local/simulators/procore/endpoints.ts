@@ -1,10 +1,13 @@
+import { BUDGET_ENDPOINTS } from './budget-endpoints.ts';
 import { CHANGE_ORDER_ENDPOINTS } from './change-order-endpoints.ts';
 import { contractEndpoints } from './contract-endpoints.ts';
 import { type ProcoreProject, type Row, sameId } from './data.ts';
 import { type Answer, type Call, type Endpoint, notFound, projectOf } from './endpoint.ts';
 import { filtered, listPage, pick } from './lists.ts';
+import { PATCH_ENDPOINTS } from './patch-endpoints.ts';
 import { paymentEndpoints } from './payment-endpoints.ts';
 import { requisitionEndpoints } from './requisition-endpoints.ts';
+import { SYNC_ENDPOINTS } from './sync-endpoints.ts';
 
 /** A list inside the project that `project_id` names. */
 const projectList =
@@ -122,6 +125,9 @@ export const ENDPOINTS: readonly Endpoint[] = [
   },
   ...contractEndpoints('purchase_order_contracts'),
   ...contractEndpoints('work_order_contracts'),
+  ...BUDGET_ENDPOINTS,
+  ...SYNC_ENDPOINTS,
+  ...PATCH_ENDPOINTS,
   ...CHANGE_ORDER_ENDPOINTS,
   ...paymentEndpoints,
   ...requisitionEndpoints,

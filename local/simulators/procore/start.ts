@@ -8,6 +8,7 @@ import type { Answer, Asked } from './endpoint.ts';
 import { applyFault, type Fault } from './faults.ts';
 import { listen, readRequest, write } from './http.ts';
 import { type Client, createLogin } from './login.ts';
+import type { ProcoreEvent } from './payload.ts';
 import { createRateWindows, type RateLimit } from './rate-windows.ts';
 
 export interface ProcoreOptions {
@@ -47,8 +48,8 @@ export const startProcore = async (options: ProcoreOptions): Promise<ProcoreSimu
   const now = options.now ?? (() => new Date());
   const random = options.random ?? Math.random;
   const login = createLogin(options.clients, now, random);
-  const answer = createAnswers(options, login, now);
   const webhooks = createDeliveries(options.deliveries ?? {}, { now, random });
+  const answer = createAnswers(options, login, now, (company, event) => webhooks.emit(company, event));
   const requests: Asked[] = [];
   const server = createServer((request, response) => {
     void readRequest(request).then((asked) => {
@@ -75,11 +76,15 @@ export const startProcore = async (options: ProcoreOptions): Promise<ProcoreSimu
   };
 };
 
-/** What the API and the token endpoint answer, without a server and without faults. */
+/**
+ * What the API and the token endpoint answer, without a server and without faults. `emit` is told of what a call
+ * has changed.
+ */
 export const createAnswers = (
   options: Pick<ProcoreOptions, 'companies' | 'rateLimit'>,
   login: ReturnType<typeof createLogin>,
   now: () => Date,
+  emit: (company: Id, event: ProcoreEvent) => void = () => undefined,
 ) => {
   const admit = createRateWindows(options.rateLimit ?? GENEROUS, now);
   return (asked: Asked): Answer => {
@@ -89,7 +94,7 @@ export const createAnswers = (
     if ('status' in client) return client;
     const { admitted, headers } = admit(client.clientId);
     const found: Answer = admitted
-      ? answerApi(asked, client.clientId, options.companies)
+      ? answerApi(asked, client.clientId, options.companies, emit)
       : { status: 429, body: { errors: 'Too many requests' } };
     return { ...found, headers: { ...headers, ...found.headers } };
   };

@@ -5,6 +5,8 @@ import { addBill } from './bills.ts';
 import type { Company } from './company.ts';
 import type { Bill, ListKind } from './company-file.ts';
 import { queryDeleted } from './deleted.ts';
+import { estimateRet } from './estimate-rets.ts';
+import { addEstimate, estimateIn, modEstimate } from './estimates.ts';
 import { queryCompany, queryHost, queryPreferences } from './host.ts';
 import { keepOnly } from './iterators.ts';
 import { addObject, type ListChange, modObject } from './list-change.ts';
@@ -14,7 +16,7 @@ import { fieldsOf } from './request-fields.ts';
 import { listRet, orderRet, recoveryOf } from './rets.ts';
 import type { Complaint } from './schema/check.ts';
 import { type Answer, fieldNotInEdition, noPermission, ok, requestIdTooLong, tooLong } from './status.ts';
-import { queryBills, queryOrders, queryPayments } from './transaction-queries.ts';
+import { queryBills, queryEstimates, queryOrders, queryPayments } from './transaction-queries.ts';
 import { branch, type Node, texts } from './xml.ts';
 
 const listAnswer = (company: Company, request: Node, change: ListChange): Answer => {
@@ -26,13 +28,18 @@ const listAnswer = (company: Company, request: Node, change: ListChange): Answer
   return { ...change.refused, ...(change.stale ? { rets: [listRet(company, change.stale)] } : {}) };
 };
 
-const orderAnswer = (company: Company, request: Node, change: OrderChange): Answer => {
+const orderAnswer = (
+  company: Company,
+  request: Node,
+  change: OrderChange,
+  retOf: typeof orderRet = orderRet,
+): Answer => {
   const only = texts(request, 'IncludeRetElement');
   if ('order' in change) {
-    const rets = [keepOnly(orderRet(company, change.order, true), only)];
+    const rets = [keepOnly(retOf(company, change.order, true), only)];
     return { ...ok, rets, recovery: recoveryOf(change.order) };
   }
-  return { ...change.refused, ...(change.stale ? { rets: [orderRet(company, change.stale, true)] } : {}) };
+  return { ...change.refused, ...(change.stale ? { rets: [retOf(company, change.stale, true)] } : {}) };
 };
 
 const billAnswer = (company: Company, request: Node, kind: Bill['kind']): Answer => {
@@ -79,6 +86,11 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   PurchaseOrderModRq: (company, request) =>
     orderAnswer(company, request, modOrder(company, orderIn(body(request)))),
   PurchaseOrderQueryRq: queryOrders,
+  EstimateAddRq: (company, request) =>
+    orderAnswer(company, request, addEstimate(company, estimateIn(body(request))), estimateRet),
+  EstimateModRq: (company, request) =>
+    orderAnswer(company, request, modEstimate(company, estimateIn(body(request))), estimateRet),
+  EstimateQueryRq: queryEstimates,
   BillAddRq: (company, request) => billAnswer(company, request, 'Bill'),
   BillQueryRq: (company, request) => queryBills(company, request, 'Bill'),
   BillPaymentCheckAddRq: paymentAnswer,

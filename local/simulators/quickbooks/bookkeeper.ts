@@ -2,6 +2,7 @@ import { changePayment, deletePayment, type PaymentChange, payOne } from './bill
 import { addBill, type BillChange, billNames, deleteBill } from './bills.ts';
 import type { Company, Preferences } from './company.ts';
 import type { Bill, BillPayment, Fields, ListKind, ListObject, PurchaseOrder } from './company-file.ts';
+import { addEstimate, changeEstimate, estimateFrom } from './estimates.ts';
 import { addObject, changeObject, type ListChange } from './list-change.ts';
 import { mergeObjects } from './merge.ts';
 import { dropObject, findByFullName, fullName } from './names.ts';
@@ -21,13 +22,15 @@ export interface Bookkeeper {
   add(kind: ListKind, fullName: string, fields?: GivenFields): string;
   /** Enters a purchase order; lines in `PurchaseOrderLineAdd`. Gives its TxnID. */
   addPurchaseOrder(fields: GivenFields): string;
+  /** Enters an estimate; lines in `EstimateLineAdd`. Gives its TxnID. */
+  addEstimate(fields: GivenFields): string;
   /** Enters a bill or a vendor credit; lines in `ItemLineAdd` and `ExpenseLineAdd`. Gives its TxnID. */
   addBill(fields: GivenFields, kind?: 'Bill' | 'VendorCredit'): string;
   /** Pays something of a bill by check; gives the TxnID of the check. `more`: its number, date, bank account. */
   payBill(id: string, amount: string, more?: GivenFields): string;
   /** The ListID of an object. */
   find(kind: ListKind, fullName: string): string | undefined;
-  /** Changes a list object, a purchase order or a check for bills, and with it the EditSequence. */
+  /** Changes a list object, a purchase order, an estimate or a check for bills, and with it the EditSequence. */
   edit(id: string, fields: GivenFields): void;
   rename(id: string, name: string): void;
   setActive(id: string, active: boolean): void;
@@ -45,7 +48,11 @@ export interface Bookkeeper {
   forbid(message: string, statusCode: '3260' | '3261'): void;
   allow(message: string): void;
   /** Changes a preference of the company file. */
-  prefer(change: Partial<Pick<Preferences, 'closingDate' | 'usesPurchaseOrders' | 'multiCurrency'>>): void;
+  prefer(
+    change: Partial<
+      Pick<Preferences, 'closingDate' | 'usesPurchaseOrders' | 'usesEstimates' | 'multiCurrency'>
+    >,
+  ): void;
   /** Writes the Web Connector's FileID into the company file; false when the owner's stamp is another one. */
   stamp(ownerId: string, fileId: string): boolean;
 }
@@ -97,11 +104,11 @@ const payBill = (company: Company, id: string, amount: string, more: GivenFields
   return paymentOf(`pay ${id}`, payOne(company, bill, amount, fieldsOf(more))).id;
 };
 
-const deleteOrder = (company: Company, order: PurchaseOrder): void => {
-  company.file.orders.delete(order.id);
+const deleteOrder = (company: Company, kind: 'PurchaseOrder' | 'Estimate', order: PurchaseOrder): void => {
+  company.file[kind === 'Estimate' ? 'estimates' : 'orders'].delete(order.id);
   company.file.deletions.push({
     of: 'txn',
-    kind: 'PurchaseOrder',
+    kind,
     id: order.id,
     created: order.created,
     deleted: company.seconds(),
@@ -113,7 +120,7 @@ const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
   [...file.objects.values()].some(
     ({ parent, fields }) => parent === id || referredIds(fields).includes(id),
   ) ||
-  [...file.orders.values()].some(
+  [...file.orders.values(), ...file.estimates.values()].some(
     ({ fields, lines }) =>
       referredIds(fields).includes(id) ||
       lines.some((line) =>
@@ -137,23 +144,26 @@ const deleteObject = (company: Company, object: ListObject): void => {
 };
 
 const edit = (company: Company, id: string, given: GivenFields): void => {
-  const { objects, orders, payments } = company.file;
+  const { objects, orders, estimates, payments } = company.file;
   const [object, order, payment] = [objects.get(id), orders.get(id), payments.get(id)];
+  const estimate = estimates.get(id);
   if (object) objectOf(`edit ${id}`, changeObject(company, object, fieldsOf(given)));
   else if (order) orderOf(`edit ${id}`, changeOrder(company, order, orderFrom(fieldsOf(given))));
+  else if (estimate) orderOf(`edit ${id}`, changeEstimate(company, estimate, estimateFrom(fieldsOf(given))));
   else if (payment) paymentOf(`edit ${id}`, changePayment(company, payment, fieldsOf(given)));
   else throw new Error(`edit ${id}: nothing has this id`);
 };
 
 const remove = (company: Company, id: string): void => {
-  const { objects, orders, bills, payments } = company.file;
-  const [object, order] = [objects.get(id), orders.get(id)];
+  const { objects, orders, estimates, bills, payments } = company.file;
+  const [object, order, estimate] = [objects.get(id), orders.get(id), estimates.get(id)];
   const [bill, payment] = [bills.get(id), payments.get(id)];
   const refused = bill ? deleteBill(company, bill) : payment && deletePayment(company, payment);
   if (refused) throw refusal(`remove ${id}`, refused);
   if (bill ?? payment) return;
   if (object) deleteObject(company, object);
-  else if (order) deleteOrder(company, order);
+  else if (order) deleteOrder(company, 'PurchaseOrder', order);
+  else if (estimate) deleteOrder(company, 'Estimate', estimate);
   else throw new Error(`remove ${id}: nothing has this id`);
 };
 
@@ -178,6 +188,7 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
   return {
     add: (kind, name, fields = {}) => add(company, kind, name, fields),
     addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, orderFrom(fieldsOf(fields)))).id,
+    addEstimate: (fields) => orderOf('add estimate', addEstimate(company, estimateFrom(fieldsOf(fields)))).id,
     addBill: (fields, kind = 'Bill') => billOf(`add ${kind}`, addBill(company, kind, fieldsOf(fields))).id,
     payBill: (id, amount, more = {}) => payBill(company, id, amount, more),
     find: (kind, name) => findByFullName(company.file, [kind], name)?.id,

@@ -1,9 +1,9 @@
 import { paymentTotal } from './bill-payment-rets.ts';
 import { openAmount } from './bills.ts';
 import type { Company } from './company.ts';
-import type { Bill, CompanyFile, Fields, ListKind, OrderLine, Value } from './company-file.ts';
+import type { Bill, CompanyFile, Fields, ListKind, OrderLine, PurchaseOrder, Value } from './company-file.ts';
 import { fullName } from './names.ts';
-import { transactionTotal } from './order-lines.ts';
+import { subtotal, transactionTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 
 /** A field as a person reads it: references are full names. */
@@ -39,6 +39,9 @@ export interface BookOrder {
   readonly lines: readonly BookLine[];
 }
 
+/** One estimate; its total is before tax. */
+export type BookEstimate = BookOrder;
+
 /** One bill or vendor credit. */
 export interface BookBill {
   readonly kind: 'Bill' | 'VendorCredit';
@@ -66,6 +69,7 @@ export interface BookPayment {
 export interface Books {
   readonly objects: readonly BookObject[];
   readonly purchaseOrders: readonly BookOrder[];
+  readonly estimates: readonly BookEstimate[];
   readonly bills: readonly BookBill[];
   readonly payments: readonly BookPayment[];
 }
@@ -94,6 +98,15 @@ const plainLine = (file: CompanyFile, { id, fields, members }: OrderLine): BookL
   ...(members && { members: members.map((line) => plainLine(file, line)) }),
 });
 
+const bookOrder = (file: CompanyFile, order: PurchaseOrder, total: string): BookOrder => ({
+  id: order.id,
+  editSequence: order.editSequence,
+  refNumber: textField(order.fields, 'RefNumber') ?? '',
+  total,
+  fields: plainFields(file, order.fields),
+  lines: order.lines.map((line) => plainLine(file, line)),
+});
+
 const bookBill = (company: Company, bill: Bill): BookBill => ({
   kind: bill.kind,
   id: bill.id,
@@ -119,14 +132,10 @@ export const booksOf = (company: Company): Books => {
       editSequence: object.editSequence,
       fields: plainFields(file, object.fields),
     })),
-    purchaseOrders: [...file.orders.values()].map((order) => ({
-      id: order.id,
-      editSequence: order.editSequence,
-      refNumber: textField(order.fields, 'RefNumber') ?? '',
-      total: transactionTotal(company, order),
-      fields: plainFields(file, order.fields),
-      lines: order.lines.map((line) => plainLine(file, line)),
-    })),
+    purchaseOrders: [...file.orders.values()].map((order) =>
+      bookOrder(file, order, transactionTotal(company, order)),
+    ),
+    estimates: [...file.estimates.values()].map((each) => bookOrder(file, each, subtotal(each))),
     bills: [...file.bills.values()].map((bill) => bookBill(company, bill)),
     payments: [...file.payments.values()].map((payment) => ({
       ...{ id: payment.id, total: paymentTotal(payment), paid: payment.paid },

@@ -50,6 +50,7 @@ export interface OrderLine {
   members?: OrderLine[];
 }
 
+/** A transaction with item lines. */
 export interface PurchaseOrder {
   readonly id: string;
   readonly txnNumber: number;
@@ -59,6 +60,8 @@ export interface PurchaseOrder {
   fields: Fields;
   lines: OrderLine[];
 }
+
+export type Estimate = PurchaseOrder;
 
 /** A bill, or a vendor credit, which differs from it by what it does to what is owed. */
 export interface Bill {
@@ -127,6 +130,7 @@ export interface CompanyFile {
   /** Name key → ListID. */
   readonly names: Map<string, string>;
   readonly orders: Map<string, PurchaseOrder>;
+  readonly estimates: Map<string, Estimate>;
   /** Bills and vendor credits. */
   readonly bills: Map<string, Bill>;
   readonly payments: Map<string, BillPayment>;
@@ -144,6 +148,7 @@ export const emptyCompanyFile = (): CompanyFile => ({
   objects: new Map(),
   names: new Map(),
   orders: new Map(),
+  estimates: new Map(),
   bills: new Map(),
   payments: new Map(),
   deletions: [],

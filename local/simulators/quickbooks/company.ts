@@ -15,6 +15,8 @@ export interface QuickBooksOptions {
   readonly closingDate?: string;
   /** "Inventory and purchase orders are active"; default true. Off: 3250 for purchase orders. */
   readonly usesPurchaseOrders?: boolean;
+  /** "Do you create estimates?"; default true. Off: 3250 for estimates. */
+  readonly usesEstimates?: boolean;
   readonly multiCurrency?: boolean;
   /** Clock; default the computer's. */
   readonly now?: () => Date;
@@ -40,6 +42,7 @@ export interface Preferences {
   readonly recoveryWithoutRets: boolean;
   closingDate: string | undefined;
   usesPurchaseOrders: boolean;
+  usesEstimates: boolean;
   multiCurrency: boolean;
 }
 
@@ -88,6 +91,7 @@ export const preferencesOf = (options: QuickBooksOptions): Preferences => {
     recoveryWithoutRets: options.recoveryWithoutRets ?? false,
     closingDate: options.closingDate,
     usesPurchaseOrders: options.usesPurchaseOrders ?? true,
+    usesEstimates: options.usesEstimates ?? true,
     multiCurrency: options.multiCurrency ?? false,
   };
 };

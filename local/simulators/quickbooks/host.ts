@@ -69,7 +69,7 @@ export const queryPreferences = ({ preferences }: Company, request: Node): Answe
       branch(
         'JobsAndEstimatesPreferences',
         flags({
-          IsUsingEstimates: true,
+          IsUsingEstimates: preferences.usesEstimates,
           IsUsingProgressInvoicing: false,
           IsPrintingItemsWithZeroAmounts: false,
         }),

@@ -23,10 +23,10 @@ export const mergeObjects = ({ file }: Company, from: ListObject, into: ListObje
     object.fields = fields(object.fields);
     if (object.parent === from.id) object.parent = into.id;
   }
-  for (const transaction of [...file.orders.values(), ...file.bills.values()])
+  for (const transaction of [...file.orders.values(), ...file.estimates.values(), ...file.bills.values()])
     transaction.fields = fields(transaction.fields);
   for (const bill of file.bills.values()) for (const line of bill.lines) line.fields = fields(line.fields);
-  for (const order of file.orders.values()) {
+  for (const order of [...file.orders.values(), ...file.estimates.values()]) {
     order.lines = order.lines.map((line) => ({
       ...line,
       fields: fields(line.fields),

@@ -66,6 +66,13 @@ export const transactionTotal = (
   return total.toFixed(2);
 };
 
+/** What the lines come to before tax. */
+export const subtotal = ({ lines }: { readonly lines: readonly Line[] }): string =>
+  lines
+    .flatMap((one): readonly Line[] => one.members ?? [one])
+    .reduce((total, line) => total.plus(decimal(textField(line.fields, 'Amount')) ?? 0), new Big(0))
+    .toFixed(2);
+
 /** What is still to be billed of a line; undefined for a line without quantity. */
 export const unbilledQuantity = (line: OrderLine): string | undefined => {
   const quantity = decimal(textField(line.fields, 'Quantity'));

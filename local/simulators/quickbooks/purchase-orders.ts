@@ -7,7 +7,7 @@ import {
   type OrderLine,
   type PurchaseOrder,
 } from './company-file.ts';
-import { changedLines, clearProblem, lockProblem, newLine } from './order-line-changes.ts';
+import { changedLines, clearProblem, type LinesOf, lockProblem, newLine } from './order-line-changes.ts';
 import { referredIds, resolveReferences } from './references.ts';
 import {
   childrenNamed,
@@ -29,51 +29,53 @@ export type OrderChange =
 type Checked = { readonly fields: Fields } | { readonly refused: status.Status };
 
 const KIND = 'Purchase Order';
-const LINE_ELEMENTS = [
-  'PurchaseOrderLineAdd',
-  'PurchaseOrderLineGroupAdd',
-  'PurchaseOrderLineMod',
-  'PurchaseOrderLineGroupMod',
-];
+const OF: LinesOf = { kind: 'PurchaseOrder', called: 'a purchase order' };
 
-/** An order's fields, and its lines and groups of lines in the order in which they stand. */
+const lineElements = ({ kind }: LinesOf): string[] =>
+  ['LineAdd', 'LineGroupAdd', 'LineMod', 'LineGroupMod'].map((end) => `${kind}${end}`);
+
+/** The fields of an order or an estimate, and its lines and groups of lines in the order in which they stand. */
 export interface GivenOrder {
   readonly fields: Fields;
   readonly lines: readonly NamedFields[];
 }
 
 /** An order as a request has it. */
-export const orderIn = (node: Node): GivenOrder => ({
+export const orderIn = (node: Node, of = OF): GivenOrder => ({
   fields: fieldsOf(node),
-  lines: childrenNamed(node, LINE_ELEMENTS),
+  lines: childrenNamed(node, lineElements(of)),
 });
 
 /** An order as somebody enters it at the screen. */
-export const orderFrom = (fields: Fields): GivenOrder => ({
+export const orderFrom = (fields: Fields, of = OF): GivenOrder => ({
   fields,
-  lines: fieldsNamed(fields, LINE_ELEMENTS),
+  lines: fieldsNamed(fields, lineElements(of)),
 });
 
 const enabled = (company: Company): status.Status | undefined =>
   company.preferences.usesPurchaseOrders ? undefined : status.notEnabled;
 
-const dateProblem = (company: Company, date: string | undefined): status.Status | undefined => {
+/** 3171 for a transaction dated in the closed period. */
+export const dateProblem = (
+  company: Company,
+  kind: string,
+  date: string | undefined,
+): status.Status | undefined => {
   const { closingDate } = company.preferences;
-  return closingDate && date && date <= closingDate ? status.periodClosed(KIND) : undefined;
+  return closingDate && date && date <= closingDate ? status.periodClosed(kind) : undefined;
 };
 
-const header = (company: Company, given: Fields): Checked => {
-  const own = Object.fromEntries(
-    Object.entries(given).filter(
-      ([element]) => !LINE_ELEMENTS.includes(element) && element !== 'TxnID' && element !== 'EditSequence',
-    ),
-  );
-  return resolveReferences(company, own, 'PurchaseOrder');
+/** The fields beside the lines, their references found. */
+export const header = (company: Company, of: LinesOf, given: Fields): Checked => {
+  const others = [...lineElements(of), 'TxnID', 'EditSequence', 'CreateChangeOrder'];
+  const own = Object.entries(given).filter(([element]) => !others.includes(element));
+  return resolveReferences(company, Object.fromEntries(own), of.kind);
 };
 
-const nextRefNumber = (company: Company): string => {
+/** The number after the highest that was given so far. */
+export const nextRefNumber = (all: ReadonlyMap<string, PurchaseOrder>): string => {
   let highest = 0;
-  for (const { fields } of company.file.orders.values()) {
+  for (const { fields } of all.values()) {
     const number = Number(fields.RefNumber);
     if (Number.isSafeInteger(number) && number > highest) highest = number;
   }
@@ -86,7 +88,7 @@ const withDefaults = (company: Company, fields: Fields): Fields => {
   const address = fields.VendorAddress ?? vendor?.fields.VendorAddress;
   return {
     TxnDate: today(company),
-    ...(fields.RefNumber === undefined ? { RefNumber: nextRefNumber(company) } : {}),
+    ...(fields.RefNumber === undefined ? { RefNumber: nextRefNumber(company.file.orders) } : {}),
     ...fields,
     ...(address ? { VendorAddress: address } : {}),
   };
@@ -96,17 +98,17 @@ const withDefaults = (company: Company, fields: Fields): Fields => {
 export const addOrder = (company: Company, given: GivenOrder): OrderChange => {
   const problem = enabled(company);
   if (problem) return { refused: problem };
-  const checked = header(company, without(given.fields));
+  const checked = header(company, OF, without(given.fields));
   if ('refused' in checked) return checked;
   const fields = withDefaults(company, checked.fields);
   const obstacle =
-    lockProblem(company, fields, 'a purchase order') ?? dateProblem(company, textField(fields, 'TxnDate'));
+    lockProblem(company, fields, OF.called) ?? dateProblem(company, KIND, textField(fields, 'TxnDate'));
   if (obstacle) return { refused: obstacle };
   const seconds = company.seconds();
   const id = newTxnId(company.file, seconds);
   const lines: OrderLine[] = [];
   for (const each of given.lines) {
-    const added = newLine(company, each);
+    const added = newLine(company, OF, each);
     if ('refused' in added) return added;
     lines.push(added.line);
   }
@@ -155,16 +157,16 @@ const orderProblem = (company: Company, given: Fields): OrderChange => {
 export const changeOrder = (company: Company, order: PurchaseOrder, given: GivenOrder): OrderChange => {
   const cleared = clearProblem(given.fields);
   if (cleared) return { refused: cleared };
-  const checked = header(company, given.fields);
+  const checked = header(company, OF, given.fields);
   if ('refused' in checked) return checked;
   const fields = merged(order.fields, checked.fields);
   const obstacle =
-    lockProblem(company, checked.fields, 'a purchase order') ??
-    dateProblem(company, textField(order.fields, 'TxnDate')) ??
-    dateProblem(company, textField(fields, 'TxnDate'));
+    lockProblem(company, checked.fields, OF.called) ??
+    dateProblem(company, KIND, textField(order.fields, 'TxnDate')) ??
+    dateProblem(company, KIND, textField(fields, 'TxnDate'));
   if (obstacle) return { refused: obstacle };
   const changed =
-    given.lines.length > 0 ? changedLines(company, order.lines, given.lines) : { lines: order.lines };
+    given.lines.length > 0 ? changedLines(company, OF, order.lines, given.lines) : { lines: order.lines };
   if ('refused' in changed) return changed;
   order.lines = closedAs(changed.lines, order.fields, fields);
   order.fields = fields;

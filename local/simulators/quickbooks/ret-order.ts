@@ -1,5 +1,6 @@
 import type { ListKind } from './company-file.ts';
 import { customerAddFields } from './schema/customers.ts';
+import { estimateHeader } from './schema/estimates.ts';
 import type { Part } from './schema/grammar.ts';
 import { itemServiceAddFields } from './schema/items.ts';
 import { purchaseOrderHeader } from './schema/purchase-orders.ts';
@@ -106,6 +107,43 @@ export const orderLineRetOrder: readonly string[] = [
   'UnbilledQuantity',
   'IsBilled',
   'IsManuallyClosed',
+  'Other1',
+  'Other2',
+];
+
+/** The header elements of an EstimateRet in QuickBooks' order; the lines follow. */
+export const estimateRetOrder: readonly string[] = [
+  'TxnID',
+  'TimeCreated',
+  'TimeModified',
+  'EditSequence',
+  'TxnNumber',
+  ...withAfter(
+    namesOf(estimateHeader).filter((name) => name !== 'ExchangeRate'),
+    {
+      FOB: ['Subtotal'],
+      ItemSalesTaxRef: ['SalesTaxPercentage', 'SalesTaxTotal', 'TotalAmount', 'ExchangeRate'],
+    },
+  ),
+];
+
+/** The elements of an EstimateLineRet in QuickBooks' order. */
+export const estimateLineRetOrder: readonly string[] = [
+  'TxnLineID',
+  'ItemRef',
+  'Desc',
+  'Quantity',
+  'UnitOfMeasure',
+  'OverrideUOMSetRef',
+  'Rate',
+  'RatePercent',
+  'ClassRef',
+  'Amount',
+  'InventorySiteRef',
+  'InventorySiteLocationRef',
+  'SalesTaxCodeRef',
+  'MarkupRate',
+  'MarkupRatePercent',
   'Other1',
   'Other2',
 ];

@@ -3,6 +3,7 @@ import { billRet } from './bill-rets.ts';
 import { openAmount } from './bills.ts';
 import type { Company } from './company.ts';
 import { type Bill, type Fields, isObjectId } from './company-file.ts';
+import { estimateRet } from './estimate-rets.ts';
 import { answerFound, keepOnly } from './iterators.ts';
 import { ENTITY_KINDS, findByFullName } from './names.ts';
 import { answerKeys, compare, nameFits, within } from './queries.ts';
@@ -26,7 +27,10 @@ const entityFits = (company: Company, request: Node, { fields }: Transaction): b
   const names = [...texts(filter, 'FullName'), ...texts(filter, 'FullNameWithChildren')];
   const named = names.flatMap((name) => findByFullName(company.file, ENTITY_KINDS, name)?.id ?? []);
   return [...ids, ...named].includes(
-    referenceId(fields, 'VendorRef') ?? referenceId(fields, 'PayeeEntityRef') ?? '',
+    referenceId(fields, 'VendorRef') ??
+      referenceId(fields, 'PayeeEntityRef') ??
+      referenceId(fields, 'CustomerRef') ??
+      '',
   );
 };
 
@@ -93,6 +97,15 @@ export const queryOrders = (company: Company, request: Node): Answer => {
   if (!company.preferences.usesPurchaseOrders) return notEnabled;
   const lines = asks(request, 'IncludeLineItems');
   return queryTransactions(company, request, company.file.orders, (order) => orderRet(company, order, lines));
+};
+
+/** EstimateQuery. Lines come only with IncludeLineItems. */
+export const queryEstimates = (company: Company, request: Node): Answer => {
+  if (!company.preferences.usesEstimates) return notEnabled;
+  const lines = asks(request, 'IncludeLineItems');
+  return queryTransactions(company, request, company.file.estimates, (one) =>
+    estimateRet(company, one, lines),
+  );
 };
 
 /** BillPaymentCheckQuery. What a check pays comes only with IncludeLineItems. */

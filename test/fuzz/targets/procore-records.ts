@@ -14,6 +14,7 @@ import { shortened, target, wrong } from '../target.ts';
 const TABLES = [
   ...(['standard_cost_code_lists', 'standard_cost_codes', 'vendors', 'projects', 'cost_codes'] as const),
   ...(['wbs_codes', 'purchase_order_contracts', 'work_order_contracts'] as const),
+  ...(['change_order_packages', 'commitment_change_orders'] as const),
 ] as const;
 
 type Row = { readonly id: number; readonly line_items?: unknown };
@@ -31,12 +32,17 @@ for (const [table, rows] of tables) {
   bodies.set(table, JSON.stringify(rows.map(({ line_items: _, ...row }) => row)));
   for (const { line_items, ...row } of rows) {
     bodies.set(`${table}/${row.id}`, JSON.stringify(row));
-    if (line_items) bodies.set(`${table}/${row.id}/line_items`, JSON.stringify(line_items));
+    // A package shows its lines within.
+    if (table === 'change_order_packages')
+      bodies.set(`${table}/${row.id}`, JSON.stringify({ ...row, line_items }));
+    else if (line_items) bodies.set(`${table}/${row.id}/line_items`, JSON.stringify(line_items));
   }
 }
 
 const placeOf = (url: URL): string => {
   const path = url.pathname.split('/').slice(3);
+  const orders = path.indexOf('commitment_change_orders');
+  if (orders >= 0) return path.slice(orders).join('/');
   return path.includes('wbs_codes') ? 'wbs_codes' : path.join('/');
 };
 
@@ -68,6 +74,10 @@ const READ: Readonly<Record<string, readonly [id: string, ...places: string[]]>>
     ...(['901', 'work_order_contracts/901', 'work_order_contracts/901/line_items'] as const),
     ...['cost_codes', 'wbs_codes', 'projects/9001', 'standard_cost_codes'],
   ],
+  'change-orders': [
+    ...(['71', 'change_order_packages/71', 'commitment_change_orders'] as const),
+    ...['commitment_change_orders/44120/line_items', 'cost_codes', 'standard_cost_codes'],
+  ],
 };
 
 const LISTS = [
@@ -76,6 +86,8 @@ const LISTS = [
   'standard_cost_codes',
   'work_order_contracts',
   'purchase_order_contracts',
+  'change_order_packages',
+  'commitment_change_orders',
 ];
 
 type Case = Spoilt & { readonly flow: Flow<unknown>; readonly id: string; readonly lists: boolean };

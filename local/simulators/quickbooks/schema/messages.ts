@@ -1,6 +1,7 @@
 import { billPaymentAdd, billPaymentQuery } from './bill-payments.ts';
 import { billAdd, billQuery, vendorCreditAdd, vendorCreditQuery } from './bills.ts';
 import { customerAdd, customerMod } from './customers.ts';
+import { estimateAdd, estimateMod } from './estimates.ts';
 import { aggregate, type Part, sequence } from './grammar.ts';
 import { itemServiceAdd, itemServiceMod } from './items.ts';
 import { purchaseOrderAdd, purchaseOrderMod, purchaseOrderQuery } from './purchase-orders.ts';
@@ -70,6 +71,10 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   PurchaseOrderAddRq: plain(purchaseOrderAdd),
   PurchaseOrderModRq: plain(purchaseOrderMod),
   PurchaseOrderQueryRq: iterable(purchaseOrderQuery),
+  EstimateAddRq: plain(estimateAdd),
+  EstimateModRq: plain(estimateMod),
+  // The same filters as for purchase orders.
+  EstimateQueryRq: iterable(purchaseOrderQuery),
   BillAddRq: plain(billAdd),
   BillQueryRq: iterable(billQuery),
   BillPaymentCheckAddRq: plain(billPaymentAdd),

@@ -1,0 +1,136 @@
+import { type Fields, isFields, isIdentifier, readBody, unpermitted } from './body.ts';
+import { type Id, type Row, sameId } from './data.ts';
+import { type Answer, badRequest, type Call, type Endpoint, notFound, projectOf } from './endpoint.ts';
+import { isDeleted } from './lists.ts';
+
+/** The records that one sync call may touch, and all of their kind in the company. */
+interface Scope {
+  readonly rows: readonly Row[];
+  /** `origin_id` is unique among these. */
+  readonly all: readonly Row[];
+  readonly projectId?: Id;
+}
+
+interface Sync {
+  readonly path: string;
+  /** Ids that stand beside the rows in the body. */
+  readonly scope: readonly string[];
+  /** Of a row, beside its id. */
+  readonly fields: readonly string[];
+  /** Webhook resource name of what is changed. */
+  readonly resource: string;
+  readonly within: (call: Call, body: Fields) => Scope | Answer;
+}
+
+const MOST_ROWS = 1_000;
+const ORIGIN = ['origin_id', 'origin_data'];
+
+const contracts = (list: 'purchase_order_contracts' | 'work_order_contracts', resource: string): Sync => ({
+  path: `/rest/v1.0/${list}/sync`,
+  scope: ['project_id'],
+  fields: [...ORIGIN, 'origin_code', 'number', 'status', 'title', 'description'],
+  resource,
+  within: (call, { project_id }) => {
+    const project = projectOf(call, String(project_id));
+    if ('status' in project) return project;
+    const all = call.company.projects.flatMap((one) => one[list].map(({ record }) => record));
+    return { rows: project[list].map(({ record }) => record), all, projectId: project.record.id };
+  },
+});
+
+const SYNCS: readonly Sync[] = [
+  {
+    path: '/rest/v1.0/vendors/sync',
+    scope: ['company_id'],
+    fields: [...ORIGIN, 'origin_code', 'name', 'is_active'],
+    resource: 'Company Vendors',
+    within: ({ company }) => ({ rows: company.vendors, all: company.vendors }),
+  },
+  {
+    path: '/rest/v1.0/projects/sync',
+    scope: ['company_id'],
+    fields: [...ORIGIN, 'name', 'active'],
+    resource: 'Projects',
+    within: ({ company }) => {
+      const seen = company.projects.filter(({ permitted }) => permitted !== false);
+      return {
+        rows: seen.map(({ record }) => record),
+        all: company.projects.map(({ record }) => record),
+      };
+    },
+  },
+  {
+    path: '/rest/v1.0/standard_cost_codes/sync',
+    scope: ['company_id', 'standard_cost_code_list_id'],
+    fields: [...ORIGIN, 'name', 'code', 'parent_id'],
+    resource: 'Standard Cost Codes',
+    within: ({ company }, { standard_cost_code_list_id: list }) => {
+      if (!company.standard_cost_code_lists.some(({ id }) => sameId(id, list)))
+        return notFound('Standard Cost Code List');
+      const all = company.standard_cost_codes;
+      return { rows: all.filter((row) => sameId(row.standard_cost_code_list_id, list)), all };
+    },
+  },
+  contracts('purchase_order_contracts', 'Purchase Order Contracts'),
+  contracts('work_order_contracts', 'Work Order Contracts'),
+];
+
+/** Why a row is not taken, by field, as Procore says it; undefined: it is. */
+const faultOf = ({ all }: Scope, row: Row, update: Fields): Record<string, string[]> | undefined => {
+  const { origin_id: origin } = update;
+  const taken =
+    typeof origin === 'string' && all.some((other) => other !== row && other.origin_id === origin);
+  return taken ? { origin_id: ['has already been taken'] } : undefined;
+};
+
+/** A sync call answers 200 whatever becomes of its rows. */
+const answerRows = (call: Call, { resource }: Sync, scope: Scope, updates: readonly Fields[]): Answer => {
+  const entities: Row[] = [];
+  const errors: Fields[] = [];
+  for (const update of updates) {
+    const row = scope.rows.find(({ id }) => sameId(id, update.id));
+    const fault = row && !isDeleted(row) ? faultOf(scope, row, update) : { id: ['not found'] };
+    if (row === undefined || fault) {
+      errors.push({ ...update, errors: fault });
+      continue;
+    }
+    const { id: _, ...patch } = update;
+    const isAnother = Object.entries(patch).some(([name, value]) => row[name] !== value);
+    Object.assign(row, patch);
+    entities.push({ ...row });
+    if (isAnother)
+      call.changed({ resource, resourceId: row.id, event: 'update', projectId: scope.projectId });
+  }
+  return { status: 200, body: { entities, errors } };
+};
+
+const answerSync = (call: Call, sync: Sync): Answer => {
+  const body = readBody(call);
+  if ('status' in body) return body as unknown as Answer;
+  const missing = [...sync.scope, 'updates'].find((name) => body[name] === undefined);
+  if (missing !== undefined) return badRequest(`param is missing or the value is empty: ${missing}`);
+  const unknown = unpermitted(body, [...sync.scope, 'updates']);
+  if (unknown) return unknown;
+  const wrong = sync.scope.find((name) => !isIdentifier(body[name]));
+  if (wrong !== undefined) return badRequest(`${wrong} must be an integer`);
+  if (body.company_id !== undefined && !sameId(body.company_id, call.company.id))
+    return { status: 403, body: { errors: 'You are not authorized to access this company' } };
+  const { updates } = body;
+  if (!Array.isArray(updates) || !updates.every(isFields))
+    return badRequest('updates must be a list of objects');
+  if (updates.length > MOST_ROWS) return { status: 413, body: { errors: 'Payload Too Large' } };
+  const odd = updates.map((row) => unpermitted(row, ['id', ...sync.fields])).find((fault) => fault);
+  if (odd) return odd;
+  // Rows without an id are found by origin_id or created: nobody does that here yet.
+  if (!updates.every(({ id }) => isIdentifier(id))) return badRequest('id must be an integer');
+  const scope = sync.within(call, body);
+  return 'status' in scope ? scope : answerRows(call, sync, scope, updates);
+};
+
+/** The sync endpoints that Plumbline uses, by Procore's reference: known records only. */
+export const SYNC_ENDPOINTS: readonly Endpoint[] = SYNCS.map((sync) => ({
+  method: 'PATCH',
+  path: sync.path,
+  required: [],
+  answer: (call) => answerSync(call, sync),
+}));

@@ -1,0 +1,43 @@
+import { type Company, localTime } from './company.ts';
+import type { Estimate, OrderLine } from './company-file.ts';
+import { subtotal, transactionTotal } from './order-lines.ts';
+import { estimateLineRetOrder, estimateRetOrder, orderGroupRetOrder } from './ret-order.ts';
+import { inOrder } from './rets.ts';
+import { branch, type Node } from './xml.ts';
+
+const lineRet = (company: Company, line: OrderLine): Node => {
+  const { members } = line;
+  if (!members)
+    return branch(
+      'EstimateLineRet',
+      inOrder(company.file, estimateLineRetOrder, { ...line.fields, TxnLineID: line.id }),
+    );
+  return branch('EstimateLineGroupRet', [
+    ...inOrder(company.file, orderGroupRetOrder, {
+      ...line.fields,
+      TxnLineID: line.id,
+      IsPrintItemsInGroup: 'false',
+      TotalAmount: transactionTotal(company, { lines: members }),
+    }),
+    ...members.map((one) => lineRet(company, one)),
+  ]);
+};
+
+/** An estimate as QuickBooks answers it; Adds and Mods always show the lines. */
+export const estimateRet = (company: Company, estimate: Estimate, withLines: boolean): Node => {
+  const head = inOrder(company.file, estimateRetOrder, {
+    IsActive: 'true',
+    ...estimate.fields,
+    TxnID: estimate.id,
+    TimeCreated: localTime(company, estimate.created),
+    TimeModified: localTime(company, estimate.modified),
+    EditSequence: estimate.editSequence,
+    TxnNumber: String(estimate.txnNumber),
+    Subtotal: subtotal(estimate),
+    TotalAmount: transactionTotal(company, estimate),
+  });
+  return branch('EstimateRet', [
+    ...head,
+    ...(withLines ? estimate.lines.map((line) => lineRet(company, line)) : []),
+  ]);
+};
