@@ -32,6 +32,8 @@ export const tellAll = (procore: ProcoreSimulator, sample: Sample): void => {
   ) => procore.webhooks.emit(company.id, { resource, resourceId, event: 'create', projectId });
   for (const project of company.projects)
     for (const { resource, id } of dealingsIn(project)) emit(resource, id, project.record.id);
+  for (const { record, budget } of company.projects)
+    if (budget?.rows[0]) emit('Budget Line Items', budget.rows[0].id, record.id);
   for (const { record } of company.projects) emit('Projects', record.id);
   for (const vendor of company.vendors) emit('Company Vendors', vendor.id);
   for (const code of company.standard_cost_codes) emit('Standard Cost Codes', code.id);

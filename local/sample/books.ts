@@ -71,6 +71,16 @@ export interface BookOrder {
   readonly lines: readonly BookLine[];
 }
 
+/** An estimate. */
+export interface BookEstimate {
+  readonly number: string;
+  /** Full name of the job. */
+  readonly job: string;
+  readonly memo: string;
+  readonly taxIncluded: string;
+  readonly lines: readonly BookLine[];
+}
+
 /** A line of a bill or a vendor credit. */
 export interface BookBillLine {
   readonly item: string;
@@ -119,6 +129,7 @@ export interface Books {
   readonly customers: readonly BookCustomer[];
   readonly items: readonly BookItem[];
   readonly orders: readonly BookOrder[];
+  readonly estimates: readonly BookEstimate[];
   readonly bills: readonly BookBill[];
   readonly checks: readonly BookCheck[];
 }

@@ -1,3 +1,4 @@
+import { CA_BUDGETS } from './canada/budgets.ts';
 import { CA_BULK, CA_BULK_INVOICES } from './canada/bulk.ts';
 import { CA_CHANGE_ORDERS } from './canada/change-orders.ts';
 import { CA_CODES, CA_LIST, CA_LISTS } from './canada/codes.ts';
@@ -22,6 +23,7 @@ export const canadaProcore = (): SampleProcore =>
     vendors: CA_VENDORS,
     projects: CA_PROJECTS,
     commitments: [...CA_POSTED, ...CA_REFUSED, ...CA_BULK],
+    budgets: CA_BUDGETS,
     changeOrders: CA_CHANGE_ORDERS,
     invoices: [...CA_INVOICES, ...CA_BULK_INVOICES],
     payments: CA_PAYMENTS,

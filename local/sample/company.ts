@@ -1,4 +1,5 @@
 import { sumOf } from './decimals.ts';
+import { type BudgetJson, type BudgetRow, budgetOf } from './expand-budget.ts';
 import {
   type ChangeOrderJson,
   type ChangeOrderRow,
@@ -36,6 +37,7 @@ export interface SampleProject {
   change_order_packages: PackageJson[];
   commitment_change_orders: ChangeOrderJson[];
   requisitions: InvoiceJson[];
+  budget?: BudgetJson;
 }
 
 /** A Procore company as the simulator holds it, with the fields typed that the sample itself reads again. */
@@ -66,6 +68,7 @@ export interface CompanyRows {
   readonly vendors: readonly VendorRow[];
   readonly projects: readonly ProjectRow[];
   readonly commitments: readonly CommitmentRow[];
+  readonly budgets: readonly BudgetRow[];
   readonly changeOrders: readonly ChangeOrderRow[];
   readonly invoices: readonly InvoiceRow[];
   readonly payments: readonly PaymentRow[];
@@ -129,6 +132,7 @@ const expandFolder = (
     wbs_codes: expandWbsCodes(project, costCodes),
     ...lists,
     ...expandDealings(rows, book, lists),
+    ...budgetOf(rows.budgets, book),
   };
 };
 

@@ -37,6 +37,10 @@ const standsOf = (expectation: Expectation, outcome: Outcome): Planted[] => {
       outcome.winners.map((side) => side.posting.id),
     ),
     ...synced(
+      'budgets',
+      expectation.estimates.map(({ id }) => id),
+    ),
+    ...synced(
       'change-orders',
       totals.added.map(({ id }) => id),
     ),

@@ -1,12 +1,13 @@
 import type { BookCustomer, Books, BookVendor, ItemCard } from './books.ts';
 import { compareBills } from './compare-bills.ts';
 import { compareChecks } from './compare-checks.ts';
+import { compareEstimates } from './compare-estimates.ts';
 import { compareCustomers, compareItems, compareVendors } from './compare-lists.ts';
 import { compareOrders } from './compare-orders.ts';
 import { compareRecords } from './compare-records.ts';
 import type { Difference } from './difference.ts';
 import type { Planted } from './planted.ts';
-import type { Added, Billing, Check, Posting } from './posting.ts';
+import type { Added, Billing, Check, Estimate, Posting } from './posting.ts';
 import type { QuickBooksBefore } from './quickbooks-before.ts';
 import type { Rivalry, Side } from './rivalry.ts';
 import type { Totals } from './totals.ts';
@@ -15,6 +16,7 @@ import type { Totals } from './totals.ts';
 export interface Expectation {
   readonly before: QuickBooksBefore;
   readonly postings: readonly Posting[];
+  readonly estimates: readonly Estimate[];
   readonly added: readonly Added[];
   readonly billings: readonly Billing[];
   readonly checks: readonly Check[];
@@ -88,6 +90,7 @@ export const compareBooks = (
     ...compareVendors(books, expectation, outcome),
     ...compareCustomers(books, expectation),
     ...compareItems(books, expectation),
+    ...compareEstimates(books, expectation),
     ...compareOrders(books, expectation, outcome),
     ...compareBills(books, expectation),
     ...compareChecks(books, expectation),

@@ -3,6 +3,7 @@ import type {
   BookBill,
   BookCheck,
   BookCustomer,
+  BookEstimate,
   BookItem,
   BookLine,
   BookOrder,
@@ -86,6 +87,14 @@ const orderOf = (order: PlainBooks['purchaseOrders'][number]): BookOrder => ({
   lines: order.lines.map((line) => lineOf(line.fields)),
 });
 
+const estimateOf = (estimate: PlainBooks['estimates'][number]): BookEstimate => ({
+  number: estimate.refNumber,
+  job: text(estimate.fields, 'CustomerRef'),
+  memo: text(estimate.fields, 'Memo'),
+  taxIncluded: text(estimate.fields, 'IsTaxIncluded'),
+  lines: estimate.lines.map((line) => lineOf(line.fields)),
+});
+
 const billOf = (
   bill: PlainBooks['bills'][number],
   orders: ReadonlyMap<string, PlainBooks['purchaseOrders'][number]>,
@@ -134,6 +143,7 @@ export const readBooks = (books: PlainBooks): Books => {
     customers: of('Customer').map(customerOf),
     items: of('ItemService', 'ItemNonInventory', 'ItemGroup').map(itemOf),
     orders: books.purchaseOrders.map(orderOf),
+    estimates: books.estimates.map(estimateOf),
     bills: books.bills.map((bill) => billOf(bill, orders)),
     checks: books.payments.map((check) => checkOf(check, bills)),
   };

@@ -1,6 +1,7 @@
 import type { Settings } from '../../lib/settings.ts';
 import { CA_ADDED } from './canada/added.ts';
 import { CA_BILLS } from './canada/bills.ts';
+import { CA_ESTIMATES } from './canada/estimates.ts';
 import { CA_ITEM_CARDS, CA_JOB_CARDS, CA_VENDOR_CARDS } from './canada/lists.ts';
 import { CA_PLANTED } from './canada/planted.ts';
 import { CA_POSTINGS } from './canada/postings.ts';
@@ -14,6 +15,7 @@ import { totalsOf } from './totals.ts';
 import { US_ADDED } from './us/added.ts';
 import { US_BILLS } from './us/bills.ts';
 import { US_CHECKS } from './us/checks.ts';
+import { US_ESTIMATES } from './us/estimates.ts';
 import { US_ITEM_CARDS, US_JOB_CARDS, US_VENDOR_CARDS } from './us/lists.ts';
 import { US_PLANTED } from './us/planted.ts';
 import { US_PLANTED_DEALINGS } from './us/planted-dealings.ts';
@@ -58,6 +60,7 @@ const sampleOf = (
 export const usSample = (): Sample =>
   sampleOf(US_SETTINGS, usProcore, US_QUICKBOOKS, {
     postings: [...NORTHGATE_POSTINGS, ...ELSEWHERE_POSTINGS],
+    estimates: US_ESTIMATES,
     added: US_ADDED,
     billings: US_BILLS,
     checks: US_CHECKS,
@@ -73,6 +76,7 @@ export const usSample = (): Sample =>
 export const canadaSample = (): Sample =>
   sampleOf(CA_SETTINGS, canadaProcore, CA_QUICKBOOKS, {
     postings: CA_POSTINGS,
+    estimates: CA_ESTIMATES,
     added: CA_ADDED,
     billings: CA_BILLS,
     checks: [],

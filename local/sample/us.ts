@@ -1,5 +1,6 @@
 import { expandCompany, type SampleProcore } from './company.ts';
 import { id } from './ids.ts';
+import { US_BUDGETS } from './us/budgets.ts';
 import { US_BULK, US_BULK_INVOICES, US_BULK_PAYMENTS } from './us/bulk.ts';
 import { US_CHANGE_ORDERS } from './us/change-orders.ts';
 import { US_CODES, US_LIST, US_LISTS } from './us/codes.ts';
@@ -25,6 +26,7 @@ export const usProcore = (): SampleProcore =>
     vendors: US_VENDORS,
     projects: US_PROJECTS,
     commitments: [...NORTHGATE_POSTED, ...ELSEWHERE_POSTED, ...US_RIVALS, ...US_REFUSED, ...US_BULK],
+    budgets: US_BUDGETS,
     changeOrders: US_CHANGE_ORDERS,
     invoices: [...US_INVOICES, ...US_INVOICES_REFUSED, ...US_BULK_INVOICES],
     payments: [...US_PAYMENTS, ...US_BULK_PAYMENTS],

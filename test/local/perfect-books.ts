@@ -1,6 +1,7 @@
 import type {
   BookBill,
   BookCheck,
+  BookEstimate,
   BookItem,
   BookOrder,
   Books,
@@ -54,6 +55,14 @@ const ordinaryOrders = ({ totals, postings }: Expectation): BookOrder[] => {
       })),
     }));
 };
+
+const perfectEstimates = ({ estimates, before }: Expectation): BookEstimate[] =>
+  estimates.map(({ number, job, memo, lines }) => ({
+    ...{ number, job, memo, taxIncluded: before.country === 'CA' ? 'false' : '' },
+    lines: lines.map(([item, text, quantity, rate, amount, taxCode = '']) => ({
+      ...{ item, text, quantity, rate, amount, taxCode, job: '' },
+    })),
+  }));
 
 const writtenBill = (bill: Billing, { before, payable }: Expectation): BookBill => ({
   ...{ kind: bill.kind ?? 'Bill', number: bill.number, vendor: bill.vendor, payable, date: bill.date },
@@ -163,6 +172,7 @@ export const perfectBooks = (expectation: Expectation): Books => {
       ...[...postings, ...winners.map((side) => side.posting)].map((one) => orderOf(one, expectation)),
       ...ordinaryOrders(expectation),
     ],
+    estimates: [...books.estimates, ...perfectEstimates(expectation)],
     bills: [...books.bills, ...perfectBills(expectation)].map((bill) => withOpen(bill, expectation)),
     checks: perfectChecks(expectation),
   };
@@ -170,7 +180,7 @@ export const perfectBooks = (expectation: Expectation): Books => {
 
 /** The records of a connector that has done everything right, where the first sides came first. */
 export const perfectRecords = (expectation: Expectation): RecordState[] => {
-  const { totals, rivalries, planted, codeIds, flagged } = expectation;
+  const { totals, estimates, rivalries, planted, codeIds, flagged } = expectation;
   const winners = rivalries.map((rivalry) => rivalry.sides[0]);
   const flagsOf = (flow: string, id: string) =>
     flagged
@@ -190,6 +200,10 @@ export const perfectRecords = (expectation: Expectation): RecordState[] => {
     ...synced(
       'commitments',
       [...totals.orders, ...winners.map((side) => side.posting)].map((one) => one.id),
+    ),
+    ...synced(
+      'budgets',
+      estimates.map(({ id }) => id),
     ),
     ...synced(
       'change-orders',

@@ -1,4 +1,4 @@
-import type { BookBill, BookBillLine, BookCheck } from '../../local/sample/books.ts';
+import type { BookBill, BookBillLine, BookCheck, BookEstimate } from '../../local/sample/books.ts';
 import { sumOf } from '../../local/sample/decimals.ts';
 import { describeDifference } from '../../local/sample/difference.ts';
 import { compareBooks } from '../../local/sample/expectation.ts';
@@ -139,6 +139,27 @@ describe('of the bills, the comparison finds', () => {
   });
 });
 
+test('of the estimates, the comparison finds what is missing, not asked for, and wrong in a line', () => {
+  const [first, ...others] = BOOKS.estimates;
+  if (!first) throw new Error('there is no estimate');
+  const withFirst = (estimates: BookEstimate[]) =>
+    linesOf({ ...BOOKS, estimates: [...estimates, ...others] });
+  expect(withFirst([])).toEqual(['estimate 26-101: expected 1 / found none']);
+  expect(withFirst([first, { ...first, number: '26-106' }])).toEqual([
+    'estimate 26-106: expected none / found 1',
+  ]);
+  const wrong = first.lines.map((line, n) =>
+    n === 4 ? { ...line, amount: '1500.00', rate: '1500', text: '' } : line,
+  );
+  expect(withFirst([{ ...first, lines: wrong }])).toEqual([
+    'estimate 26-101, total: expected "88605.88" / found "91605.88"',
+    expect.stringMatching(/^estimate 26-101, line 5, description: expected /),
+    'estimate 26-101, line 5, rate: expected "-1500" / found "1500"',
+    'estimate 26-101, line 5, amount: expected "-1500" / found "1500"',
+  ]);
+  expect(withFirst([{ ...first, job: '', memo: '', taxIncluded: 'true' }])).toHaveLength(3);
+});
+
 describe('of the checks, the comparison finds', () => {
   test('one that is missing, there twice, or not asked for', () => {
     const about = 'check Procore Pay pp-7010';
@@ -207,6 +228,16 @@ describe.each([usSample(), canadaSample()])(
       expect(known('payments', written.totals.checks)).toEqual(
         ids(contracts.flatMap(({ payments }) => payments)),
       );
+    });
+
+    test('every budget is an estimate or planted', () => {
+      const { projects } = procore();
+      const known = [...written.estimates, ...written.planted.filter(({ flow }) => flow === 'budgets')];
+      expect(known.map(({ id }) => id).sort()).toEqual(
+        projects.flatMap(({ budget, record }) => (budget ? [String(record.id)] : [])).sort(),
+      );
+      for (const { number, total, lines } of written.estimates)
+        expect([number, sumOf(lines.map((line) => line[4]))]).toEqual([number, total]);
     });
 
     test('what is written by hand agrees with what is read from Procore, and sums to its totals', () => {

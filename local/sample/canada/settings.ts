@@ -36,7 +36,7 @@ export const CA_SETTINGS: Settings = {
   },
   link: 'exact-name',
   approval: {},
-  off: ['budgets'],
+  off: [],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
   retainageItem: 'Retenue',

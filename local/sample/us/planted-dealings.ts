@@ -1,7 +1,11 @@
-import { changeOrder, invoice, type Planted, payment } from '../planted.ts';
+import { budget, changeOrder, invoice, type Planted, payment } from '../planted.ts';
+import { LAKEVIEW, PENA, VISTA } from './projects.ts';
 
-/** Every change order, invoice and payment of the US contractor that must not reach QuickBooks, and why. */
+/** Every budget, change order, invoice and payment of the US contractor that must not reach QuickBooks, and why. */
 export const US_PLANTED_DEALINGS: readonly Planted[] = [
+  budget(PENA, 'not-ready', 'budget-not-locked', 'not locked'),
+  budget(VISTA, 'skipped', 'project-specific-cost-code', 'one code of the project only'),
+  budget(LAKEVIEW, 'skipped', 'before-start', 'project older than the start date'),
   changeOrder('1708910', 'skipped', 'prime-contract', 'of the prime contract'),
   changeOrder('1708911', 'failed', 'amounts-disagree', 'a cent more than its line'),
   changeOrder('1708912', 'not-ready', 'not-approved', 'draft'),

@@ -44,7 +44,7 @@ export const US_SETTINGS: Settings = {
   taxCodes: { default: 'Non', byProcoreTaxCode: {}, byVendor: {}, byProject: {} },
   link: 'exact-name',
   approval: {},
-  off: ['budgets'],
+  off: [],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
   retainageItem: 'Retainage',
