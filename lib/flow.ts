@@ -24,6 +24,8 @@ export interface Flow<C> {
   readonly needs: readonly Flow<unknown>[];
   /** Records that refer to one of these go only where it goes: before it is decided nothing else is asked for. */
   readonly gates?: true;
+  /** The list where people know its objects by the title of its records; absent: it makes transactions. */
+  readonly listed?: 'Vendor' | 'Customer' | 'ItemService';
   /** How a person calls this record: its number or name. */
   title(content: C): string;
   /** What an operator may choose for one of its records; absent: nothing. */
@@ -52,6 +54,11 @@ export interface Flow<C> {
    * target is asked for all of its document when nothing was seen, and that is never sent.
    */
   request(content: C, context: Context, seen: Seen): QbRequest | undefined;
+  /**
+   * What the answers to its lookup say when nothing may be posted: the object that is this record's already, by what a
+   * person would know it by. Absent: match tells. `taken`: TxnLineIDs of its target that other records wrote or took.
+   */
+  adopt?(content: C, context: Context, answers: readonly Answer[], taken: ReadonlySet<string>): Seen;
   /** Undefined when the answer names no object: then the next lookup tells. Links are not resolved here. */
   settle(content: C, context: Context, answer: Answer): Settled | undefined;
   /** How its records are marked in Procore with what they became in QuickBooks; absent: Procore has no field for that. */

@@ -245,6 +245,28 @@ export const REASONS = {
     EDIT,
   ),
 
+  undone: row(
+    'rejected',
+    'Taken out of QuickBooks by {by} on {at}: {why}',
+    'operator',
+    'Retry it when it is to be posted again.',
+    'a retry by the operator',
+  ),
+  unlinked: row(
+    'rejected',
+    'Unlinked by {by} on {at}: {why}',
+    'operator',
+    'Link it to another object, or retry it: then it is looked up, and posted if it is not there.',
+    'a link or a retry by the operator',
+  ),
+  'not-adopted': row(
+    'rejected',
+    'It was to be found in QuickBooks, not posted: {why}',
+    'operator',
+    'Link it to its object, or retry it: then it is posted as new.',
+    'a link or a retry by the operator',
+  ),
+
   'name-missing': row(
     'failed',
     'It has no {field}.',

@@ -38,6 +38,7 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
   const rivals = (facts: Facts, list: readonly SyncRecord[], linked: Linked): ReadonlySet<SyncRecord> => {
     const claimants = new Map<string, SyncRecord[]>();
     for (const record of list) {
+      if (record.undo || record.adopting) continue;
       const claims = planner.flowOf(record.flow).claims(record.content, contextOf(record, facts, linked));
       for (const { kind, value } of claims) {
         const claim = `${kind} ${value}`;

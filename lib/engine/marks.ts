@@ -33,6 +33,13 @@ export const toMark = (record: SyncRecord | undefined): (MarkKey & { mapping: Ma
     ? { flow: record.flow, id: record.id, hash: markHash(record.mapping), mapping: record.mapping }
     : undefined;
 
+/** Stands for the mark of a record that is not in QuickBooks any more: none. */
+const UNMARKED = 'none';
+
+/** What a record is to be marked with now; without a mapping: with nothing. */
+export const markNow = (record: SyncRecord): MarkKey | undefined =>
+  record.mapping || record.deleted ? toMark(record) : { flow: record.flow, id: record.id, hash: UNMARKED };
+
 /** Hints for marks, by project: writes of one project go one after another. */
 export const markHints = (
   flows: ReadonlyMap<string, Flow<unknown>>,
@@ -78,6 +85,25 @@ export const createMarking = ({ flows, marks, writes, now }: MarkingDeps) => {
     await writes.send(markHints(byName, settings.name, chosen));
   };
 
+  /** Records as they were when they still had a mapping: what they are marked with is taken out of Procore. */
+  const unmark = async (settings: Settings, undone: readonly SyncRecord[]): Promise<void> => {
+    const chosen = undone.filter(marking(settings)).filter(({ mapping }) => mapping);
+    const due = new Date(now().getTime() + GRACE_MS).toISOString();
+    const notes = chosen.map(({ flow, id, mapping }) => ({
+      flow,
+      id,
+      hash: UNMARKED,
+      originId: mapping?.id ?? '',
+      due,
+    }));
+    await marks.remove(
+      settings.name,
+      chosen.flatMap((record) => toMark(record) ?? []),
+    );
+    await marks.put(settings.name, notes);
+    await writes.send(markHints(byName, settings.name, chosen));
+  };
+
   const note = async (settings: Settings, records: readonly SyncRecord[]): Promise<void> => {
     const wanted = records.flatMap((record) => toMark(record) ?? []);
     const stored = await marks.get(settings.name, wanted);
@@ -110,7 +136,7 @@ export const createMarking = ({ flows, marks, writes, now }: MarkingDeps) => {
     await note(settings, page);
   };
 
-  return { mark, markAll };
+  return { mark, unmark, markAll };
 };
 
 export type Marking = ReturnType<typeof createMarking>;

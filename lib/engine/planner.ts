@@ -2,7 +2,6 @@ import pMap from 'p-map';
 import type { Flow, Link, RecordKey } from '../flow.ts';
 import { stateOf } from '../reasons.ts';
 import { createClaims } from './claims.ts';
-import { asSent } from './doubt.ts';
 import { attempt, guarded } from './guarded.ts';
 import { told } from './history.ts';
 import { type Facts, isDecided, type Linked, type Plan, plan } from './plan.ts';
@@ -53,16 +52,13 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
   const standingOf = (record: SyncRecord | undefined, { flow }: RecordKey): string =>
     standing(record, flowOf(flow).gates === true);
 
-  /** Of what it says now and, while that is in doubt, of what it said when it was sent: both are looked up. */
   const linksOf = (record: SyncRecord | undefined, facts: Facts): readonly Link[] =>
-    [record, record && asSent(record)].flatMap((one) =>
-      one?.content === undefined
-        ? []
-        : attempt(
-            () => flowOf(one.flow).links(one.content, facts.settings),
-            () => [],
-          ),
-    );
+    record?.content === undefined
+      ? []
+      : attempt(
+          () => flowOf(record.flow).links(record.content, facts.settings),
+          () => [],
+        );
 
   const { win, lostClaim } = createClaims({ records, flowOf });
 
@@ -78,6 +74,8 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
       flags: to.flags,
       blockedBy: to.waitsFor.length > 0 ? to.waitsFor.map(keyText) : undefined,
       document: to.document,
+      // It was not approved in Procore when the others were taken over: it is new.
+      adopting: to.state === 'not-ready' ? undefined : record.adopting,
       offered: to.reason?.code === 'adoption-offered' ? record.offered : undefined,
       since: record.state === to.state ? record.since : now().toISOString(),
     };
@@ -195,7 +193,7 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     return exports.flat();
   };
 
-  return { planAll, flowOf, linksOf, exportOf, win };
+  return { flows: [...byName.values()], planAll, flowOf, linksOf, exportOf, win };
 };
 
 export type Planner = ReturnType<typeof createPlanner>;

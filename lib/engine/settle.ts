@@ -13,6 +13,7 @@ import type { Planner } from './planner.ts';
 import type { OpenBatch } from './ports.ts';
 import { isMapped, keyText, type SyncRecord } from './record.ts';
 import { createRelease, type ReleaseDeps } from './release.ts';
+import { afterUndo } from './undo.ts';
 
 export interface SettleDeps extends ReleaseDeps, MarkingDeps {
   readonly planner: Planner;
@@ -23,12 +24,14 @@ export interface SettleDeps extends ReleaseDeps, MarkingDeps {
 const CONCURRENCY = 32;
 
 /** After these a record is planned again: in Procore it may have become another one meanwhile. */
-const OVER_DOUBT: readonly string[] = [
+const OVER: readonly string[] = [
   'lost',
   'confirmed',
   'forgotten',
   'gone',
   'relinked',
+  'undone',
+  'kept',
 ] satisfies After['do'][];
 
 /** Mapped to another object than when it was sent, or its object has another name. */
@@ -91,7 +94,7 @@ export const createSettle = (deps: SettleDeps) => {
     await sing(connection, outcomes);
     const stored = await pMap(outcomes, (one) => note(facts, one), { concurrency: CONCURRENCY });
     const mapped = stored.filter((record, n) => outcomes[n]?.after.do === 'synced' && record.mapping);
-    const owners = mapped.filter(({ mapping }) => !mapping?.ofTarget);
+    const owners = mapped.filter(({ mapping }) => !mapping?.ofTarget && !mapping?.shared);
     await records.putClaims(
       connection,
       owners.map((record) => ({
@@ -100,12 +103,14 @@ export const createSettle = (deps: SettleDeps) => {
       })),
     );
     await mark(facts.settings, mapped.filter(isAnotherThan(outcomes.map(({ sent }) => sent))));
-    const doubted = stored.filter((_, n) => OVER_DOUBT.includes(outcomes[n]?.after.do ?? ''));
+    const doubted = stored.filter((_, n) => OVER.includes(outcomes[n]?.after.do ?? ''));
     await release(connection, facts, [...mapped, ...doubted.filter(isMapped)]);
-    const outdated = mapped.filter((record) => record.hash !== record.syncedHash || record.deleted);
+    const outdated = mapped.filter(
+      ({ hash, syncedHash, deleted, undo }) => hash !== syncedHash || deleted || undo,
+    );
     await replan(connection, facts, [...relinked, ...outdated, ...doubted]);
     const refused = outcomes.filter(
-      ({ after }, n) => after.do === 'refused' || stored[n]?.state === 'failed',
+      ({ after }, n) => after.do === 'refused' || after.do === 'kept' || stored[n]?.state === 'failed',
     );
     return { synced: mapped.length, refused: refused.length };
   };
@@ -130,6 +135,7 @@ export const createSettle = (deps: SettleDeps) => {
   ): After => {
     const answer = answers.get(requestIDs[0] ?? '');
     if (!answer) return { do: 'again', counts: true, wait: false, words: 'QuickBooks left it unanswered' };
+    if (record.undo) return afterUndo(answer);
     const flow = planner.flowOf(record.flow);
     const context = contextOf(record, facts, new Map());
     return afterAnswer(answer, (told) => {

@@ -23,6 +23,7 @@ import {
 } from './order-lines.ts';
 import { projects } from './projects.ts';
 import { currencyRefusal, originRefusal } from './rules.ts';
+import { standingAddition } from './standing-orders.ts';
 
 /** A change order with what its lines take from the commitment. */
 type Change = ChangeOrder & { readonly vendorId?: string };
@@ -169,6 +170,11 @@ export const changeOrders = toQuickBooks<Change>({
       context,
       answers.flatMap(({ rets }) => rets),
     ),
+  adopt: (order, context, answers, others) => {
+    const rets = answers.flatMap((answer) => answer.rets);
+    const ret = rets.find((one) => textAt(one, 'TxnID') === orderId(order, context));
+    return standingAddition(ret, addedLines(order, context.settings), context, others);
+  },
   request: (order, context, seen) => {
     const found = seen.is === 'found' ? seen : undefined;
     const missing = missingIn(found?.ret, addedLines(order, context.settings));

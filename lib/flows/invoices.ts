@@ -13,7 +13,14 @@ import {
   partsOf,
   unlinkedWords,
 } from './bill-lines.ts';
-import { ADDED_FIELDS, billLookup, billObstacle, needsOrder, totalDifference } from './bill-lookup.ts';
+import {
+  ADDED_FIELDS,
+  billLookup,
+  billObstacle,
+  needsOrder,
+  standingBill,
+  totalDifference,
+} from './bill-lookup.ts';
 import { changeOrders } from './change-orders.ts';
 import { commitments } from './commitments.ts';
 import { companies } from './companies.ts';
@@ -24,7 +31,7 @@ import {
   dateOf,
   dateRefusal,
   givenNumber,
-  numberRefusal,
+  givenNumberRefusal,
   retainageRefusal,
 } from './invoice-rules.ts';
 import { listedLines } from './listed-codes.ts';
@@ -117,7 +124,7 @@ export const invoices = toQuickBooks<Invoice>({
     codeRefusal(invoice) ??
     retainageRefusal(invoice, context.settings) ??
     (invoice.vendorId ? undefined : reason('no-vendor')) ??
-    numberRefusal(givenNumber(invoice, context)) ??
+    givenNumberRefusal(invoice, context) ??
     currencyRefusal(invoice.currency, context.settings) ??
     dateRefusal(invoice, context),
   links: (invoice, settings) => [
@@ -163,6 +170,13 @@ export const invoices = toQuickBooks<Invoice>({
     if (itemless) return { is: 'refused', reason: itemless };
     const notLinked = unlinkedWords(parts);
     return { is: 'absent', ...(ret && { ret }), ...(notLinked && { notLinked }) };
+  },
+  adopt: (invoice, context, answers) => {
+    const rets = answers.flatMap((answer) => answer.rets);
+    const mine = rets.find((ret) => sameName(textAt(ret, 'ExternalGUID'), context.guid));
+    if (mine) return ours(mine, invoice, context);
+    const as = { type: typeOf(invoice, context.settings), number: numberOf(invoice, context) };
+    return standingBill(invoice, context, rets, as);
   },
   request: (invoice, context, seen) =>
     seen.is === 'found' ? undefined : add(invoice, context, seen.is === 'absent' ? seen.ret : undefined),

@@ -100,7 +100,8 @@ export const createCalls = (deps: CallDeps) => {
     const live = connection.settings.mode === 'live';
     const hasWork = live && connection.workAt !== undefined && connection.workAt <= at.toISOString();
     const known = Date.parse(connection.identifiedAt ?? '') + IDENTITY_MS > at.getTime();
-    if (!hasWork && known && !doubtOf(last) && !unsettledAfter(last)) return idle('none');
+    if (!hasWork && known && !connection.pullWanted && !doubtOf(last) && !unsettledAfter(last))
+      return idle('none');
     await blame(connection, last);
     const ticket = await begin(connection.name, last);
     return ticket ? [ticket, connection.settings.webConnector.companyFile] : idle('busy');

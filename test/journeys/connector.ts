@@ -48,6 +48,7 @@ export interface Connector {
   readonly records: RecordStore;
   readonly connections: ConnectionStore;
   readonly changes: HeldChanges;
+  readonly exports: ExportQueue;
   readonly writes: HeldWrites;
   readonly marks: MarkStore;
   readonly calls: Calls;
@@ -150,7 +151,20 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
     return Object.fromEntries(found);
   };
   return {
-    ...{ name, clock, records, connections, changes, writes, marks, calls, connection, drain, states },
+    ...{
+      name,
+      clock,
+      records,
+      connections,
+      changes,
+      exports,
+      writes,
+      marks,
+      calls,
+      connection,
+      drain,
+      states,
+    },
     write: () => writer(name, writes.take()),
     beat: async () => {
       const only = async () => [{ name }];

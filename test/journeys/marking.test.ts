@@ -1,3 +1,6 @@
+import { createMarking } from '../../lib/engine/marks.ts';
+import { formerly } from '../../lib/engine/own-mark.ts';
+import { flows } from '../../lib/flows/index.ts';
 import type { Asked } from '../../local/simulators/procore/endpoint.ts';
 import type { Fault } from '../../local/simulators/procore/faults.ts';
 import { withAws } from '../stores/stores.ts';
@@ -321,6 +324,29 @@ describe('a mark of our own', () => {
       before.map((one) => ['synced', one?.mapping?.id]),
     );
     expect(office.vendors()).toHaveLength(2);
+  });
+
+  test('is taken out of Procore when its record is undone, and set again when it goes again', async () => {
+    const { connector, order, record, minutes } = await posted();
+    await connector.write();
+    await connector.tell('commitments', [ORDER], commitment);
+    const known = await record('commitments', ORDER);
+    if (!known) throw new Error('no order');
+    const { settings } = await connector.connection();
+    const undone = { ...known, ...formerly(known), mapping: undefined, syncedHash: undefined };
+    await connector.records.save({ ...undone, state: 'rejected' }, known);
+    await createMarking({ ...connector, flows, now: connector.clock.now }).unmark(settings, [known]);
+    connector.writes.take();
+    await minutes(3);
+    expect(order).toMatchObject({ origin_id: null, origin_data: null, origin_code: null });
+    await connector.tell('commitments', [ORDER], commitment);
+    expect((await record('commitments', ORDER))?.flags).toEqual([]);
+    const now = await record('commitments', ORDER);
+    if (now) await connector.records.save({ ...now, mapping: known.mapping, state: 'synced' }, now);
+    await connector.changes.send([{ do: 'replan-all', connection: connector.name }]);
+    await connector.drain();
+    await minutes(1);
+    expect(order?.origin_id).toBe(known.mapping?.id);
   });
 
   test('of an object that was posted anew is replaced', async () => {

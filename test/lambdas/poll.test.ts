@@ -21,12 +21,13 @@ const budget = (connection: string, id: string, more: Partial<SyncRecord>): Sync
   recordOf({ connection, flow: 'budgets', id, source: { project: id }, state: 'synced', ...more });
 
 test('every hour the budgets that wait for a lock are asked for, of every connection, and nothing else', async () => {
-  const { environment, dynamo, changesQueueUrl } = aws();
+  const { environment, dynamo, changesQueueUrl, writesQueueUrl } = aws();
   Object.assign(process.env, environment, {
     RECORDS_TABLE: 'plumbline-records',
     CONNECTIONS_TABLE: 'plumbline-connections',
     SESSIONS_TABLE: 'plumbline-sessions',
     CHANGES_QUEUE_URL: changesQueueUrl,
+    PROCORE_WRITES_QUEUE_URL: writesQueueUrl,
     EXPORTS_QUEUE_PREFIX: 'plumbline-',
     EVENT_BUS: 'plumbline',
   });

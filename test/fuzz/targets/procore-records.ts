@@ -14,7 +14,7 @@ import { shortened, target, wrong } from '../target.ts';
 const TABLES = [
   ...(['standard_cost_code_lists', 'standard_cost_codes', 'vendors', 'projects', 'cost_codes'] as const),
   ...(['wbs_codes', 'purchase_order_contracts', 'work_order_contracts'] as const),
-  ...(['change_order_packages', 'commitment_change_orders'] as const),
+  ...(['change_order_packages', 'commitment_change_orders', 'requisitions'] as const),
 ] as const;
 
 type Row = { readonly id: number; readonly line_items?: unknown };
@@ -74,6 +74,10 @@ const READ: Readonly<Record<string, readonly [id: string, ...places: string[]]>>
     ...(['901', 'work_order_contracts/901', 'work_order_contracts/901/line_items'] as const),
     ...['cost_codes', 'wbs_codes', 'projects/9001', 'standard_cost_codes'],
   ],
+  invoices: [
+    ...(['1102', 'requisitions/1102', 'requisitions/1101', 'standard_cost_codes'] as const),
+    ...['cost_codes', 'wbs_codes'],
+  ],
   'change-orders': [
     ...(['71', 'change_order_packages/71', 'commitment_change_orders'] as const),
     ...['commitment_change_orders/44120/line_items', 'cost_codes', 'standard_cost_codes'],
@@ -88,6 +92,7 @@ const LISTS = [
   'purchase_order_contracts',
   'change_order_packages',
   'commitment_change_orders',
+  'requisitions',
 ];
 
 type Case = Spoilt & { readonly flow: Flow<unknown>; readonly id: string; readonly lists: boolean };
