@@ -116,6 +116,8 @@ export interface BookCheck {
   readonly vendor: string;
   readonly payable: string;
   readonly bank: string;
+  /** `true`, `false`, or '' where QuickBooks does not say. */
+  readonly toBePrinted: string;
   /** ISO date. */
   readonly date: string;
   readonly memo: string;

@@ -5,15 +5,9 @@ import type { Expectation } from './expectation.ts';
 import type { BilledLine, Billing } from './posting.ts';
 import type { ReadBill } from './reading-bills.ts';
 
-const keyOf = ({
-  kind = 'Bill',
-  vendor,
-  number,
-}: {
-  kind?: string;
-  vendor: string;
-  number: string;
-}): string => `${kind === 'Bill' ? 'bill' : 'credit'} ${number} of ${vendor}`;
+const wordOf = (kind: BookBill['kind'] = 'Bill'): string => (kind === 'Bill' ? 'bill' : 'credit');
+
+const keyOf = ({ kind, vendor, number }: Named): string => `${wordOf(kind)} ${number} of ${vendor}`;
 
 const totalOf = ({ lines }: BookBill): string => sumOf(lines.map((line) => line.amount));
 
@@ -155,6 +149,21 @@ const amountsOf = (written: readonly Billing[], ordinary: readonly ReadBill[], r
   ),
 ];
 
+interface Named {
+  readonly kind?: BookBill['kind'];
+  readonly number: string;
+  readonly vendor: string;
+}
+
+const compareNames = (expected: readonly Named[], found: readonly Named[]): Difference[] =>
+  (['Bill', 'VendorCredit'] as const).flatMap((kind) => {
+    const namesOf = (all: readonly Named[]) =>
+      all
+        .filter((one) => (one.kind ?? 'Bill') === kind)
+        .map(({ number, vendor }) => `${number} of ${vendor}`);
+    return unlessSameNames(wordOf(kind), namesOf(expected), namesOf(found));
+  });
+
 /** Bills and credits: the hand-written ones field by field, the others in amounts and quantities, and no other. */
 export const compareBills = (books: Books, expectation: Expectation): Difference[] => {
   const before = ofBefore(expectation);
@@ -169,11 +178,7 @@ export const compareBills = (books: Books, expectation: Expectation): Difference
     ]),
   );
   return [
-    ...unlessSameNames(
-      'the books',
-      [...before, ...expectation.billings, ...ordinary].map(keyOf),
-      books.bills.map(keyOf),
-    ),
+    ...compareNames([...before, ...expectation.billings, ...ordinary], books.bills),
     ...untouched,
     ...expectation.billings.flatMap((bill) =>
       found(keyOf(bill)).flatMap((there) => compareWritten(bill, there, expectation)),

@@ -15,6 +15,8 @@ const compareCheck = (check: ReadCheck, found: BookCheck, { payable, bank }: Exp
     ...unlessSame(`${about}, vendor`, check.vendor, found.vendor),
     ...(check.date === undefined ? [] : unlessSame(`${about}, date`, check.date, found.date)),
     ...unlessSame(`${about}, bank`, bank, found.bank),
+    // Procore Pay has paid: nobody may print a check for it.
+    ...(check.number === '' ? unlessSame(`${about}, to be printed`, 'false', found.toBePrinted) : []),
     ...unlessSame(`${about}, payable account`, payable, found.payable),
     ...unlessSame(`${about}, total`, canonical(check.total), canonical(total)),
     ...unlessSame(

@@ -16,7 +16,7 @@ export interface PaymentRow {
   readonly initiated?: string;
 }
 
-/** A payment issued on a commitment; `step`: the how manieth of it. */
+/** A payment issued on a commitment; `step`: its number on that commitment, from 1. */
 export const expandPayment = (row: PaymentRow, projectId: number | bigint, step: number) => ({
   id: id(row.id),
   amount: row.amount,

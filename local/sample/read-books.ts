@@ -127,6 +127,7 @@ const checkOf = (
   vendor: text(check.fields, 'PayeeEntityRef'),
   payable: text(check.fields, 'APAccountRef'),
   bank: text(check.fields, 'BankAccountRef'),
+  toBePrinted: text(check.fields, 'IsToBePrinted'),
   date: text(check.fields, 'TxnDate'),
   memo: text(check.fields, 'Memo'),
   bills: check.paid.map(({ bill, amount }) => ({ number: bills.get(bill)?.refNumber ?? '', amount })),

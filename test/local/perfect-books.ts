@@ -109,7 +109,7 @@ const perfectChecks = ({ checks, totals, payable, bank }: Expectation): BookChec
   const written = new Set(checks.map(({ id }) => id));
   const ordinary = totals.checks.filter(({ id }) => !written.has(id));
   return [...checks, ...ordinary].map(({ number, vendor, date = '', memo, bills }) => ({
-    ...{ number, vendor, payable, bank, date, memo },
+    ...{ number, vendor, payable, bank, date, memo, toBePrinted: number === '' ? 'false' : '' },
     bills: bills.map(([of, amount]) => ({ number: of, amount })),
   }));
 };

@@ -66,14 +66,14 @@ describe('of the lines that change orders add, the comparison finds', () => {
 
 describe('of the bills, the comparison finds', () => {
   test('one that is missing, there twice, or not asked for', () => {
-    const about = 'the books bill OD-1052 of Olympic Drywall LLC';
+    const about = 'bill OD-1052 of Olympic Drywall LLC';
     expect(linesOf(withBill('OD-1052', () => []))).toContain(`${about}: expected 1 / found none`);
     expect(linesOf(withBill('OD-1052', (bill) => [bill, bill]))).toContain(`${about}: expected 1 / found 2`);
     expect(linesOf(withBill('OD-1052', (bill) => [bill, { ...bill, number: 'OB-3' }]))).toContain(
-      'the books bill OB-3 of Olympic Drywall LLC: expected none / found 1',
+      'bill OB-3 of Olympic Drywall LLC: expected none / found 1',
     );
     expect(linesOf(withBill('OD-1052', (bill) => [{ ...bill, kind: 'VendorCredit' }]))).toContain(
-      'the books credit OD-1052 of Olympic Drywall LLC: expected none / found 1',
+      'credit OD-1052 of Olympic Drywall LLC: expected none / found 1',
     );
   });
 
@@ -110,7 +110,7 @@ describe('of the bills, the comparison finds', () => {
   test('a retainage line that is missing', () => {
     const books = withBill('OD-1041', (bill) => [{ ...bill, lines: bill.lines.slice(0, -1) }]);
     expect(linesOf(books)).toContain(
-      'bill OD-1041 of Olympic Drywall LLC, total: expected "10350" / found "11500"',
+      'bill OD-1041 of Olympic Drywall LLC, total: expected "15900" / found "17666.67"',
     );
   });
 
@@ -186,6 +186,13 @@ describe('of the checks, the comparison finds', () => {
     const [line, ...others] = linesOf(withCheck('Procore Pay pp-7001', (check) => [{ ...check, ...change }]));
     expect(line).toContain(`check "Procore Pay pp-7001", ${field}: expected `);
     expect(others).toEqual([]);
+  });
+
+  test('one without a number that somebody is to print', () => {
+    const books = withCheck('Procore Pay pp-7002', (check) => [{ ...check, toBePrinted: 'true' }]);
+    expect(linesOf(books)).toEqual([
+      'check "Procore Pay pp-7002", to be printed: expected "false" / found "true"',
+    ]);
   });
 
   test('cents moved from one of its bills to another', () => {

@@ -10,15 +10,16 @@ const LEVEL_2 = 'Framing and board, level 2';
 const SOFFIT = '001: Soffit framing, "level 1"';
 const SHAFT = '002: Shaft wall, type 1; Shaft wall, type 2';
 
-/** SC-101 is 52,159.35; all but its credit of 750.25 is billed: 10,350.00 + 14,212.50 + 28,347.10 = 52,909.60. */
+/** SC-101 is 52,159.35; all but its credit of 750.25 is billed: 15,900.00 + 14,212.50 + 22,797.10 = 52,909.60. */
 const DRYWALL_BILLS: readonly Billing[] = [
   {
-    ...{ id: '1280701', number: 'OD-1041', ...DRYWALL, date: '2026-02-28', total: '10350.00' },
+    ...{ id: '1280701', number: 'OD-1041', ...DRYWALL, date: '2026-02-28', total: '15900.00' },
     memo: 'SC-101 - Drywall - levels 1 & 2, 2026-02-01 to 2026-02-28',
     lines: [
       // 10,000.00 of work and 1,500.00 stored, of 30,000.00.
       ['09-250', LEVEL_1, '0.38333', '11500.00', LEVEL_1],
-      ['Retainage', 'Retainage held', '1', '-1150.00', ''],
+      ['09-250', LEVEL_2, '0.33333', '6166.67', LEVEL_2],
+      ['Retainage', 'Retainage held', '1', '-1766.67', ''],
     ],
   },
   {
@@ -36,11 +37,12 @@ const DRYWALL_BILLS: readonly Billing[] = [
   },
   // The last one: each line takes what the two before it have left.
   {
-    ...{ id: '1280703', number: 'OD-1066', ...DRYWALL, date: '2026-04-30', total: '28347.10' },
+    ...{ id: '1280703', number: 'OD-1066', ...DRYWALL, date: '2026-04-30', total: '22797.10' },
     memo: 'SC-101 - Drywall - levels 1 & 2, 2026-04-01 to 2026-04-30',
     lines: [
       ['09-250', LEVEL_1, '0.35', '10500.00', LEVEL_1],
-      ['09-250', LEVEL_2, '0.66667', '12333.33', LEVEL_2],
+      // A third of 18,500.00 is 0.33333, but 0.33334 are left.
+      ['09-250', LEVEL_2, '0.33334', '6166.66', LEVEL_2],
       ['09-250', 'Soffit framing, "level 1"', '0.55556', '1250.00', SOFFIT],
       ['09-250', 'Shaft wall, type 1; Shaft wall, type 2', '0.59677', '925.00', SHAFT],
       ['09-250', 'Head-of-wall detail', '1', '320.40', '002: Head-of-wall detail'],
@@ -51,7 +53,7 @@ const DRYWALL_BILLS: readonly Billing[] = [
         '289.20',
         '002: Prime and paint, corridor - level 2',
       ],
-      ['Retainage', 'Retainage released', '1', '2729.17', ''],
+      ['Retainage', 'Retainage released', '1', '3345.84', ''],
     ],
   },
 ];

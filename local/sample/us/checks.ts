@@ -7,7 +7,7 @@ export const US_CHECKS: readonly Check[] = [
   // Procore Pay began at half past ten in the evening in Seattle.
   {
     ...{ id: '91001', memo: 'Procore Pay pp-7001', number: '100231', vendor: DRYWALL, date: '2026-03-10' },
-    ...{ total: '10350.00', bills: [['OD-1041', '10350.00']] },
+    ...{ total: '15900.00', bills: [['OD-1041', '15900.00']] },
   },
   {
     ...{ id: '91002', memo: 'Procore Pay pp-7002', number: '', vendor: DRYWALL, date: '2026-04-10' },
@@ -19,7 +19,7 @@ export const US_CHECKS: readonly Check[] = [
   },
   {
     ...{ id: '91004', memo: 'Procore Pay pp-7004', number: '100260', vendor: DRYWALL, date: '2026-05-12' },
-    ...{ total: '28347.10', bills: [['OD-1066', '28347.10']] },
+    ...{ total: '22797.10', bills: [['OD-1066', '22797.10']] },
   },
   {
     ...{ id: '91010', memo: 'Procore Pay pp-7010', number: '100240', date: '2026-03-26', total: '21755.00' },

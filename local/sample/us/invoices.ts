@@ -12,18 +12,19 @@ const shaft = (line: number) => ({ changeOrder: SHAFT, line });
 const DRYWALL: readonly InvoiceRow[] = [
   {
     ...{ id: '1280701', commitmentId: '786001', number: 1, invoiceNumber: 'OD-1041' },
-    ...{ billed: '2026-02-28', period: FEBRUARY, due: '10350.0', retained: '1150.0' },
+    ...{ billed: '2026-02-28', period: FEBRUARY, due: '15900.0', retained: '1766.67' },
     items: [
       { of: { line: 1 }, work: '10000.0', stored: '1500.0', toDate: '11500.0' },
-      { of: { line: 2 }, toDate: '0.0' },
+      { of: { line: 2 }, work: '6166.67', toDate: '6166.67' },
+      { of: soffit, toDate: '0.0' },
     ],
   },
   {
     ...{ id: '1280702', commitmentId: '786001', previous: '1280701', number: 2, invoiceNumber: 'OD-1052' },
-    ...{ billed: '2026-03-31', period: MARCH, due: '14212.5', retained: '2729.17' },
+    ...{ billed: '2026-03-31', period: MARCH, due: '14212.5', retained: '3345.84' },
     items: [
       { of: { line: 1 }, work: '8000.0', moved: '1500.0', toDate: '19500.0' },
-      { of: { line: 2 }, work: '6166.67', toDate: '6166.67' },
+      { of: { line: 2 }, work: '6166.67', toDate: '12333.34' },
       { of: soffit, work: '1000.0', toDate: '1000.0' },
       { of: shaft(1), work: '525.0', toDate: '525.0' },
       { of: shaft(2), work: '100.0', toDate: '100.0' },
@@ -31,10 +32,10 @@ const DRYWALL: readonly InvoiceRow[] = [
   },
   {
     ...{ id: '1280703', commitmentId: '786001', previous: '1280702', number: 3, invoiceNumber: 'OD-1066' },
-    ...{ billed: '2026-04-30', period: APRIL, final: true, due: '28347.1', retained: '0.0' },
+    ...{ billed: '2026-04-30', period: APRIL, final: true, due: '22797.1', retained: '0.0' },
     items: [
       { of: { line: 1 }, work: '10500.0', toDate: '30000.0' },
-      { of: { line: 2 }, work: '12333.33', toDate: '18500.0' },
+      { of: { line: 2 }, work: '6166.66', toDate: '18500.0' },
       { of: soffit, work: '1250.0', toDate: '2250.0' },
       { of: shaft(1), work: '525.0', toDate: '1050.0' },
       { of: shaft(2), work: '400.0', toDate: '500.0' },

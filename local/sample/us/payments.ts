@@ -3,7 +3,7 @@ import type { PaymentRow } from '../expand-payment.ts';
 /** Payments issued by the US contractor; US_CHECKS says what becomes of those that go, US_PLANTED why others do not. */
 export const US_PAYMENTS: readonly PaymentRow[] = [
   {
-    ...{ id: '91001', commitmentId: '786001', invoiceId: '1280701', amount: '10350.0', external: 'pp-7001' },
+    ...{ id: '91001', commitmentId: '786001', invoiceId: '1280701', amount: '15900.0', external: 'pp-7001' },
     ...{ check: '100231', initiated: '2026-03-11T05:30:00Z', date: '2026-03-12' },
   },
   // Two parts of one bill.
@@ -16,7 +16,7 @@ export const US_PAYMENTS: readonly PaymentRow[] = [
     date: '2026-04-24',
   },
   {
-    ...{ id: '91004', commitmentId: '786001', invoiceId: '1280703', amount: '28347.1', external: 'pp-7004' },
+    ...{ id: '91004', commitmentId: '786001', invoiceId: '1280703', amount: '22797.1', external: 'pp-7004' },
     ...{ check: '100260', initiated: '2026-05-12T16:00:00Z' },
   },
   // Two bills at once.
