@@ -1,4 +1,6 @@
+import { mkdir } from 'node:fs/promises';
 import type { SyncRecord } from '../../lib/engine/record.ts';
+import { writeOutputs } from '../outputs.ts';
 import { marksIn } from '../sample/marks.ts';
 import { readBooks } from '../sample/read-books.ts';
 import type { SessionReport } from '../simulators/web-connector/web-connector.ts';
@@ -66,12 +68,21 @@ const showResult = async (world: World): Promise<void> => {
   say(`\nAnd an invoice\n${billBeside(first.sample, books)}`);
 };
 
-const showAddresses = ({ plumbline, procore, branches }: World): void => {
+/** Where `npm run plumbline` finds this process. */
+const DATA_DIR = 'data/sample';
+
+const showAddresses = async ({ plumbline, procore, branches }: World): Promise<void> => {
+  await mkdir(DATA_DIR, { recursive: true });
+  await writeOutputs(DATA_DIR, plumbline);
   say('\nStill serving, and each Web Connector asks every second:');
   say(`  Procore (simulated)    ${procore.url}`);
   say(`  Web Connector (SOAP)   ${plumbline.url}/qbwc`);
   for (const { webhook } of branches)
     say(`  webhook                ${webhook.url}  Authorization: Bearer ${webhook.token}`);
+  const [{ connection } = { connection: '' }] = branches;
+  say('\nAsk it from another terminal:');
+  for (const asked of [`status ${connection}`, `explain ${connection} commitments SC-906`])
+    say(`  npm run plumbline -- ${asked} --outputs ${DATA_DIR}/outputs.json`);
 };
 
 /** Everything is told, and at the end, when all else is posted, the last invoices are approved. */
@@ -123,7 +134,7 @@ export const runDemo = async ({
     await world.close();
     return code;
   }
-  showAddresses(world);
+  await showAddresses(world);
   approveOnEnter(world, say);
   return undefined;
 };
