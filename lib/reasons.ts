@@ -26,13 +26,13 @@ interface Row {
   readonly again: string;
 }
 
-const row = (state: State, says: string, who: Who, cure: string, again: string): Row => ({
-  state,
-  says,
-  who,
-  cure,
-  again,
-});
+const row = <const S extends string, const C extends string>(
+  state: State,
+  says: S,
+  who: Who,
+  cure: C,
+  again: string,
+): Row & { readonly says: S; readonly cure: C } => ({ state, says, who, cure, again });
 
 const EDIT = 'any change of the record in Procore';
 const EDIT_OR_OVERRIDE =
@@ -332,7 +332,7 @@ export const REASONS = {
   ),
   'amounts-disagree': row(
     'failed',
-    'Its amounts disagree: {one} is {figure}, but {other} is {against}.',
+    'Its amounts disagree: {figures}.',
     'project team',
     'Mend the amounts in Procore, so that they agree to the cent.',
     EDIT,
@@ -516,8 +516,15 @@ export interface Reason {
   readonly detail?: Readonly<Record<string, string>>;
 }
 
-export const reason = (code: ReasonCode, detail?: Record<string, string>): Reason =>
-  detail ? { code, detail } : { code };
+/** What a sentence leaves open: `number` of `The number {number} is taken.` */
+type Holes<T extends string> = T extends `${string}{${infer Hole}}${infer Rest}` ? Hole | Holes<Rest> : never;
+type HolesOf<C extends ReasonCode> = Holes<(typeof REASONS)[C]['says'] | (typeof REASONS)[C]['cure']>;
+
+/** A reason whose sentence and cure have nothing left open. */
+export const reason = <const C extends ReasonCode>(
+  code: C,
+  ...[detail]: [HolesOf<C>] extends [never] ? [] : [detail: Readonly<Record<HolesOf<C>, string>>]
+): Reason => (detail ? { code, detail } : { code });
 
 export const stateOf = (why: Reason): State => REASONS[why.code].state;
 

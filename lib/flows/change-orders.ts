@@ -46,8 +46,8 @@ const isSomething = ({ amount, markup }: Change['lines'][number]): boolean =>
 const sumRefusal = ({ lines, grandTotal }: Change): Reason | undefined => {
   const total = sum(lines.map(netOf));
   if (compare(total, grandTotal) === 0) return undefined;
-  const one = 'the sum of its lines with their markups';
-  return reason('amounts-disagree', { one, figure: total, other: 'the grand total', against: grandTotal });
+  const figures = `the sum of its lines with their markups is ${total}, but the grand total is ${grandTotal}`;
+  return reason('amounts-disagree', { figures });
 };
 
 /** Nothing that is summed of them may have too many digits, however they are put together. */

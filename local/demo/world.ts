@@ -14,6 +14,7 @@ import {
   startWebConnector,
   type WebConnector,
 } from '../simulators/web-connector/web-connector.ts';
+import { beforeTheLast } from './events.ts';
 
 /** One contractor with both systems and the connection between them. */
 export interface Branch {
@@ -41,6 +42,8 @@ export interface WorldOptions {
 const SECRET = 'sample-secret';
 /** Seconds between two sessions: a real Web Connector waits a minute at least. */
 const EVERY_SECONDS = 1;
+/** Procore's own windows are narrower: what they hold up is marked by the clock later, and nobody watches a sample so long. */
+const RATE = { perTenSeconds: 1_000, perHour: 10_000 };
 const SEED = 20261122;
 
 /** Company hooks carry company resources, project hooks those of the project's tools. */
@@ -96,9 +99,10 @@ export const startWorld = async ({ port, onSession, onCrash }: WorldOptions): Pr
   const samples = [usSample(), canadaSample()];
   const chance = seeded(SEED);
   const procore = await startProcore({
-    companies: samples.map((sample) => sample.procore()),
+    companies: samples.map((sample) => beforeTheLast(sample.procore())),
     clients: samples.map(({ settings }) => ({ clientId: settings.procore.clientId, clientSecret: SECRET })),
     random: () => chance.between(0, 999_999) / 1_000_000,
+    rateLimit: RATE,
     deliveries: { duplicate: 0.05, reorder: 0.2 },
   });
   const plumbline = await startPlumbline({ port, onCrash });

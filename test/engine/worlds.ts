@@ -3,7 +3,6 @@ import type { SyncRecord } from '../../lib/engine/record.ts';
 import type { Flow } from '../../lib/flow.ts';
 import { commitments } from '../../lib/flows/commitments.ts';
 import { companies } from '../../lib/flows/companies.ts';
-import { reason } from '../../lib/reasons.ts';
 import { fetched, mapped } from '../flows/given.ts';
 import { bare, draft, facts, linkedTo, order, recordOf } from './records.ts';
 
@@ -59,7 +58,7 @@ export const settings: readonly Facts[] = [
 export const links: readonly Linked[] = [
   linkedTo(),
   linkedTo(bare(vendor)),
-  linkedTo(bare(project, { state: 'skipped', reason: reason('before-start') })),
+  linkedTo(bare(project, { state: 'skipped', reason: { code: 'before-start' } })),
   new Map(),
 ];
 
