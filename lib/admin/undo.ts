@@ -43,6 +43,8 @@ const inProcore = ({ mark, name }: Flow<unknown>, { deleted }: SyncRecord, setti
     : `Procore: nothing; ${name} are not marked (markProcore), and ${counts}.`;
 };
 
+const WAITS = 'The connection is read-only: nothing is done on either side until it is live.';
+
 const rests = (as: string): string =>
   `The record rests as rejected (${as}), with who, when and why, until an operator retries it.`;
 
@@ -102,8 +104,11 @@ export const createUndo = (deps: UndoDeps) => {
     const names = await first(facts, record);
     if (names) return refused(`These refer to it and are in QuickBooks; undo them first: ${names}.`);
     const how = mapping.created ? (close ? 'close' : 'delete') : 'unlink';
-    const procore = inProcore(planner.flowOf(record.flow), record, facts.settings);
-    return { is: 'plan', how, steps: stepsOf(mapping, how, procore), facts };
+    // An unlinking is done at once, anything else once the connection is live.
+    const waits = how !== 'unlink' && facts.settings.mode !== 'live';
+    const settings = waits ? { ...facts.settings, mode: 'live' as const } : facts.settings;
+    const steps = stepsOf(mapping, how, inProcore(planner.flowOf(record.flow), record, settings));
+    return { is: 'plan', how, steps: waits ? [WAITS, ...steps] : steps, facts };
   };
 
   /** The mapping is forgotten at once, then the mark in Procore that names it. `not`: why it can't be. */

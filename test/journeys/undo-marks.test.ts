@@ -194,6 +194,11 @@ describe('the mark goes, too', () => {
     ).values();
     const plan = vendor && (await undo.plan(vendor, false));
     expect(plan).toMatchObject({ is: 'plan', how: 'unlink' });
+    await connector.apply({ mode: 'read-only' });
+    expect(vendor && (await undo.plan(vendor, false))).toMatchObject({
+      steps: expect.arrayContaining([expect.stringContaining('nothing while the connection is read-only')]),
+    });
+    await connector.apply({ mode: 'live' });
     if (vendor) expect(await undo.take(vendor, BY)).toMatchObject({ is: 'done' });
     await connector.write();
     expect(company.vendors[0]).toMatchObject(NOTHING);
@@ -226,7 +231,11 @@ describe('the mark stays', () => {
   });
 
   test.each([
-    ['while the connection is read-only', { mode: 'read-only' }, 'while the connection is read-only'],
+    [
+      'while the connection is read-only',
+      { mode: 'read-only' },
+      'nothing is done on either side until it is live',
+    ],
     ['of a flow that is not marked', { markProcore: { commitments: false } }, 'are not marked (markProcore)'],
   ] as const)('%s; the plan says so, and it counts no more', async (_, settings, words) => {
     const { connector, order, id, undo, record, minutes } = await marked();
@@ -242,6 +251,21 @@ describe('the mark stays', () => {
     await connector.tell('commitments', [ORDER], commitment);
     expect((await record()).content).not.toHaveProperty('origin');
   });
+});
+
+test('asked for while the connection is read-only, it is done on both sides once that is live', async () => {
+  const { connector, order, orders, take, session, minutes, id } = await marked();
+  await connector.apply({ mode: 'read-only' });
+  await take();
+  await session();
+  await minutes(3);
+  expect(orders()).toEqual(['PO-001']);
+  expect(order.origin_id).toBe(id);
+  await connector.apply({ mode: 'live' });
+  await session();
+  await connector.write();
+  expect(orders()).toEqual([]);
+  expect(order).toMatchObject(NOTHING);
 });
 
 test('an order that is closed gives up its mark, and goes again only under another number', async () => {
