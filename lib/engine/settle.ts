@@ -8,6 +8,7 @@ import { told } from './history.ts';
 import { createMarking, type MarkingDeps, markHash } from './marks.ts';
 import { createMissing } from './missing.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
+import { isOnItsWay } from './parents.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { OpenBatch } from './ports.ts';
@@ -79,6 +80,10 @@ export const createSettle = (deps: SettleDeps) => {
     stored.mapping?.editSequence === after.settled.mapping.editSequence &&
     stored.syncedHash === (after.hash ?? sent.hash);
 
+  /** It came to rest without an object: those after it need not wait for it. */
+  const isPassed = (record: SyncRecord): boolean =>
+    planner.flowOf(record.flow).previous !== undefined && !isMapped(record) && !isOnItsWay(record);
+
   /** Noted before the records are settled: a record is never newer than its canary. */
   const sing = async (connection: string, outcomes: readonly Told[]): Promise<void> => {
     const canary = canaryOf(outcomes, now());
@@ -104,7 +109,7 @@ export const createSettle = (deps: SettleDeps) => {
     );
     await mark(facts.settings, mapped.filter(isAnotherThan(outcomes.map(({ sent }) => sent))));
     const doubted = stored.filter((_, n) => OVER.includes(outcomes[n]?.after.do ?? ''));
-    await release(connection, facts, [...mapped, ...doubted.filter(isMapped)]);
+    await release(connection, facts, [...mapped, ...doubted.filter(isMapped), ...stored.filter(isPassed)]);
     const outdated = mapped.filter(
       ({ hash, syncedHash, deleted, undo }) => hash !== syncedHash || deleted || undo,
     );
@@ -124,7 +129,7 @@ export const createSettle = (deps: SettleDeps) => {
     const stored = await records.get(connection, sent);
     const mapped = [...stored.values()].filter(isMapped);
     await mark(facts.settings, mapped.filter(isAnotherThan(sent)));
-    await release(connection, facts, mapped);
+    await release(connection, facts, [...mapped, ...[...stored.values()].filter(isPassed)]);
     await replan(connection, facts, mapped);
   };
 
