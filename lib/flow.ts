@@ -42,6 +42,13 @@ export interface Flow<C> {
   target?(content: C): RecordKey;
   /** Of several records of one target the one whose rank sorts first goes first. */
   rank?(content: C): string;
+  /** The record of this flow that goes just before this one; one that does not rank before it is passed over. */
+  previous?(content: C): Link | undefined;
+  /**
+   * It takes what those before it leave: it goes once none of them, one before the other, is on its way any more.
+   * They need not have gone: one that is refused, skipped or not ready keeps it no longer.
+   */
+  last?(content: C, settings: Settings): boolean;
   claims(content: C, context: Context): readonly Claim[];
   /** Queries answered in the batch before the write. A mapped record has some only if its changes go out. */
   lookup(content: C, context: Context): readonly QbRequest[];

@@ -183,7 +183,7 @@ export const REASONS = {
     'It waits for {links}.',
     'Plumbline',
     'See what those records need.',
-    'the moment the last of them is in QuickBooks',
+    'the moment the last of them is in QuickBooks; one that only goes before it: is there, or will not go',
   ),
   'choose-customer': row(
     'blocked',

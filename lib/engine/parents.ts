@@ -1,6 +1,7 @@
 import type { Claim, Flow, Link } from '../flow.ts';
 import type { QbRequest } from '../qbxml/message.ts';
 import { type Reason, reason, type State } from '../reasons.ts';
+import type { Settings } from '../settings.ts';
 import { type Flag, isMapped, keyText, type SyncRecord } from './record.ts';
 
 /** What to do with a record. `claims` must be won before it may be stored as queued or awaiting approval. */
@@ -47,6 +48,56 @@ export const skippedWithParent = (
 
 /** Fetched, and so decided one way or the other; what Procore does not show may never go. */
 export const isDecided = (record: SyncRecord | undefined): boolean => record?.content !== undefined;
+
+const ON_ITS_WAY: readonly State[] = ['wanted', 'queued', 'blocked', 'awaiting-approval'];
+
+/** It may still go without a change in Procore, or nobody has seen it yet. */
+export const isOnItsWay = (record: SyncRecord | undefined): boolean =>
+  !record || (!isMapped(record) && ON_ITS_WAY.includes(record.state));
+
+type Ordered = Pick<Flow<unknown>, 'rank' | 'previous' | 'last'>;
+
+/**
+ * Those before a last record, the nearest first, as far back as `linked` tells; none of another record. On the way
+ * back ranks fall: whatever Procore says of who comes before whom, no two records wait for each other.
+ */
+export const earlier = (
+  flow: Ordered,
+  record: SyncRecord,
+  settings: Settings,
+  linked: Linked,
+): readonly Link[] => {
+  const { rank, previous } = flow;
+  const { content, mapping, doubt } = record;
+  // What may have been sent before is looked up, whoever else is on the way.
+  if (!rank || !previous || content === undefined || mapping || doubt) return [];
+  if (!flow.last?.(content, settings)) return [];
+  const found: Link[] = [];
+  let at: unknown = content;
+  while (at !== undefined) {
+    const link = previous(at);
+    const before = link && linked.get(keyText(link))?.content;
+    if (!link || keyText(link) === keyText(record)) break;
+    if (before !== undefined && rank(before) >= rank(at)) break;
+    found.push(link);
+    at = before;
+  }
+  return found;
+};
+
+/**
+ * What others look at who wait for a record: mapped, skipped for good, or neither; of a gate also whether it is
+ * decided; where a later record waits for those before it, also whether it is on its way, and where in the row.
+ */
+export const standing = (flow: Ordered & Pick<Flow<unknown>, 'gates'>, record?: SyncRecord): string => {
+  const content = record?.content;
+  if (isMapped(record)) return 'mapped';
+  if (flow.gates && !isDecided(record)) return 'undecided';
+  if (isSkippedForGood(record)) return `skipped: ${record.reason?.code}`;
+  if (!flow.previous) return 'open';
+  if (!isOnItsWay(record)) return 'at rest';
+  return content === undefined ? 'unseen' : `on its way: ${flow.rank?.(content)}`;
+};
 
 /**
  * Blocked; undefined when every link is mapped. While a gate (the project) is undecided it waits for that

@@ -7,7 +7,7 @@ import { gate2, refusedAdoption } from './approval.ts';
 import { bugOf } from './guarded.ts';
 import { guidOf, hashOf } from './hash.ts';
 import { misfit } from './misfit.ts';
-import { held, type Linked, type Plan, rest, skippedWithParent } from './parents.ts';
+import { earlier, held, isOnItsWay, type Linked, type Plan, rest, skippedWithParent } from './parents.ts';
 import { type Flag, keyText, type SyncRecord } from './record.ts';
 import { isResting } from './undo.ts';
 
@@ -59,7 +59,9 @@ const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
   if (skipped) return skipped;
   const why = flow.refuse(content, context);
   if (why) return rest(stateOf(why), why, record.flags);
-  const hold = held(flow, links, linked, record.flags);
+  const before = earlier(flow as Flow<unknown>, record, facts.settings, linked);
+  const onTheirWay = before.filter((link) => isOnItsWay(linked.get(keyText(link))));
+  const hold = held(flow, [...links, ...onTheirWay], linked, record.flags);
   if (hold) return hold;
   // Rendered though nobody reads it yet: what the flow throws at it would end a session.
   flow.lookup(content, context);

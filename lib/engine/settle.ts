@@ -8,6 +8,7 @@ import { told } from './history.ts';
 import { createMarking, type MarkingDeps, markHash } from './marks.ts';
 import { createMissing } from './missing.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
+import { isOnItsWay } from './parents.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { OpenBatch } from './ports.ts';
@@ -83,6 +84,10 @@ export const createSettle = (deps: SettleDeps) => {
     stored.mapping?.editSequence === after.settled.mapping.editSequence &&
     stored.syncedHash === (after.hash ?? sent.hash);
 
+  /** It came to rest without an object: those after it need not wait for it. */
+  const isPassed = (record: SyncRecord): boolean =>
+    planner.flowOf(record.flow).previous !== undefined && !isMapped(record) && !isOnItsWay(record);
+
   /** Noted before the records are settled: a record is never newer than its canary. */
   const sing = async (connection: string, outcomes: readonly Told[]): Promise<void> => {
     const canary = canaryOf(outcomes, now());
@@ -112,7 +117,7 @@ export const createSettle = (deps: SettleDeps) => {
       outcomes.flatMap(({ sent }, n) => undoneOf(stored[n], sent) ?? []),
     );
     const doubted = stored.filter((_, n) => OVER.includes(outcomes[n]?.after.do ?? ''));
-    await release(connection, facts, [...mapped, ...doubted.filter(isMapped)]);
+    await release(connection, facts, [...mapped, ...doubted.filter(isMapped), ...stored.filter(isPassed)]);
     const outdated = mapped.filter(
       ({ hash, syncedHash, deleted, undo }) => hash !== syncedHash || deleted || undo,
     );
@@ -136,7 +141,7 @@ export const createSettle = (deps: SettleDeps) => {
       facts.settings,
       sent.flatMap((record) => undoneOf(stored.get(keyText(record)), record) ?? []),
     );
-    await release(connection, facts, mapped);
+    await release(connection, facts, [...mapped, ...[...stored.values()].filter(isPassed)]);
     await replan(connection, facts, mapped);
   };
 

@@ -2,8 +2,9 @@ import type { Context } from '../flow.ts';
 import type { Invoice, InvoiceItem } from '../procore/shapes.ts';
 import { type Element, textAt } from '../qbxml/message.ts';
 import { compare, isZero, negate, proportion, quantityOf, sum } from '../qbxml/money.ts';
+import type { Settings } from '../settings.ts';
 import { amountOf, billedOf, lineIdsOf, type OrderLines, orderLines } from './billed-order.ts';
-import { billedItems, grossOf } from './invoice-amounts.ts';
+import { billedItems, grossOf, isCredit } from './invoice-amounts.ts';
 
 /** What becomes one line of a bill. */
 export interface BillPart {
@@ -31,6 +32,12 @@ const isWhole = (item: InvoiceItem, final: boolean): boolean => {
   const left = compare(item.billedToDate, item.scheduledValue);
   return left === 0 || (final && left < 0);
 };
+
+/** The last that draws on its order, or on a line of it, as far as Procore alone tells. */
+export const takesTheRest = (invoice: Invoice, settings: Settings): boolean =>
+  settings.linkBills &&
+  !isCredit(invoice, settings) &&
+  (invoice.final || billedItems(invoice).some((item) => isWhole(item, false)));
 
 /** In proportion to the order lines; the last takes the cent. */
 const spread = (item: InvoiceItem, ids: readonly string[], lines: OrderLines, final: boolean): Draft[] => {

@@ -13,6 +13,7 @@ import {
   partsOf,
   unlinkedWords,
 } from './bill-lines.ts';
+import { takesTheRest } from './bill-links.ts';
 import {
   ADDED_FIELDS,
   billLookup,
@@ -136,6 +137,9 @@ export const invoices = toQuickBooks<Invoice>({
   ],
   target: ({ commitmentId }) => ({ flow: commitments.name, id: commitmentId }),
   rank: ({ number }) => number.padStart(20, '0'),
+  previous: ({ previous, projectId }) =>
+    previous && { flow: 'invoices', id: previous.id, source: { project: projectId } },
+  last: takesTheRest,
   claims: (invoice, context) => {
     const shown = numberOf(invoice, context);
     const type = typeOf(invoice, context.settings);

@@ -7,7 +7,7 @@ import type { SessionReport } from '../simulators/web-connector/web-connector.ts
 import { approveOnEnter } from './approve.ts';
 import { billBeside } from './bill-beside.ts';
 import { differences } from './check.ts';
-import { approveLast, tellAll } from './events.ts';
+import { tellAll } from './events.ts';
 import { createProgress, type Stage } from './progress.ts';
 import { flagsTable, reasonsTable, statesTable } from './report.ts';
 import { settleDown } from './settle-down.ts';
@@ -85,11 +85,8 @@ const showAddresses = async ({ plumbline, procore, branches }: World): Promise<v
     say(`  npm run plumbline -- ${asked} --outputs ${DATA_DIR}/outputs.json`);
 };
 
-/** Everything is told, and at the end, when all else is posted, the last invoices are approved. */
 const workOff = async (world: World): Promise<void> => {
   for (const { sample } of world.branches) tellAll(world.procore, sample);
-  await settleDown(world);
-  for (const { sample } of world.branches) approveLast(world.procore, sample);
   await settleDown(world);
 };
 

@@ -38,21 +38,3 @@ export const tellAll = (procore: ProcoreSimulator, sample: Sample): void => {
   for (const vendor of company.vendors) emit('Company Vendors', vendor.id);
   for (const code of company.standard_cost_codes) emit('Standard Cost Codes', code.id);
 };
-
-const lastInvoices = (company: SampleProcore) =>
-  company.projects.flatMap(({ requisitions }) =>
-    requisitions.filter(({ final, status }) => final && status === 'approved'),
-  );
-
-/** A company whose last invoices nobody has approved yet: they take what those before them have left of an order. */
-export const beforeTheLast = (company: SampleProcore): SampleProcore => {
-  for (const invoice of lastInvoices(company)) invoice.status = 'under_review';
-  return company;
-};
-
-/** The last invoices are approved. */
-export const approveLast = (procore: ProcoreSimulator, sample: Sample): void => {
-  const company = sample.procore();
-  for (const { id } of lastInvoices(company))
-    procore.company(company.id).update('Draw Requests', id, { status: 'approved' });
-};

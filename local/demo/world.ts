@@ -14,7 +14,6 @@ import {
   startWebConnector,
   type WebConnector,
 } from '../simulators/web-connector/web-connector.ts';
-import { beforeTheLast } from './events.ts';
 
 /** One contractor with both systems and the connection between them. */
 export interface Branch {
@@ -99,7 +98,7 @@ export const startWorld = async ({ port, onSession, onCrash }: WorldOptions): Pr
   const samples = [usSample(), canadaSample()];
   const chance = seeded(SEED);
   const procore = await startProcore({
-    companies: samples.map((sample) => beforeTheLast(sample.procore())),
+    companies: samples.map((sample) => sample.procore()),
     clients: samples.map(({ settings }) => ({ clientId: settings.procore.clientId, clientSecret: SECRET })),
     random: () => chance.between(0, 999_999) / 1_000_000,
     rateLimit: RATE,

@@ -1,5 +1,5 @@
 import { applyLocally } from '../../local/apply.ts';
-import { approveLast, beforeTheLast, tellAll } from '../../local/demo/events.ts';
+import { tellAll } from '../../local/demo/events.ts';
 import { recordsOf } from '../../local/demo/states.ts';
 import { type LocalPlumbline, startPlumbline } from '../../local/plumbline.ts';
 import { describeDifference } from '../../local/sample/difference.ts';
@@ -37,8 +37,6 @@ export interface Deployed {
   readonly crashes: unknown[];
   /** Every webhook of everything there is, as if it had just been saved; delivered and worked off. */
   tellAll(): Promise<void>;
-  /** The last invoices are approved; delivered and worked off. */
-  approveLast(): Promise<void>;
   /** Webhooks, changes and sessions, until a session of each company had nothing to post. */
   settleDown(): Promise<void>;
   close(): Promise<void>;
@@ -103,7 +101,7 @@ export const startDeployed = async (): Promise<Deployed> => {
   const samples = [usSample(), canadaSample()];
   const chance = seeded(20261123);
   const procore = await startProcore({
-    companies: samples.map((sample) => beforeTheLast(sample.procore())),
+    companies: samples.map((sample) => sample.procore()),
     clients: samples.map(({ settings }) => ({ clientId: settings.procore.clientId, clientSecret: SECRET })),
     rateLimit: { perTenSeconds: 10_000, perHour: 100_000 },
     random: () => chance.between(0, 999_999) / 1_000_000,
@@ -135,10 +133,6 @@ export const startDeployed = async (): Promise<Deployed> => {
   };
   return {
     ...{ procore, companies, crashes, settleDown, close },
-    approveLast: async () => {
-      for (const sample of samples) approveLast(procore, sample);
-      await delivered();
-    },
     tellAll: async () => {
       for (const sample of samples) tellAll(procore, sample);
       await delivered();

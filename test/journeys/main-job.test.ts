@@ -6,8 +6,6 @@ beforeAll(async () => {
   world = await startDeployed();
   await world.tellAll();
   await world.settleDown();
-  await world.approveLast();
-  await world.settleDown();
 }, 300_000);
 
 afterAll(() => world.close());
