@@ -4,7 +4,7 @@ import { createContractor, SMALLEST } from './company.ts';
 import { createSingleFault, type Fate, type Faults } from './faults.ts';
 import { withTables } from './ground.ts';
 import type { Theatre } from './machines.ts';
-import { CHANGES } from './plumbline.ts';
+import { CHANGES, WRITES } from './plumbline.ts';
 import { poll } from './poller.ts';
 import { createStage, type Stage } from './stage.ts';
 import { MINUTE_MS } from './time.ts';
@@ -32,13 +32,16 @@ const MOST_SESSIONS = 12;
 
 /** Every message worked off and every webhook delivered. */
 const workedOff = async (stage: Stage, { queues, deliveries }: World): Promise<void> => {
-  while (queues.count(CHANGES) > 0 || deliveries.underWay() > 0) await stage.sleep(1_000);
+  const isQuiet = () => [CHANGES, WRITES].every((queue) => queues.count(queue) === 0);
+  while (!isQuiet() || deliveries.underWay() > 0) await stage.sleep(1_000);
 };
 
 const sessions = async (stage: Stage, world: World): Promise<void> => {
   for (let n = 0; n < MOST_SESSIONS; n++) {
     await workedOff(stage, world);
     await world.office.session();
+    await workedOff(stage, world);
+    await world.clock().catch(() => undefined);
     if (!(await world.isBusy())) return;
     await stage.sleep(BETWEEN_SESSIONS_MS);
   }
@@ -51,8 +54,11 @@ export const playSmallest = (aws: LocalAws, faults: Faults): Promise<{ outcome: 
   return withTables(aws, async (prefix) => {
     const world = await createWorld(theatre, aws, prefix, createContractor(SMALLEST, stage.chance));
     await stage.run(async () => {
-      void poll(theatre, world.plumbline, world.queues);
+      const { normalize, writer } = world.plumbline;
+      void poll(theatre, normalize, world.queues, CHANGES);
+      void poll(theatre, writer, world.queues, WRITES);
       world.users.approveAll();
+      world.managers.approveAll();
       await sessions(stage, world);
     });
     return { outcome: await world.outcome(), stage };
