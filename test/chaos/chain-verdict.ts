@@ -191,46 +191,69 @@ const endsOfInvoice = (outcome: Outcome, one: Invoice): readonly string[] => {
 const partsOf = ({ contractor }: Outcome, { external }: Payment): readonly Payment[] =>
   contractor.payments.filter((one) => one.external === external);
 
-const carries = (outcome: Outcome, one: Payment): boolean => partsOf(outcome, one)[0] === one;
+/** Procore shows no payments of an order that was deleted. */
+const isShown = ({ deeds }: Outcome, { invoice }: Payment): boolean =>
+  !deeds.removed.has(invoice.order.number);
+
+/** The first part that Procore shows stands for all of them; who that was before an order was deleted is luck. */
+const carries = (outcome: Outcome, one: Payment): boolean => {
+  const parts = partsOf(outcome, one);
+  return parts.slice(0, parts.indexOf(one)).every((before) => !isShown(outcome, before));
+};
 
 const paymentVerdict = (outcome: Outcome, one: Payment): Verdict => {
   const { external } = one;
-  if (!carries(outcome, one)) return FINE;
+  const parts = partsOf(outcome, one);
+  const shown = parts.filter((part) => isShown(outcome, part));
+  if (one !== (shown[0] ?? parts[0])) return FINE;
   const [check] = checksOf(outcome, external);
-  const record = recordOf(outcome, 'payments', one.id);
+  const records = parts.flatMap(({ id }) => recordOf(outcome, 'payments', id) ?? []);
   if (!check) {
-    const excused = record?.state !== 'synced' || did(outcome, `deleted ${external}`);
+    const excused = records.every(({ state }) => state !== 'synced') || did(outcome, `deleted ${external}`);
     return excused ? FINE : { losses: [`check ${external} is missing`], wrong: [] };
   }
-  const wanted = partsOf(outcome, one).map(({ invoice }) => `${invoice.number} ${netOf(invoice)}`);
+  const wordsOf = ({ invoice }: Payment) => `${invoice.number} ${netOf(invoice)}`;
   const numberOf = (id: string) => outcome.books.bills.find((bill) => bill.id === id)?.refNumber;
   const found = check.paid.map(({ bill, amount }) => `${numberOf(bill)} ${centsOf(amount)}`);
   const failed = outcome.deeds.failed.has(external);
-  const same = found.every((part) => wanted.includes(part)) && (failed || found.length === wanted.length);
-  const wrong = same ? [] : [`check ${external} pays ${found.join(', ')}, not ${wanted.join(', ')}`];
-  if (failed && found.length === wanted.length && !isTold(record))
+  const same =
+    found.every((part) => parts.map(wordsOf).includes(part)) &&
+    (failed || shown.map(wordsOf).every((part) => found.includes(part)));
+  const wrong = same
+    ? []
+    : [`check ${external} pays ${found.join(', ')}, not ${shown.map(wordsOf).join(', ')}`];
+  if (failed && found.length === parts.length && !records.some(isTold))
     wrong.push(`check ${external} failed in Procore and nobody is told`);
   return { losses: [], wrong };
 };
 
 const endsOfPayment = (outcome: Outcome, one: Payment): readonly string[] => {
-  const { external, invoice } = one;
+  const { external } = one;
   const failed = outcome.deeds.failed.has(external);
-  if (!carries(outcome, one))
-    return ['skipped: paid-together', ...(failed ? ['not-ready: not-approved'] : [])];
-  if (checksOf(outcome, external).length > 0) return ['synced'];
-  const bills = partsOf(outcome, one).map((part) => part.invoice);
+  const notShown = isShown(outcome, one) ? [] : ['skipped: deleted', 'failed: not-visible'];
+  const isPart = carries(outcome, one) ? [] : ['skipped: paid-together'];
+  const parts = partsOf(outcome, one);
+  const someGone = parts.some((part) => !isShown(outcome, part));
+  const isPaid = checksOf(outcome, external).length > 0;
+  const ends = [...notShown, ...isPart, ...(failed ? ['not-ready: not-approved'] : [])];
+  // Whoever carried it before an order was deleted has posted it.
+  if (isPaid && someGone) return [...ends, 'synced', 'failed: posted-already'];
+  if (isPart.length > 0) return ends;
+  if (isPaid) return ['synced'];
+  const bills = parts.map((part) => part.invoice);
   const unbilled = bills.some(
     (bill) => billsOf(outcome, bill).length === 0 || takenBack(outcome, bill.number),
   );
   const deletedBill = bills.some(({ number }) => did(outcome, `deleted ${number}`));
   const paid = bills.some(({ number }) => did(outcome, `paid ${number}`));
   return [
-    ...(did(outcome, `deleted ${external}`) ? ['failed: gone-from-quickbooks'] : []),
-    ...(failed ? ['not-ready: not-approved'] : ['synced']),
+    ...ends,
+    ...(failed || notShown.length > 0 ? [] : ['synced']),
+    ...(did(outcome, `deleted ${external}`)
+      ? ['failed: gone-from-quickbooks', 'failed: posted-already']
+      : []),
     ...(unbilled || deletedBill ? [...HELD, 'failed: gone-from-quickbooks'] : []),
     ...(paid ? ['failed: overpaid', 'failed: posted-already'] : []),
-    ...(invoice ? [] : []),
   ];
 };
 

@@ -47,6 +47,7 @@ export const createHands = () => {
     keep: (): (() => void) => {
       const kept = KINDS.map((kind) => [kind, [...now[kind]]] as const);
       return () => {
+        ever.add('restored the company file');
         for (const [kind, all] of kept) {
           now[kind].clear();
           for (const one of all) now[kind].add(one);

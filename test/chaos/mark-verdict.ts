@@ -1,3 +1,4 @@
+import type { Mapping } from '../../lib/flow.ts';
 import type { Row } from '../../local/simulators/procore/data.ts';
 import type { Contractor } from './company.ts';
 import type { Outcome } from './verdict.ts';
@@ -15,27 +16,29 @@ const rowsOf = ({ company }: Contractor): readonly (readonly [string, Row])[] =>
   ]),
 ];
 
-/**
- * Marks in Procore that name nothing in the books though nobody deleted it, and records of which the books have
- * something that no mark names.
- */
-export const marksOf = ({ contractor, books, records, deeds }: Outcome): string[] => {
+/** What a record may be marked with: the object that it is mapped to, or one of the lines that it added to another's. */
+const marksFor = ({ id, lines = {}, ofTarget }: Mapping): readonly string[] =>
+  ofTarget ? Object.values(lines) : [id];
+
+const isDeed = (deed: string): boolean => /^(deleted|taken|restored) /.test(deed);
+
+const wordsOf = ({ books, records, deeds }: Outcome, flow: string, row: Row): string | undefined => {
   const { objects, purchaseOrders } = books;
-  const ids = new Set(
-    [...objects, ...purchaseOrders, ...purchaseOrders.flatMap(({ lines }) => lines)].map(({ id }) => id),
-  );
-  return rowsOf(contractor).flatMap(([flow, row]) => {
-    const record = records.find((one) => one.flow === flow && one.id === String(row.id));
-    const name = `${flow} ${record?.title ?? row.id}`;
-    const mark = typeof row.origin_id === 'string' ? row.origin_id : '';
-    const isGone = [...deeds.ever].some((deed) => /^(deleted|taken) /.test(deed));
-    if (mark !== '' && !ids.has(mark))
-      return isGone ? [] : [`${name} is marked with ${mark}, which is not there`];
-    const { mapping } = record ?? {};
-    if (record?.state !== 'synced' || !mapping || row.deleted_at || mark !== '') return [];
-    const isTold = record.flags.some(({ code }) => code === 'not-marked');
-    return isTold || (flow === 'change-orders' && Object.keys(mapping.lines ?? {}).length === 0)
-      ? []
-      : [`${name} is in QuickBooks and not marked`];
-  });
+  const all = [...objects, ...purchaseOrders, ...purchaseOrders.flatMap(({ lines }) => lines)];
+  const record = records.find((one) => one.flow === flow && one.id === String(row.id));
+  const name = `${flow} ${record?.title ?? row.id}`;
+  const mark = typeof row.origin_id === 'string' ? row.origin_id : '';
+  const isThere = mark === '' || all.some(({ id }) => id === mark);
+  // Nobody takes a mark away again: it stays where its object is gone and is not posted again.
+  if (!isThere && ![...deeds.ever].some(isDeed)) return `${name} is marked with ${mark}, which is not there`;
+  if (record?.state !== 'synced' || !record.mapping || row.deleted_at) return undefined;
+  const wanted = marksFor(record.mapping);
+  const isTold = record.flags.some(({ code }) => code === 'not-marked');
+  return isTold || wanted.length === 0 || wanted.includes(mark)
+    ? undefined
+    : `${name} is in QuickBooks as ${wanted.join(', ')} and marked with ${mark || 'nothing'}`;
 };
+
+/** Marks in Procore that name nothing in the books, or something else than what their record became there. */
+export const marksOf = (outcome: Outcome): string[] =>
+  rowsOf(outcome.contractor).flatMap(([flow, row]) => wordsOf(outcome, flow, row) ?? []);
