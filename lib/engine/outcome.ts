@@ -4,8 +4,9 @@ import { type After, missingReference, refused } from './after.ts';
 import { sentContent } from './doubt.ts';
 import { keep } from './kept.ts';
 import { formerly } from './own-mark.ts';
-import { attemptHash, type Facts } from './plan.ts';
+import type { Facts } from './plan.ts';
 import { type Flag, type SyncRecord, sameAttempt } from './record.ts';
+import { attemptHash } from './refused.ts';
 import { AT_ONCE, heldTooLong, MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
 
 export { type After, afterAnswer } from './after.ts';

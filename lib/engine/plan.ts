@@ -4,9 +4,10 @@ import { type Reason, reason, type State, stateOf } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { gate2, refusedAdoption } from './approval.ts';
 import { bugOf } from './guarded.ts';
-import { guidOf, hashOf } from './hash.ts';
+import { guidOf } from './hash.ts';
 import { misfit } from './misfit.ts';
 import { type Flag, isMapped, keyText, type SyncRecord } from './record.ts';
+import { isRefused } from './refused.ts';
 
 /** What is true of a connection when a record is planned. */
 export interface Facts {
@@ -46,10 +47,6 @@ export const contextOf = (record: SyncRecord, facts: Facts, linked: Linked): Con
     return mapping;
   },
 });
-
-/** What was tried: the content, what the operator chose for it, and the settings. Refused once, it is not sent again. */
-export const attemptHash = ({ hash, override }: SyncRecord, { settings }: Facts): string =>
-  hashOf([hash, override ?? {}, settings]);
 
 const rest = (state: State, why: Reason | undefined, flags: readonly Flag[]): Plan => ({
   state,
@@ -187,8 +184,7 @@ const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
     return rest('synced', undefined, withFlag(record.flags, { code: 'deleted-in-procore' }));
   }
   if (record.content === undefined) return rest(record.state, record.reason, record.flags);
-  if (record.state === 'failed' && record.refusedHash && record.refusedHash === attemptHash(record, facts))
-    return rest('failed', record.reason, record.flags);
+  if (isRefused(record, facts)) return rest('failed', record.reason, record.flags);
   const turnedDown = refusedAdoption(record);
   if (turnedDown) return rest('rejected', turnedDown, record.flags);
   if (facts.settings.off.includes(flow.name) && !record.mapping)

@@ -198,10 +198,14 @@ export const createBookkeepers = (theatre: Theatre, quickbooks: QuickBooks, hand
     quickbooks.restore({ file });
   };
 
-  const deeds = [openObject, openDocument, holdList, editVendor, editOrder, clearMessageSets, meddle, meddle];
+  const deeds = [openObject, openDocument, holdList, editVendor, editOrder, clearMessageSets];
 
   return {
-    act: (): void => (perhaps(12) ? deleteOrder() : chance.pick(deeds)()),
+    act: (): void => {
+      if (perhaps(12)) deleteOrder();
+      else if (books().purchaseOrders.length > 0 && perhaps(2)) meddle();
+      else chance.pick(deeds)();
+    },
     goHome: (): void => {
       for (const id of open) people.close(id);
       for (const kind of held) people.releaseList(kind);

@@ -230,7 +230,9 @@ const paymentVerdict = (outcome: Outcome, one: Payment): Verdict => {
 const endsOfPayment = (outcome: Outcome, one: Payment): readonly string[] => {
   const { external } = one;
   const failed = outcome.deeds.failed.has(external);
-  const notShown = isShown(outcome, one) ? [] : ['skipped: deleted', 'failed: not-visible'];
+  // Of its own order, or of its invoice's.
+  const isGone = !isShown(outcome, one) || outcome.deeds.removed.has(one.invoice.number);
+  const notShown = isGone ? ['skipped: deleted', 'failed: not-visible'] : [];
   const isPart = carries(outcome, one) ? [] : ['skipped: paid-together'];
   const parts = partsOf(outcome, one);
   const someGone = parts.some((part) => !isShown(outcome, part));

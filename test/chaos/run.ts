@@ -26,7 +26,7 @@ export interface Run {
 
 /** Every run has met at least so many faults. */
 export const FEWEST_FAULTS = 30;
-const SHORTEST_STORM_MS = 75 * MINUTE_MS;
+const SHORTEST_STORM_MS = 120 * MINUTE_MS;
 const LONGEST_STORM_MS = 24 * HOUR_MS;
 const LONGEST_CALM_MS = 48 * HOUR_MS;
 
