@@ -1,7 +1,7 @@
 import type { LocalAws } from '../../local/aws.ts';
 import { seeded } from '../../local/sample/seeded.ts';
-import { createContractor, SMALLEST } from './company.ts';
-import { createSingleFault, type Fate, type Faults } from './faults.ts';
+import { createContractor, SMALLEST, SMALLEST_CHAIN } from './company.ts';
+import { createSingleFault, type Fate, type SingleFault } from './faults.ts';
 import { withTables } from './ground.ts';
 import type { Theatre } from './machines.ts';
 import { CHANGES, WRITES } from './plumbline.ts';
@@ -11,15 +11,24 @@ import { MINUTE_MS } from './time.ts';
 import { judge, type Outcome, type Verdict, violationsOf } from './verdict.ts';
 import { createWorld, type World } from './world.ts';
 
+/**
+ * `orders`: two orders and all that they need, each step from the first. `chain`: what comes after an order that is in
+ * QuickBooks and marked: a change order, an invoice that bills both, and its payment; all told at once.
+ */
+export type Job = 'orders' | 'chain';
+
+export const JOBS: readonly Job[] = ['orders', 'chain'];
+
 /** The smallest job with one step of it killed. */
 export interface Killed {
+  readonly job: Job;
   /** From 1; 0: none. */
   readonly step: number;
   readonly fate: Fate;
   /** The step, e.g. `dynamodb Put records chaos#commitments#800 record`. */
   readonly what: string;
-  /** How many steps the job took. */
-  readonly steps: number;
+  /** Every step that the job took. */
+  readonly steps: readonly string[];
   readonly verdict: Verdict;
   readonly violations: readonly string[];
   readonly journal: readonly string[];
@@ -47,17 +56,31 @@ const sessions = async (stage: Stage, world: World): Promise<void> => {
   }
 };
 
-/** The smallest job to its end. */
-export const playSmallest = (aws: LocalAws, faults: Faults): Promise<{ outcome: Outcome; stage: Stage }> => {
+/** Flows whose marks are played; each costs steps. */
+const MARKED: Readonly<Record<Job, readonly string[]>> = { orders: [], chain: ['change-orders'] };
+
+const SIZES = { orders: SMALLEST, chain: SMALLEST_CHAIN };
+
+/** A smallest job to its end. */
+export const playSmallest = (
+  aws: LocalAws,
+  job: Job,
+  faults: SingleFault,
+): Promise<{ outcome: Outcome; stage: Stage }> => {
   const stage = createStage(seeded(SEED));
   const theatre: Theatre = { stage, faults };
   return withTables(aws, async (prefix) => {
-    const world = await createWorld(theatre, aws, prefix, createContractor(SMALLEST, stage.chance));
+    const contractor = createContractor(SIZES[job], stage.chance);
+    const world = await createWorld(theatre, aws, prefix, contractor, MARKED[job]);
     await stage.run(async () => {
       const { normalize, writer } = world.plumbline;
       void poll(theatre, normalize, world.queues, CHANGES);
       void poll(theatre, writer, world.queues, WRITES);
+      if (job === 'orders') faults.arm();
       world.users.approveAll();
+      await sessions(stage, world);
+      if (job === 'orders') return;
+      faults.arm();
       world.managers.approveAll();
       await sessions(stage, world);
     });
@@ -65,14 +88,14 @@ export const playSmallest = (aws: LocalAws, faults: Faults): Promise<{ outcome: 
   });
 };
 
-/** The smallest job, with one fault at one of its steps, and what comes after it. */
-export const runKilled = async (aws: LocalAws, step: number, fate: Fate): Promise<Killed> => {
+/** A smallest job, with one fault at one of its steps, and what comes after it. */
+export const runKilled = async (aws: LocalAws, job: Job, step: number, fate: Fate): Promise<Killed> => {
   const faults = createSingleFault(step, fate);
-  const { outcome, stage } = await playSmallest(aws, faults);
+  const { outcome, stage } = await playSmallest(aws, job, faults);
   const verdict = judge(outcome);
   const steps = faults.steps();
   return {
-    ...{ step, fate, what: steps[step - 1] ?? 'nothing', steps: steps.length, verdict },
+    ...{ job, step, fate, what: steps[step - 1] ?? 'nothing', steps, verdict },
     ...{ violations: violationsOf(verdict), journal: stage.journal },
   };
 };

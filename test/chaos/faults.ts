@@ -94,20 +94,27 @@ export const createStorm = (stage: Stage): Faults => {
   };
 };
 
-/** One fault at the step of this number (from 1); none for a number that is never reached. */
-export const createSingleFault = (number: number, fate: Fate): Faults & { steps(): readonly string[] } => {
+/** One fault at the step of this number (from 1, once it is armed); none for a number that is never reached. */
+export const createSingleFault = (number: number, fate: Fate) => {
   const { counts, count, total } = counter();
   const steps: string[] = [];
+  let armed = false;
   return {
-    fateOf: (service, what) => {
+    fateOf: (service: Service, what: string): Fate => {
+      if (!armed) return 'go';
       steps.push(`${service} ${what}`);
       if (steps.length !== number) return 'go';
       count(`${service} ${fate}`);
       return fate;
     },
+    arm: (): void => {
+      armed = true;
+    },
     storm: false,
     end: () => undefined,
     ...{ counts, count, total },
-    steps: () => steps,
-  };
+    steps: (): readonly string[] => steps,
+  } satisfies Faults & { arm(): void; steps(): readonly string[] };
 };
+
+export type SingleFault = ReturnType<typeof createSingleFault>;

@@ -22,7 +22,8 @@ const marksFor = ({ id, lines = {}, ofTarget }: Mapping): readonly string[] =>
 
 const isDeed = (deed: string): boolean => /^(deleted|taken|restored) /.test(deed);
 
-const wordsOf = ({ books, records, deeds }: Outcome, flow: string, row: Row): string | undefined => {
+const wordsOf = (outcome: Outcome, flow: string, row: Row): string | undefined => {
+  const { books, records, deeds } = outcome;
   const { objects, purchaseOrders } = books;
   const all = [...objects, ...purchaseOrders, ...purchaseOrders.flatMap(({ lines }) => lines)];
   const record = records.find((one) => one.flow === flow && one.id === String(row.id));
@@ -31,7 +32,8 @@ const wordsOf = ({ books, records, deeds }: Outcome, flow: string, row: Row): st
   const isThere = mark === '' || all.some(({ id }) => id === mark);
   // Nobody takes a mark away again: it stays where its object is gone and is not posted again.
   if (!isThere && ![...deeds.ever].some(isDeed)) return `${name} is marked with ${mark}, which is not there`;
-  if (record?.state !== 'synced' || !record.mapping || row.deleted_at) return undefined;
+  if (!outcome.marked.includes(flow) || record?.state !== 'synced' || !record.mapping || row.deleted_at)
+    return undefined;
   const wanted = marksFor(record.mapping);
   const isTold = record.flags.some(({ code }) => code === 'not-marked');
   return isTold || wanted.length === 0 || wanted.includes(mark)

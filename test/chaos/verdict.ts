@@ -24,6 +24,8 @@ export interface Verdict {
 export interface Outcome {
   readonly contractor: Contractor;
   readonly deeds: Deeds;
+  /** Flows whose records are marked in Procore. */
+  readonly marked: readonly string[];
   readonly books: Books;
   readonly records: readonly SyncRecord[];
   readonly session: Session | undefined;

@@ -42,13 +42,14 @@ const openBooks = ({ people }: QuickBooks): void => {
   people.add('Customer', CUSTOMER);
 };
 
-const settingsOf = (companyId: string): Settings => ({
+const settingsOf = (companyId: string, marked: readonly string[]): Settings => ({
   ...US_SETTINGS,
   ...{ name: NAME, startDate: START_DATE, webConnector: { user: NAME, companyFile: '', everyMinutes: 5 } },
   procore: { ...US_SETTINGS.procore, companyId, clientId: CLIENT.clientId },
   customers: { default: CUSTOMER, byProject: {} },
   accounts: { income: 'Income', expense: 'Costs', bank: 'Checking', byPrefix: [] },
   ...{ retainageItem: RETAINAGE, off: [] },
+  markProcore: Object.fromEntries(flows.map(({ name }) => [name, marked.includes(name)])),
   taxCodes: { byProcoreTaxCode: {}, byVendor: {}, byProject: {} },
 });
 
@@ -73,6 +74,7 @@ export const createWorld = async (
   aws: LocalAws,
   prefix: string,
   contractor: Contractor,
+  marked: readonly string[],
 ) => {
   const { stage } = theatre;
   const { now } = stage.clock;
@@ -82,7 +84,7 @@ export const createWorld = async (
   const records = createRecordStore(table('records'));
   const marks = createMarkStore(table('records'));
   const sessions = createSessionStore<Session>(table('sessions'));
-  const settings = settingsOf(String(company.id));
+  const settings = settingsOf(String(company.id), marked);
   await connections.apply(NAME, { settings, fileId: FILE_ID, webhookTokens: [hashToken(TOKEN)] });
   await connections.setUser(NAME, NAME, HASH);
 
@@ -121,6 +123,7 @@ export const createWorld = async (
   const outcome = async (): Promise<Outcome> => ({
     contractor,
     deeds: { ...hands.hands, ...deedsIn(users, managers) },
+    marked,
     books: quickbooks.books(),
     records: await allRecords(),
     session: await sessions.get(NAME),
