@@ -43,8 +43,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 const duplicatesIn = ({ purchaseOrders, objects, bills, payments, estimates }: Books): string[] => {
   const all = [...purchaseOrders, ...objects, ...bills, ...payments, ...estimates];
   const guids = all.flatMap(({ fields }) => text(fields.ExternalGUID) || []);
-  const keys = [...purchaseOrders, ...estimates].flatMap(({ id, lines }) =>
-    lines.flatMap(({ fields }) => (text(fields.Other2) === '' ? [] : [`${id} ${text(fields.Other2)}`])),
+  const keys = [...purchaseOrders, ...estimates].flatMap(({ id, refNumber, lines }) =>
+    lines.flatMap(({ fields }) => (fields.Other2 ? [`${text(fields.Other2)} of ${refNumber || id}`] : [])),
   );
   return [
     ...twice(keys, 'the line'),
