@@ -96,7 +96,13 @@ const refusal = (
 
 type OfDoubt = After & { do: 'lost' | 'absent' | 'confirmed' | 'forgotten' | 'gone' };
 
-const UNMAPPED = { mapping: undefined, syncedHash: undefined, syncedAt: undefined, notBefore: undefined };
+const UNMAPPED = {
+  mapping: undefined,
+  restored: undefined,
+  syncedHash: undefined,
+  syncedAt: undefined,
+  notBefore: undefined,
+};
 
 const unmapped = (stored: SyncRecord, { type, name }: Mapping, now: Date): SyncRecord => ({
   ...stored,
@@ -119,7 +125,10 @@ const doubted = (stored: SyncRecord, sent: SyncRecord, after: OfDoubt, { now }: 
       return { ...stored, doubt: { ...doubt, absentAt }, notBefore: secondLookup(absentAt) };
     }
     case 'confirmed':
-      return { ...stored, doubt: undefined, state: 'synced', since: now.toISOString() };
+      return {
+        ...{ ...stored, doubt: undefined, state: 'synced', since: now.toISOString() },
+        ...(doubt?.of === 'object' && !doubt.missed && { restored: true as const }),
+      };
     case 'forgotten':
       return {
         ...stored,
@@ -174,7 +183,7 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       syncedHash: after.hash ?? sent.hash,
       syncedAt: at.now.toISOString(),
       refusedHash: undefined,
-      ...{ actual: undefined, offered: undefined },
+      ...{ actual: undefined, offered: undefined, restored: undefined },
       syncedContent: other(stored, sent, after),
       ...{ attempts: 0, tries: undefined, held: undefined, notBefore: undefined },
     };

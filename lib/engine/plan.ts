@@ -151,7 +151,8 @@ export const plannedRequest = <C>(
 /** What became of a record that QuickBooks holds: nothing, a change to send, or one to tell of. */
 const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
   const flags = without(without(record.flags, 'changed-in-procore'), 'deleted-in-procore');
-  if (record.hash === record.syncedHash) return rest('synced', undefined, flags);
+  const isChanged = record.hash !== record.syncedHash;
+  if (!isChanged && !record.restored) return rest('synced', undefined, flags);
   const content = record.content as C;
   const context = contextOf(record, facts, linked);
   const off = facts.settings.off.includes(flow.name);
@@ -163,6 +164,7 @@ const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: 
     const plan = { ...rest('queued', undefined, flags), claims: flow.claims(content, context) };
     return gate2(plan, record, facts, changeOf(flow, content, context));
   }
+  if (!isChanged) return rest('synced', undefined, flags);
   const detail = why ? `not sent: ${why.code}` : flow.action?.(content, context);
   return rest('synced', undefined, withFlag(flags, { code: 'changed-in-procore', detail }));
 };

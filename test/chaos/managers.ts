@@ -30,6 +30,8 @@ export const createManagers = (
   const failed = new Set<string>();
   const approved = new Set<string>();
 
+  const gone = (number: string): boolean => withdrawn.has(number) || removed.has(number);
+
   const remember = (key: string, version: Version): void => {
     versions.set(key, [...(versions.get(key) ?? []), version]);
   };
@@ -80,9 +82,14 @@ export const createManagers = (
     approve: () => changes.update(INVOICES, id, { status: chance.pick(['approved', 'approved_as_noted']) }),
   });
 
-  const pay = ({ id, invoice }: Payment) => ({
+  /** Nothing is paid of an invoice that was taken back. */
+  const pay = ({ id, invoice, external }: Payment) => ({
     what: `payment of ${invoice.number}`,
-    approve: () => changes.update(PAYMENTS, id, { status: 'paid' }),
+    approve: () => {
+      const status = gone(invoice.number) ? 'failed' : 'paid';
+      if (status === 'failed') failed.add(external);
+      changes.update(PAYMENTS, id, { status });
+    },
   });
 
   /** No webhook tells of a lock; that of a row makes the budget known. */
@@ -121,8 +128,6 @@ export const createManagers = (
     one.approve();
   };
 
-  const gone = (number: string): boolean => withdrawn.has(number) || removed.has(number);
-
   const changeAmount = (one: ChangeOrder): void => {
     if (removed.has(one.number)) return;
     note(`procore change ${one.number}`);
@@ -157,11 +162,9 @@ export const createManagers = (
   };
 
   const free = changeOrders.filter((one) => !invoices.some((invoice) => invoice.changeOrders.includes(one)));
-  const last = invoices.filter(
-    ({ id, number }) =>
-      !invoices.some(({ row }) => row.previous_requisition_id === id) &&
-      !approved.has(`payment of ${number}`),
-  );
+  /** Nothing of it is paid, and none comes after it. */
+  const isLast = ({ id, number }: Invoice): boolean =>
+    !approved.has(`payment of ${number}`) && invoices.every(({ row }) => row.previous_requisition_id !== id);
 
   const failPayment = (): void => {
     const paid = payments.filter(
@@ -184,7 +187,7 @@ export const createManagers = (
       } else if (deed <= 12 && changeOrders.length > 0) changeAmount(chance.pick(changeOrders));
       else if (deed === 13) takeBack(PACKAGES, 'draft', free);
       else if (chance.between(0, 1) === 0) failPayment();
-      else takeBack(INVOICES, 'revise_and_resubmit', last);
+      else takeBack(INVOICES, 'revise_and_resubmit', invoices.filter(isLast));
     },
     approveAll: (): void => {
       for (const one of [...todo]) approve(one);

@@ -138,13 +138,17 @@ const jobOf = ({ company }: Contractor, projectId: number): string =>
 
 const TOLD: readonly string[] = ['changed-in-procore', 'total-differs', 'deleted-in-procore'];
 
+const isGone = (record: SyncRecord | undefined): boolean => record?.reason?.code === 'gone-from-quickbooks';
+
 const ordersOf = ({ contractor, deeds, books, records }: Outcome) => {
   const losses: string[] = [];
   const wrong: string[] = [];
   for (const order of contractor.orders) {
     const { number } = order;
     const book = books.purchaseOrders.find(({ refNumber }) => refNumber === number);
-    const removed = deeds.deleted.has(number);
+    const record = records.find(({ flow, id }) => flow === 'commitments' && id === String(order.id));
+    // Known to be deleted, it stays so whatever a backup brings back, until a person says otherwise.
+    const removed = deeds.deleted.has(number) || (deeds.ever.has(`deleted ${number}`) && isGone(record));
     if (!goes(order) && book) wrong.push(`order ${number} stands although it is ${order.refused}`);
     if (!goes(order)) continue;
     if (book && removed) wrong.push(`order ${number} stands again although it was deleted`);
@@ -154,7 +158,6 @@ const ordersOf = ({ contractor, deeds, books, records }: Outcome) => {
     const vendor = nameOf(contractor, order.vendorId);
     const job = jobOf(contractor, order.projectId);
     const said = versions.filter((version) => says(book, version, vendor, job, deeds.taken));
-    const record = records.find(({ flow, id }) => flow === 'commitments' && id === String(order.id));
     const told = record?.flags.some(({ code }) => TOLD.includes(code));
     if (deeds.removed.has(number) && !record?.flags.some(({ code }) => code === 'deleted-in-procore'))
       wrong.push(`order ${number} was deleted in Procore and nobody is told`);
@@ -180,7 +183,10 @@ const ENDS: Readonly<Record<Refusal, string>> = {
 const endsOfOrder = ({ deeds, books }: Outcome, order: Order | undefined): readonly string[] => {
   if (order?.refused) return [ENDS[order.refused]];
   if (!order || books.purchaseOrders.some(({ refNumber }) => refNumber === order.number)) return ['synced'];
-  const gone = deeds.deleted.has(order.number) ? ['synced', 'failed: gone-from-quickbooks'] : [];
+  const gone = [
+    ...(deeds.deleted.has(order.number) ? ['synced'] : []),
+    ...(deeds.ever.has(`deleted ${order.number}`) ? ['failed: gone-from-quickbooks'] : []),
+  ];
   if (deeds.removed.has(order.number)) return [...gone, 'skipped: deleted', 'failed: not-visible'];
   if (deeds.withdrawn.has(order.number)) return [...gone, 'not-ready: not-approved'];
   return gone.length > 0 ? gone : ['synced'];
