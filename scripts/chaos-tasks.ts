@@ -1,10 +1,13 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { Job } from '../test/chaos/exhaustive.ts';
 import type { Fate } from '../test/chaos/faults.ts';
 import type { Told } from '../test/chaos/summary.ts';
 
-export type Task = { readonly seed: number } | { readonly step: number; readonly fate: Fate };
+export type Task =
+  | { readonly seed: number }
+  | { readonly job: Job; readonly step: number; readonly fate: Fate };
 
 const nextOf = (tasks: Iterator<Task>): Task | undefined => {
   const next = tasks.next();

@@ -10,7 +10,7 @@ const aws = await startAws();
 const run = async (task: Task): Promise<Told> =>
   'seed' in task
     ? toldOfSeed(await runSeed(aws, task.seed))
-    : toldOfStep(await runKilled(aws, task.step, task.fate));
+    : toldOfStep(await runKilled(aws, task.job, task.step, task.fate));
 
 process.on('message', (task: Task) => {
   run(task).then(

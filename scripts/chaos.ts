@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { JOBS } from '../test/chaos/exhaustive.ts';
 import { summed, type Told } from '../test/chaos/summary.ts';
 import { runAll, type Task } from './chaos-tasks.ts';
 
@@ -32,19 +33,25 @@ function* seeds(first: number, goesOn: (done: number) => boolean): Generator<Tas
   for (let done = 0; goesOn(done); done++) yield { seed: first + done };
 }
 
-/** The job without a fault, which tells how many steps it has; then each of them killed. */
+/** After a step that changes nothing a function is where it is before its next one. */
+const isRead = (step: string): boolean =>
+  /^(dynamodb (Get|BatchGet|Query) |sqs GetQueueUrl |procore GET )/.test(step);
+
+/** Each job without a fault, which tells its steps; then each of them killed. */
 const exhaustive = async (tell: (told: Told) => void): Promise<void> => {
-  let steps = 0;
-  await runAll([{ step: 0, fate: 'kill-before' }], (told) => {
-    steps = told.steps ?? 0;
-    tell(told);
-  });
-  const numbers = Array.from({ length: steps }, (_, n) => n + 1);
-  const fates = ['kill-before', 'kill-after'] as const;
-  await runAll(
-    numbers.flatMap((step) => fates.map((fate) => ({ step, fate }))),
-    tell,
-  );
+  for (const job of JOBS) {
+    let steps: readonly string[] = [];
+    await runAll([{ job, step: 0, fate: 'kill-before' }], (told) => {
+      steps = told.steps ?? [];
+      tell(told);
+    });
+    const tasks = steps.flatMap((what, n): Task[] => {
+      const step = n + 1;
+      const before: Task = { job, step, fate: 'kill-before' };
+      return isRead(what) ? [before] : [before, { job, step, fate: 'kill-after' }];
+    });
+    await runAll(tasks, tell);
+  }
 };
 
 type Play = (tell: (told: Told) => void) => Promise<void>;

@@ -6,6 +6,7 @@ import { keep } from './kept.ts';
 import { withoutOwnMark } from './own-mark.ts';
 import type { Make } from './planner.ts';
 import type { SyncRecord } from './record.ts';
+import { isTakenOut } from './refused.ts';
 
 /** A malformed answer may be a hiccup; after so many tries it is the record's state. */
 const PATIENCE = 3;
@@ -60,7 +61,10 @@ export const withContent =
     const renewed =
       hash === base.hash
         ? {}
-        : { attempts: 0, held: undefined, notBefore: undefined, refusedHash: undefined };
+        : {
+            ...{ attempts: 0, held: undefined, notBefore: undefined },
+            refusedHash: isTakenOut(base) ? base.refusedHash : undefined,
+          };
     return {
       ...dated,
       ...renewed,

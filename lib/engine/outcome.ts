@@ -4,8 +4,9 @@ import { type After, missingReference, refused } from './after.ts';
 import { sentContent } from './doubt.ts';
 import { keep } from './kept.ts';
 import { formerly } from './own-mark.ts';
-import { attemptHash, type Facts } from './plan.ts';
+import type { Facts } from './plan.ts';
 import { type Flag, type SyncRecord, sameAttempt } from './record.ts';
+import { attemptHash } from './refused.ts';
 import { AT_ONCE, heldTooLong, MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
 
 import { staying, undone } from './undo.ts';
@@ -101,7 +102,13 @@ const refusalOf = (
 
 type OfDoubt = After & { do: 'lost' | 'absent' | 'confirmed' | 'forgotten' | 'gone' };
 
-const UNMAPPED = { mapping: undefined, syncedHash: undefined, syncedAt: undefined, notBefore: undefined };
+const UNMAPPED = {
+  mapping: undefined,
+  restored: undefined,
+  syncedHash: undefined,
+  syncedAt: undefined,
+  notBefore: undefined,
+};
 
 const unmapped = (stored: SyncRecord, { type, name }: Mapping, now: Date): SyncRecord => ({
   ...stored,
@@ -124,7 +131,10 @@ const doubted = (stored: SyncRecord, sent: SyncRecord, after: OfDoubt, { now }: 
       return { ...stored, doubt: { ...doubt, absentAt }, notBefore: secondLookup(absentAt) };
     }
     case 'confirmed':
-      return { ...stored, doubt: undefined, state: 'synced', since: now.toISOString() };
+      return {
+        ...{ ...stored, doubt: undefined, state: 'synced', since: now.toISOString() },
+        ...(doubt?.of === 'object' && !doubt.missed && { restored: true as const }),
+      };
     case 'forgotten':
       return {
         ...stored,
@@ -181,7 +191,7 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       syncedHash: after.hash ?? sent.hash,
       syncedAt: at.now.toISOString(),
       refusedHash: undefined,
-      ...{ actual: undefined, offered: undefined },
+      ...{ actual: undefined, offered: undefined, restored: undefined },
       syncedContent: other(stored, sent, after),
       ...{ attempts: 0, tries: undefined, held: undefined, notBefore: undefined },
     };

@@ -5,10 +5,11 @@ import type { Settings } from '../settings.ts';
 import { aimed } from './adopting.ts';
 import { gate2, refusedAdoption } from './approval.ts';
 import { bugOf } from './guarded.ts';
-import { guidOf, hashOf } from './hash.ts';
+import { guidOf } from './hash.ts';
 import { misfit } from './misfit.ts';
 import { earlier, held, isOnItsWay, type Linked, type Plan, rest, skippedWithParent } from './parents.ts';
 import { type Flag, keyText, type SyncRecord } from './record.ts';
+import { isRefused } from './refused.ts';
 import { isResting } from './undo.ts';
 
 /** What is true of a connection when a record is planned. */
@@ -38,9 +39,6 @@ export const contextOf = (record: SyncRecord, facts: Facts, linked: Linked): Con
   },
 });
 
-/** What was tried: the content, what the operator chose for it, and the settings. Refused once, it is not sent again. */
-export const attemptHash = ({ hash, override }: SyncRecord, { settings }: Facts): string =>
-  hashOf([hash, override ?? {}, settings]);
 
 const withFlag = (flags: readonly Flag[], flag: Flag): readonly Flag[] => [
   ...flags.filter(({ code }) => code !== flag.code),
@@ -110,7 +108,8 @@ export const plannedRequest = <C>(
 /** What became of a record that QuickBooks holds: nothing, a change to send, or one to tell of. */
 const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
   const flags = without(without(record.flags, 'changed-in-procore'), 'deleted-in-procore');
-  if (record.hash === record.syncedHash) return rest('synced', undefined, flags);
+  const isChanged = record.hash !== record.syncedHash;
+  if (!isChanged && !record.restored) return rest('synced', undefined, flags);
   const content = record.content as C;
   const context = contextOf(record, facts, linked);
   const off = facts.settings.off.includes(flow.name);
@@ -122,6 +121,7 @@ const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: 
     const plan = { ...rest('queued', undefined, flags), claims: flow.claims(content, context) };
     return gate2(plan, record, facts, changeOf(flow, content, context));
   }
+  if (!isChanged) return rest('synced', undefined, flags);
   const detail = why ? `not sent: ${why.code}` : flow.action?.(content, context);
   return rest('synced', undefined, withFlag(flags, { code: 'changed-in-procore', detail }));
 };
@@ -144,8 +144,7 @@ const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
     return rest('synced', undefined, withFlag(record.flags, { code: 'deleted-in-procore' }));
   }
   if (record.content === undefined) return rest(record.state, record.reason, record.flags);
-  if (record.state === 'failed' && record.refusedHash && record.refusedHash === attemptHash(record, facts))
-    return rest('failed', record.reason, record.flags);
+  if (isRefused(record, facts)) return rest('failed', record.reason, record.flags);
   const turnedDown = refusedAdoption(record);
   if (turnedDown) return rest('rejected', turnedDown, record.flags);
   if (facts.settings.off.includes(flow.name) && !record.mapping)

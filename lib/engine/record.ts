@@ -135,6 +135,8 @@ export interface SyncRecord extends RecordKey {
   readonly formerly?: readonly string[];
   /** Looked up before anything else is done with it. */
   readonly doubt?: InDoubt;
+  /** The company file was restored, and its object is there, perhaps as it was before its last change. */
+  readonly restored?: true;
   /** Hash of the content that QuickBooks holds. */
   readonly syncedHash?: string;
   readonly syncedAt?: string;

@@ -48,6 +48,8 @@ const isAnotherThan = (all: readonly SyncRecord[]) => {
 const undoneOf = (stored: SyncRecord | undefined, sent: SyncRecord): SyncRecord | undefined =>
   stored && !stored.mapping && sent.undo ? { ...stored, mapping: sent.mapping } : undefined;
 
+const isSettled = (record: SyncRecord): boolean => record.state === 'synced' && isMapped(record);
+
 /** What became of the records of a batch. */
 export interface Tally {
   readonly synced: number;
@@ -102,7 +104,10 @@ export const createSettle = (deps: SettleDeps) => {
     const { outcomes, relinked } = await relinkMissing(connection, facts, all);
     await sing(connection, outcomes);
     const stored = await pMap(outcomes, (one) => note(facts, one), { concurrency: CONCURRENCY });
-    const mapped = stored.filter((record, n) => outcomes[n]?.after.do === 'synced' && record.mapping);
+    // A status check may tell less than the answer by which a record was settled before it was cut off.
+    const mapped = stored.filter(
+      (record, n) => record.mapping && (outcomes[n]?.after.do === 'synced' || isSettled(record)),
+    );
     const owners = mapped.filter(({ mapping }) => !mapping?.ofTarget && !mapping?.shared);
     await records.putClaims(
       connection,
@@ -125,7 +130,8 @@ export const createSettle = (deps: SettleDeps) => {
     const refused = outcomes.filter(
       ({ after }, n) => after.do === 'refused' || after.do === 'kept' || stored[n]?.state === 'failed',
     );
-    return { synced: mapped.length, refused: refused.length };
+    const synced = outcomes.filter(({ after }) => after.do === 'synced').length;
+    return { synced, refused: refused.length };
   };
 
   /**

@@ -1,17 +1,31 @@
 import { takeRestored } from '../../lib/admin/restored.ts';
 import { flows } from '../../lib/flows/index.ts';
 import type { Backup, QuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
+import type { HandsOn } from './deeds.ts';
 import { createFunction, type Theatre } from './machines.ts';
 import { type Ground, storesOf } from './plumbline.ts';
 import { MINUTE_MS } from './time.ts';
 
-/** The bookkeeper puts a backup back; what people deleted since then is there again. */
-export const createBackups = ({ stage, faults }: Theatre, quickbooks: QuickBooks, deleted: Set<string>) => {
+/** Whether a file has what was posted last, so that it being put back is not noticed. */
+const hasNewest = ({ file }: Backup, newest: string | undefined): boolean =>
+  newest === undefined ||
+  [file.objects, file.orders, file.estimates, file.bills, file.payments].some((all) => all.has(newest));
+
+/**
+ * The bookkeeper puts a backup back; what people did since then is undone. `newest`: id of the object that was posted
+ * last: a file that has it is not put back, since one that lost nothing but changes is not noticed.
+ */
+export const createBackups = (
+  { stage, faults }: Theatre,
+  quickbooks: QuickBooks,
+  hands: HandsOn,
+  newest: () => Promise<string | undefined>,
+) => {
   const { chance, note } = stage;
 
-  const keep = (): { backup: Backup; deleted: readonly string[] } => {
+  const keep = () => {
     note('bookkeeper makes a backup');
-    return { backup: quickbooks.snapshot(), deleted: [...deleted] };
+    return { backup: quickbooks.snapshot(), takeBack: hands.keep() };
   };
 
   /** A backup some time in the storm, put back some time later. */
@@ -19,12 +33,14 @@ export const createBackups = ({ stage, faults }: Theatre, quickbooks: QuickBooks
     await stage.sleep(chance.between(10, 40) * MINUTE_MS);
     const kept = keep();
     await stage.sleep(chance.between(10, 45) * MINUTE_MS);
-    if (!faults.storm) return;
-    note('bookkeeper restores the backup');
-    faults.count('company file restored');
-    quickbooks.restore(kept.backup);
-    deleted.clear();
-    for (const number of kept.deleted) deleted.add(number);
+    await stage.step('bookkeeper looks for the backup', async () => {
+      if (!faults.storm || hasNewest(kept.backup, await newest())) return { value: undefined };
+      note('bookkeeper restores the backup');
+      faults.count('company file restored');
+      quickbooks.restore(kept.backup);
+      kept.takeBack();
+      return { value: undefined };
+    });
   };
 
   return { restoreOnce };

@@ -10,6 +10,7 @@ import {
   vendor,
   wbsCode,
 } from '../procore/company-data.ts';
+import { addBilling, type Billing, type Chain } from './billing.ts';
 
 /** How large the contractor of a run is. */
 export interface Size {
@@ -20,6 +21,7 @@ export interface Size {
   readonly orders: number;
   /** One order for each of these; it is refused for this reason. */
   readonly refused: readonly Refusal[];
+  readonly chain: Chain;
 }
 
 /** Why an order will never stand in the books, and what its record says then. */
@@ -41,7 +43,7 @@ export interface Order {
 }
 
 /** A contractor and what his orders should come to. */
-export interface Contractor {
+export interface Contractor extends Billing {
   readonly company: ProcoreCompany;
   readonly orders: readonly Order[];
   readonly contractOf: (order: Order) => Contract;
@@ -51,6 +53,8 @@ export interface Contractor {
 export const POISON = 'Unreadable';
 
 export const CUSTOMER = 'Harbor Trust';
+/** Item of retainage lines; it is no cost code. */
+export const RETAINAGE = 'Retainage';
 const LONG_NAME = 'Consolidated Mechanical and Plumbing of the Northwest';
 const LONG_VENDOR = 599;
 const PARENT = 50;
@@ -81,13 +85,17 @@ const projectOf = (n: number, items: number): ProcoreCompany['projects'][number]
   };
 };
 
-const lineOf = (order: Order, n: number, item: number, amount: string): Row => {
-  const project = order.projectId - 9001;
-  return line(order.id * 10 + n, n + 1, amount, {
+/** How a line is coded to an item, by the codes of its project. */
+export const codeOf = (projectId: number, item: number) => {
+  const project = projectId - 9001;
+  return {
     cost_code: costCode(6000 + 100 * project + item, itemCode(item), PARENT + 1 + item),
     wbs_code: { id: 7000 + 100 * project + item, flat_code: `${itemCode(item)}.S`, description: 'Work' },
-  });
+  };
 };
+
+const lineOf = (order: Order, n: number, item: number, amount: string): Row =>
+  line(order.id * 10 + n, n + 1, amount, codeOf(order.projectId, item));
 
 const contract = (order: Order, items: number, chance: Chance, vendorName: string): Contract => {
   const amountOf = () =>
@@ -142,7 +150,8 @@ export const createContractor = (size: Size, chance: Chance): Contractor => {
       order.resource === 'Purchase Order Contracts' ? 'purchase_order_contracts' : 'work_order_contracts';
     project?.[list].push(made);
   }
-  return { company, orders, contractOf: (order) => contracts.get(order) as Contract };
+  const known = { company, orders, contractOf: (order: Order) => contracts.get(order) as Contract };
+  return { ...known, ...addBilling(known, size.items, size.chain, chance) };
 };
 
 /** The smallest job: 1 vendor, 1 job, 2 items, 2 orders, one refusal. */
@@ -152,4 +161,15 @@ export const SMALLEST: Size = {
   items: 2,
   orders: 2,
   refused: ['number-too-long'],
+  chain: { changeOrders: 0, invoices: 0, budgets: false },
+};
+
+/** The smallest chain: 1 vendor, 1 job, 1 item, 1 order, what changes it, its invoice and the payment. */
+export const SMALLEST_CHAIN: Size = {
+  vendors: 1,
+  projects: 1,
+  items: 1,
+  orders: 1,
+  refused: [],
+  chain: { changeOrders: 1, invoices: 1, budgets: false },
 };

@@ -67,3 +67,5 @@ export const createDeliveries = (
 
   return { emit, underWay: () => open };
 };
+
+export type Deliveries = ReturnType<typeof createDeliveries>;

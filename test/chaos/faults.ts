@@ -1,4 +1,5 @@
 import type { Stage } from './stage.ts';
+import { MINUTE_MS } from './time.ts';
 
 /** What an I/O step meets. The rest of its invocation goes on, or (`kill`) is never heard of again. */
 export type Fate =
@@ -54,14 +55,31 @@ const counter = () => {
   return { counts, count, total: () => [...counts.values()].reduce((sum, number) => sum + number, 0) };
 };
 
+/** Weather changes after so long; now and then there is a lull, in which work gets on. */
+const GUST_MS = 20 * MINUTE_MS;
+
+const createWeather = ({ clock, chance, perhaps }: Stage): (() => number) => {
+  let force = chance.between(1, STRONGEST);
+  let until = clock.now().getTime() + GUST_MS;
+  return () => {
+    const now = clock.now().getTime();
+    if (now < until) return force;
+    until = now + GUST_MS;
+    force = perhaps(3) ? 0 : chance.between(1, STRONGEST);
+    return force;
+  };
+};
+
 /** Faults by chance, until the storm ends. */
-export const createStorm = ({ chance, perhaps }: Stage): Faults => {
+export const createStorm = (stage: Stage): Faults => {
+  const { chance, perhaps } = stage;
   const { counts, count, total } = counter();
-  const force = chance.between(1, STRONGEST);
+  const weather = createWeather(stage);
   let storm = true;
   return {
     fateOf: (service) => {
-      if (!storm || !perhaps(Math.ceil(ODDS[service] / force))) return 'go';
+      const force = storm ? weather() : 0;
+      if (force === 0 || !perhaps(Math.ceil(ODDS[service] / force))) return 'go';
       const fate = chance.pick(FATES);
       count(`${service} ${fate}`);
       return fate;
@@ -76,20 +94,27 @@ export const createStorm = ({ chance, perhaps }: Stage): Faults => {
   };
 };
 
-/** One fault at the step of this number (from 1); none for a number that is never reached. */
-export const createSingleFault = (number: number, fate: Fate): Faults & { steps(): readonly string[] } => {
+/** One fault at the step of this number (from 1, once it is armed); none for a number that is never reached. */
+export const createSingleFault = (number: number, fate: Fate) => {
   const { counts, count, total } = counter();
   const steps: string[] = [];
+  let armed = false;
   return {
-    fateOf: (service, what) => {
+    fateOf: (service: Service, what: string): Fate => {
+      if (!armed) return 'go';
       steps.push(`${service} ${what}`);
       if (steps.length !== number) return 'go';
       count(`${service} ${fate}`);
       return fate;
     },
+    arm: (): void => {
+      armed = true;
+    },
     storm: false,
     end: () => undefined,
     ...{ counts, count, total },
-    steps: () => steps,
-  };
+    steps: (): readonly string[] => steps,
+  } satisfies Faults & { arm(): void; steps(): readonly string[] };
 };
+
+export type SingleFault = ReturnType<typeof createSingleFault>;

@@ -1,24 +1,11 @@
 import type { CompanyChanges } from '../../local/simulators/procore/changes.ts';
-import type { ListKind, QuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
 import type { Contractor, Order } from './company.ts';
 import type { Theatre } from './machines.ts';
-import { MINUTE_MS } from './time.ts';
 
 /** What an order said in Procore at one time: line texts and amounts. */
 export interface Version {
   readonly title: string;
   readonly lines: readonly { readonly description: string; readonly amount: string; readonly item: string }[];
-}
-
-/** What people did in both systems, for whoever compares the books with it. */
-export interface Deeds {
-  /** Everything that Procore ever said of an approved order, oldest first; by number. */
-  readonly versions: ReadonlyMap<string, readonly Version[]>;
-  /** Numbers of orders whose approval was taken back, and of those that were deleted in Procore. */
-  readonly withdrawn: ReadonlySet<string>;
-  readonly removed: ReadonlySet<string>;
-  /** Numbers of orders that somebody deleted in QuickBooks. */
-  readonly deleted: ReadonlySet<string>;
 }
 
 /** Users of Procore: they approve, change, withdraw and delete orders, and rename vendors. */
@@ -100,90 +87,5 @@ export const createProcoreUsers = ({ stage }: Theatre, contractor: Contractor, c
       for (const order of todo) if (!approved.has(order)) approve(order);
     },
     allApproved: (): boolean => todo.every((order) => approved.has(order)),
-  };
-};
-
-const LISTS: readonly ListKind[] = ['Vendor', 'Customer', 'ItemService'];
-const OURS: readonly ListKind[] = ['Vendor', 'Customer', 'ItemService'];
-
-/** Users of QuickBooks: they open windows, lock lists, edit vendors and orders, and delete orders. */
-export const createBookkeepers = ({ stage, faults }: Theatre, quickbooks: QuickBooks) => {
-  const { people, books } = quickbooks;
-  const { chance, note, perhaps } = stage;
-  const deleted = new Set<string>();
-  const open = new Set<string>();
-  const held = new Set<ListKind>();
-
-  const forSomeMinutes = async (most: number, end: () => void): Promise<void> => {
-    await stage.sleep(chance.between(1, most) * MINUTE_MS);
-    end();
-  };
-
-  const openObject = (): void => {
-    const objects = books().objects.filter(({ kind }) => OURS.includes(kind));
-    if (objects.length === 0) return;
-    const { id, fullName } = chance.pick(objects);
-    note(`bookkeeper opens ${fullName}`);
-    faults.count('quickbooks lock');
-    people.open(id);
-    open.add(id);
-    void forSomeMinutes(8, () => people.close(id));
-  };
-
-  const holdList = (): void => {
-    const kind = chance.pick(LISTS);
-    note(`bookkeeper holds ${kind}`);
-    faults.count('quickbooks lock');
-    people.holdList(kind);
-    held.add(kind);
-    void forSomeMinutes(6, () => people.releaseList(kind));
-  };
-
-  const editVendor = (): void => {
-    const vendors = books().objects.filter(({ kind }) => kind === 'Vendor');
-    if (vendors.length === 0) return;
-    const { id, fullName } = chance.pick(vendors);
-    note(`bookkeeper edits ${fullName}`);
-    faults.count('quickbooks edit');
-    people.edit(id, { Phone: `253-555-0${chance.between(100, 999)}` });
-  };
-
-  const editOrder = (): void => {
-    const orders = books().purchaseOrders;
-    if (orders.length === 0) return;
-    const { id, refNumber } = chance.pick(orders);
-    note(`bookkeeper edits order ${refNumber}`);
-    faults.count('quickbooks edit');
-    people.edit(id, { Memo: 'Seen' });
-  };
-
-  const deleteOrder = (): void => {
-    const orders = books().purchaseOrders;
-    if (orders.length === 0 || deleted.size > 0) return;
-    const { id, refNumber } = chance.pick(orders);
-    note(`bookkeeper deletes order ${refNumber}`);
-    faults.count('quickbooks delete');
-    people.remove(id);
-    deleted.add(refNumber);
-  };
-
-  /** As another application may: what QuickBooks had stored of our message sets is gone. */
-  const clearMessageSets = (): void => {
-    note('another application clears all message sets');
-    faults.count('quickbooks forgets');
-    const { file } = quickbooks.snapshot();
-    file.messageSets.clear();
-    quickbooks.restore({ file });
-  };
-
-  const deeds = [openObject, holdList, editVendor, editOrder, clearMessageSets];
-
-  return {
-    deleted,
-    act: (): void => (perhaps(12) ? deleteOrder() : chance.pick(deeds)()),
-    goHome: (): void => {
-      for (const id of open) people.close(id);
-      for (const kind of held) people.releaseList(kind);
-    },
   };
 };

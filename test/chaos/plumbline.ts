@@ -3,13 +3,18 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { TimeoutError } from 'ky';
 import { createWorkOff } from '../../lambdas/work-off.ts';
+import { createWriteOff } from '../../lambdas/write-off.ts';
+import { poll } from '../../lib/admin/poll.ts';
 import { createNormalize } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import { createWork } from '../../lib/engine/work.ts';
 import { flows } from '../../lib/flows/index.ts';
 import { createProcore } from '../../lib/procore/client.ts';
+import { createMarker } from '../../lib/procore/mark.ts';
 import { createTokenSource } from '../../lib/procore/oauth.ts';
 import { createRateLimit } from '../../lib/procore/rate-limit.ts';
+import { hintDue } from '../../lib/procore-writer/due.ts';
+import { createWriter } from '../../lib/procore-writer/writer.ts';
 import * as text from '../../lib/qbxml/latin.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
@@ -126,7 +131,7 @@ const fetchOf =
     return io('procore', `${asked.method} ${asked.path}`, answer, () => new TimeoutError(request));
   };
 
-const procoreOf = (machine: Machine, ground: Ground) => {
+const callsOf = (machine: Machine, ground: Ground) => {
   const { now } = machine;
   const fetch = fetchOf(machine, ground);
   const token = createTokenSource(
@@ -134,11 +139,20 @@ const procoreOf = (machine: Machine, ground: Ground) => {
     { fetch, now },
   );
   const limit = createRateLimit(now);
-  return async ({ settings }: { settings: Settings }) =>
-    createProcore({
-      ...{ fetch, now, token, limit, text },
-      ...{ apiUrl: API, companyId: settings.procore.companyId },
-    });
+  return ({ settings }: { settings: Settings }) => ({
+    ...{ fetch, now, token, limit },
+    ...{ apiUrl: API, companyId: settings.procore.companyId },
+  });
+};
+
+const procoreOf = (machine: Machine, ground: Ground) => {
+  const calls = callsOf(machine, ground);
+  return async (facts: { settings: Settings }) => createProcore({ ...calls(facts), text });
+};
+
+const markerOf = (machine: Machine, ground: Ground) => {
+  const calls = callsOf(machine, ground);
+  return async (facts: { settings: Settings }) => createMarker(calls(facts));
 };
 
 export type Plumbline = ReturnType<typeof createPlumbline>;
@@ -175,6 +189,23 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
     return createWorkOff({ ...deps, normalize: createNormalize(deps), log });
   });
 
+  const writer = createFunction<SQSEvent, SQSBatchResponse>(theatre, 'procore-writer', (machine) => {
+    const stores = storesOf(machine, ground, randomId);
+    const marker = markerOf(machine, ground);
+    return createWriteOff({
+      ...{ write: createWriter({ ...stores, flows, marker, now: machine.now }), log, count: silent },
+    });
+  });
+
+  /** By the clock: marks that are due, and what no webhook tells of. */
+  const clock = createFunction<string, void>(theatre, 'clock', (machine) => {
+    const { marks, writes, records, changes } = storesOf(machine, ground, randomId);
+    return async (name) => {
+      await hintDue({ connections: async () => [{ name }], marks, writes }, machine.now());
+      await poll({ flows, records, changes }, name);
+    };
+  });
+
   const webConnector = createFunction<SoapRequest, SoapAnswer>(theatre, 'web-connector', (machine) => {
     const deps = { ...storesOf(machine, ground, randomId), flows, now: machine.now };
     const planner = createPlanner(deps);
@@ -197,5 +228,5 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
     return { ...storesOf(machine, ground, randomId), procore: procoreOf(machine, ground) };
   };
 
-  return { webhook, normalize, webConnector, operator };
+  return { webhook, normalize, webConnector, writer, clock, operator };
 };

@@ -43,9 +43,10 @@ const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:eu:1:${
 
 const isFifo = (url: string): boolean => url.endsWith('.fifo');
 
-const attributesOf = ({ sentAt, receives }: Held) => ({
+const attributesOf = ({ sentAt, receives, group }: Held) => ({
   SentTimestamp: String(sentAt),
   ApproximateReceiveCount: String(receives),
+  ...(group && { MessageGroupId: group }),
 });
 
 export const createQueues = ({ clock, chance, perhaps }: Stage): Queues => {

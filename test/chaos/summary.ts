@@ -4,13 +4,13 @@ import type { Verdict } from './verdict.ts';
 
 /** One run as a worker tells of it: plain data. */
 export interface Told {
-  /** e.g. `seed 7` or `step 12 kill-after: sqs SendMessageBatch changes`. */
+  /** e.g. `seed 7` or `orders step 12 kill-after: sqs SendMessageBatch changes`. */
   readonly name: string;
   readonly verdict: Verdict;
   readonly violations: readonly string[];
   readonly faults: Readonly<Record<string, number>>;
-  /** How many steps the smallest job took. */
-  readonly steps?: number;
+  /** Every step of a smallest job that was not killed. */
+  readonly steps?: readonly string[];
   /** Of a run that failed. */
   readonly journal?: readonly string[];
 }
@@ -39,8 +39,12 @@ export const toldOfSeed = (run: Run): Told => ({
 });
 
 export const toldOfStep = (run: Killed): Told => ({
-  ...{ name: `step ${run.step} ${run.fate}: ${run.what}`, verdict: run.verdict, violations: run.violations },
-  ...{ steps: run.steps, faults: run.step > 0 ? { [run.fate]: 1 } : {} },
+  ...{
+    name: `${run.job} step ${run.step} ${run.fate}: ${run.what}`,
+    verdict: run.verdict,
+    violations: run.violations,
+  },
+  ...(run.step > 0 ? { faults: { [run.fate]: 1 } } : { steps: run.steps, faults: {} }),
   ...journalOf(run),
 });
 

@@ -12,7 +12,7 @@ const aws = withAws();
 let end: Outcome;
 
 beforeAll(async () => {
-  ({ outcome: end } = await playSmallest(aws(), createSingleFault(0, 'go')));
+  ({ outcome: end } = await playSmallest(aws(), 'orders', createSingleFault(0, 'go')));
 });
 
 const [NUMBER, OTHER] = createContractor(SMALLEST, seeded(1)).orders.map(({ number }) => number);

@@ -1,8 +1,12 @@
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import type { Session } from '../../lib/web-connector/session.ts';
 import type { BookOrder, Books } from '../../local/simulators/quickbooks/quickbooks.ts';
-import { type Contractor, CUSTOMER, type Order, type Refusal } from './company.ts';
-import type { Deeds, Version } from './people.ts';
+import { BY_HAND } from './bookkeepers.ts';
+import { chainedTwice, chainOf, endsOfChain, isDeletedByHand } from './chain-verdict.ts';
+import { type Contractor, CUSTOMER, type Order, RETAINAGE, type Refusal } from './company.ts';
+import type { Deeds } from './deeds.ts';
+import { marksOf } from './mark-verdict.ts';
+import type { Version } from './people.ts';
 
 /** Everything that is not as it should be, a sentence each. */
 export interface Verdict {
@@ -20,6 +24,8 @@ export interface Verdict {
 export interface Outcome {
   readonly contractor: Contractor;
   readonly deeds: Deeds;
+  /** Flows whose records are marked in Procore. */
+  readonly marked: readonly string[];
   readonly books: Books;
   readonly records: readonly SyncRecord[];
   readonly session: Session | undefined;
@@ -34,9 +40,14 @@ const twice = (values: readonly string[], what: string): string[] => {
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-const duplicatesIn = ({ purchaseOrders, objects }: Books): string[] => {
-  const guids = [...purchaseOrders, ...objects].flatMap(({ fields }) => text(fields.ExternalGUID) || []);
+const duplicatesIn = ({ purchaseOrders, objects, bills, payments, estimates }: Books): string[] => {
+  const all = [...purchaseOrders, ...objects, ...bills, ...payments, ...estimates];
+  const guids = all.flatMap(({ fields }) => text(fields.ExternalGUID) || []);
+  const keys = [...purchaseOrders, ...estimates].flatMap(({ id, refNumber, lines }) =>
+    lines.flatMap(({ fields }) => (fields.Other2 ? [`${text(fields.Other2)} of ${refNumber || id}`] : [])),
+  );
   return [
+    ...twice(keys, 'the line'),
     ...twice(
       purchaseOrders.map(({ refNumber }) => refNumber),
       'order',
@@ -66,7 +77,8 @@ const namesIn = ({ company, orders }: Contractor, counts: (order: Order) => bool
     Customer: company.projects.map(({ record }) => `${CUSTOMER}:${record.name}`).concat(CUSTOMER),
     ItemService: company.standard_cost_codes
       .filter(({ parent_id }) => parent_id !== null)
-      .map(({ full_code }) => String(full_code)),
+      .map(({ full_code }) => String(full_code))
+      .concat(RETAINAGE),
   };
 };
 
@@ -89,17 +101,32 @@ const listsOf = ({ contractor, deeds, books }: Outcome) => {
 
 const cents = (amount: string): string => Number(amount).toFixed(2);
 
-/** Whether an order in QuickBooks says what Procore said in this version. */
-const says = (book: BookOrder, version: Version, vendor: string, job: string): boolean =>
+/** Lines of the commitment itself: not of its change orders, nor by hand. */
+const ownLines = ({ lines }: BookOrder) =>
+  lines.filter(
+    ({ fields }) => !/^CO-\d+: /.test(text(fields.Desc)) && !text(fields.Desc).startsWith(BY_HAND),
+  );
+
+/** Whether an order in QuickBooks says what Procore said in this version, apart from what somebody took out of it. */
+const says = (
+  book: BookOrder,
+  version: Version,
+  vendor: string,
+  job: string,
+  taken: Deeds['taken'],
+): boolean =>
   text(book.fields.VendorRef) === vendor &&
-  book.lines.length === version.lines.length &&
-  version.lines.every(({ description, amount, item }, n) => {
-    const fields = book.lines[n]?.fields;
+  ownLines(book).length ===
+    version.lines.filter(({ description }) => !taken.has(`${book.refNumber} ${description}`)).length &&
+  ownLines(book).every(({ fields }) => {
+    const said = version.lines.find(({ description }) => description === text(fields.Desc));
+    if (!said) return false;
+    const { description, amount, item } = said;
     return (
-      text(fields?.Desc) === description &&
-      cents(text(fields?.Amount)) === cents(amount) &&
-      text(fields?.ItemRef) === item &&
-      text(fields?.CustomerRef) === job
+      text(fields.Desc) === description &&
+      cents(text(fields.Amount)) === cents(amount) &&
+      text(fields.ItemRef) === item &&
+      text(fields.CustomerRef) === job
     );
   });
 
@@ -111,13 +138,17 @@ const jobOf = ({ company }: Contractor, projectId: number): string =>
 
 const TOLD: readonly string[] = ['changed-in-procore', 'total-differs', 'deleted-in-procore'];
 
+const isGone = (record: SyncRecord | undefined): boolean => record?.reason?.code === 'gone-from-quickbooks';
+
 const ordersOf = ({ contractor, deeds, books, records }: Outcome) => {
   const losses: string[] = [];
   const wrong: string[] = [];
   for (const order of contractor.orders) {
     const { number } = order;
     const book = books.purchaseOrders.find(({ refNumber }) => refNumber === number);
-    const removed = deeds.deleted.has(number);
+    const record = records.find(({ flow, id }) => flow === 'commitments' && id === String(order.id));
+    // Known to be deleted, it stays so whatever a backup brings back, until a person says otherwise.
+    const removed = deeds.deleted.has(number) || (deeds.ever.has(`deleted ${number}`) && isGone(record));
     if (!goes(order) && book) wrong.push(`order ${number} stands although it is ${order.refused}`);
     if (!goes(order)) continue;
     if (book && removed) wrong.push(`order ${number} stands again although it was deleted`);
@@ -126,8 +157,7 @@ const ordersOf = ({ contractor, deeds, books, records }: Outcome) => {
     const versions = deeds.versions.get(number) ?? [];
     const vendor = nameOf(contractor, order.vendorId);
     const job = jobOf(contractor, order.projectId);
-    const said = versions.filter((version) => says(book, version, vendor, job));
-    const record = records.find(({ flow, id }) => flow === 'commitments' && id === String(order.id));
+    const said = versions.filter((version) => says(book, version, vendor, job, deeds.taken));
     const told = record?.flags.some(({ code }) => TOLD.includes(code));
     if (deeds.removed.has(number) && !record?.flags.some(({ code }) => code === 'deleted-in-procore'))
       wrong.push(`order ${number} was deleted in Procore and nobody is told`);
@@ -153,7 +183,10 @@ const ENDS: Readonly<Record<Refusal, string>> = {
 const endsOfOrder = ({ deeds, books }: Outcome, order: Order | undefined): readonly string[] => {
   if (order?.refused) return [ENDS[order.refused]];
   if (!order || books.purchaseOrders.some(({ refNumber }) => refNumber === order.number)) return ['synced'];
-  const gone = deeds.deleted.has(order.number) ? ['synced', 'failed: gone-from-quickbooks'] : [];
+  const gone = [
+    ...(deeds.deleted.has(order.number) ? ['synced'] : []),
+    ...(deeds.ever.has(`deleted ${order.number}`) ? ['failed: gone-from-quickbooks'] : []),
+  ];
   if (deeds.removed.has(order.number)) return [...gone, 'skipped: deleted', 'failed: not-visible'];
   if (deeds.withdrawn.has(order.number)) return [...gone, 'not-ready: not-approved'];
   return gone.length > 0 ? gone : ['synced'];
@@ -165,6 +198,8 @@ const endsOf = (outcome: Outcome, { flow, id, title = '' }: SyncRecord): readonl
       outcome,
       outcome.contractor.orders.find((order) => String(order.id) === id),
     );
+  const ends = endsOfChain(outcome, flow, id);
+  if (ends) return ends;
   if (flow === 'companies')
     return title.length > 41 ? ['failed: name-too-long'] : ['synced', 'skipped: not-referenced'];
   if (flow === 'cost-codes') return title.includes('-') ? ['synced'] : ['skipped: not-referenced'];
@@ -177,7 +212,9 @@ const recordsOf = (outcome: Outcome) => {
   const { contractor, records, books, deeds } = outcome;
   const stuck: string[] = [];
   const wrong: string[] = [];
-  const ids = new Set([...books.objects, ...books.purchaseOrders].map(({ id }) => id));
+  const { objects, purchaseOrders, bills, payments, estimates } = books;
+  const all = [...objects, ...purchaseOrders, ...bills, ...payments, ...estimates];
+  const ids = new Set(all.map(({ id }) => id));
   for (const record of records) {
     const name = `${record.flow} ${record.title ?? record.id}`;
     const end = record.reason ? `${record.state}: ${record.reason.code}` : record.state;
@@ -188,7 +225,7 @@ const recordsOf = (outcome: Outcome) => {
         `${name} is ${end}, not ${ends.join(' or ')} (${JSON.stringify(record.reason?.detail ?? {})})`,
       );
     const there = record.mapping && ids.has(record.mapping.id);
-    if (record.state === 'synced' && !there && !deeds.deleted.has(record.title ?? ''))
+    if (record.state === 'synced' && !there && !isDeletedByHand(outcome, record))
       wrong.push(`${name} is synced with something that is not in the books`);
   }
   const known = new Set(records.map(({ flow, id }) => `${flow} ${id}`));
@@ -214,17 +251,18 @@ export const judge = (outcome: Outcome): Verdict => {
   const { books, session, deadLetters } = outcome;
   const lists = listsOf(outcome);
   const orders = ordersOf(outcome);
+  const chain = chainOf(outcome);
   const records = recordsOf(outcome);
   const doubt = session?.doubt ?? (session?.open?.kind === 'write' ? session.open : undefined);
   return {
-    duplicates: duplicatesIn(books),
-    losses: [...lists.losses, ...orders.losses],
+    duplicates: [...duplicatesIn(books), ...chainedTwice(outcome)],
+    losses: [...lists.losses, ...orders.losses, ...chain.losses],
     stuck: [
       ...records.stuck,
       ...(doubt ? [`batch ${doubt.id} is in doubt for ever`] : []),
       ...(deadLetters > 0 ? [`${deadLetters} messages are dead letters`] : []),
     ],
-    wrong: [...lists.wrong, ...orders.wrong, ...records.wrong],
+    wrong: [...lists.wrong, ...orders.wrong, ...chain.wrong, ...records.wrong, ...marksOf(outcome)],
   };
 };
 

@@ -1,6 +1,7 @@
 import { flows } from '../../lib/flows/index.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
+import { createMarkStore } from '../../lib/stores/marks.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { createSessionStore } from '../../lib/stores/sessions.ts';
 import { hashPassword } from '../../lib/web-connector/password.ts';
@@ -11,14 +12,17 @@ import { US_SETTINGS } from '../../local/sample/us/settings.ts';
 import { createChanges } from '../../local/simulators/procore/changes.ts';
 import { createLogin } from '../../local/simulators/procore/login.ts';
 import { createAnswers } from '../../local/simulators/procore/start.ts';
-import { createQuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
+import { createQuickBooks, type QuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
 import { createBackups, createOperator } from './backups.ts';
-import { type Contractor, CUSTOMER } from './company.ts';
-import { createDeliveries } from './deliveries.ts';
+import { createBookkeepers } from './bookkeepers.ts';
+import { type Contractor, CUSTOMER, RETAINAGE } from './company.ts';
+import { createHands } from './deeds.ts';
+import { createDeliveries, type Deliveries } from './deliveries.ts';
 import type { Theatre } from './machines.ts';
+import { createManagers } from './managers.ts';
 import { createOffice } from './office.ts';
-import { createBookkeepers, createProcoreUsers } from './people.ts';
-import { CHANGES, CLIENT, createPlumbline, type Ground } from './plumbline.ts';
+import { createProcoreUsers } from './people.ts';
+import { CHANGES, CLIENT, createPlumbline, type Ground, WRITES } from './plumbline.ts';
 import { createQueues } from './queues.ts';
 import type { Outcome } from './verdict.ts';
 
@@ -30,13 +34,36 @@ const HASH = hashPassword(PASSWORD, Buffer.alloc(16, 1), 2);
 const FILE_ID = '{1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b}';
 const START_DATE = '2026-01-01';
 
-const settingsOf = (companyId: string): Settings => ({
+const openBooks = ({ people }: QuickBooks): void => {
+  people.add('Account', 'Income', { AccountType: 'Income' });
+  people.add('Account', 'Costs', { AccountType: 'CostOfGoodsSold' });
+  people.add('Account', 'Checking', { AccountType: 'Bank' });
+  people.add('ItemService', RETAINAGE, { SalesOrPurchase: { AccountRef: 'Costs' } });
+  people.add('Customer', CUSTOMER);
+};
+
+const settingsOf = (companyId: string, marked: readonly string[]): Settings => ({
   ...US_SETTINGS,
   ...{ name: NAME, startDate: START_DATE, webConnector: { user: NAME, companyFile: '', everyMinutes: 5 } },
   procore: { ...US_SETTINGS.procore, companyId, clientId: CLIENT.clientId },
   customers: { default: CUSTOMER, byProject: {} },
-  accounts: { income: 'Income', expense: 'Costs', byPrefix: [] },
+  accounts: { income: 'Income', expense: 'Costs', bank: 'Checking', byPrefix: [] },
+  ...{ retainageItem: RETAINAGE, off: [] },
+  markProcore: Object.fromEntries(flows.map(({ name }) => [name, marked.includes(name)])),
   taxCodes: { byProcoreTaxCode: {}, byVendor: {}, byProject: {} },
+});
+
+/** Later than anything that is due. */
+const FOREVER = '9999';
+
+type Users = ReturnType<typeof createProcoreUsers>;
+type Managers = ReturnType<typeof createManagers>;
+
+const deedsIn = (users: Users, managers: Managers) => ({
+  versions: new Map([...users.versions, ...managers.versions]),
+  withdrawn: new Set([...users.withdrawn, ...managers.withdrawn]),
+  removed: new Set([...users.removed, ...managers.removed]),
+  failed: managers.failed,
 });
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
@@ -47,6 +74,7 @@ export const createWorld = async (
   aws: LocalAws,
   prefix: string,
   contractor: Contractor,
+  marked: readonly string[],
 ) => {
   const { stage } = theatre;
   const { now } = stage.clock;
@@ -54,8 +82,9 @@ export const createWorld = async (
   const table = (name: string) => ({ client: aws.dynamo, table: `${prefix}${name}` });
   const connections = createConnectionStore(table('connections'));
   const records = createRecordStore(table('records'));
+  const marks = createMarkStore(table('records'));
   const sessions = createSessionStore<Session>(table('sessions'));
-  const settings = settingsOf(String(company.id));
+  const settings = settingsOf(String(company.id), marked);
   await connections.apply(NAME, { settings, fileId: FILE_ID, webhookTokens: [hashToken(TOKEN)] });
   await connections.setUser(NAME, NAME, HASH);
 
@@ -63,17 +92,25 @@ export const createWorld = async (
   const login = createLogin([CLIENT], now, random);
   const rateLimit = { perTenSeconds: 60, perHour: 3_600 };
   const queues = createQueues(stage);
-  const procore = createAnswers({ companies: [company], rateLimit }, login, now);
+  // What Plumbline writes into Procore comes back as webhooks, as everybody's changes do.
+  const procore = createAnswers({ companies: [company], rateLimit }, login, now, (_, event) =>
+    deliveries.emit(event),
+  );
   const ground: Ground = { dynamo: aws.dynamo, prefix, queues, procore };
   const plumbline = createPlumbline(theatre, ground);
-  const deliveries = createDeliveries(theatre, plumbline, company, { connection: NAME, token: TOKEN });
+  const deliveries: Deliveries = createDeliveries(theatre, plumbline, company, {
+    connection: NAME,
+    token: TOKEN,
+  });
   const quickbooks = createQuickBooks({ now, recoveryWithoutRets: stage.perhaps(3) });
-  quickbooks.people.add('Account', 'Income', { AccountType: 'Income' });
-  quickbooks.people.add('Account', 'Costs', { AccountType: 'CostOfGoodsSold' });
-  quickbooks.people.add('Customer', CUSTOMER);
-  const users = createProcoreUsers(theatre, contractor, createChanges(company, now, deliveries.emit));
-  const bookkeepers = createBookkeepers(theatre, quickbooks);
-  const backups = createBackups(theatre, quickbooks, bookkeepers.deleted);
+  openBooks(quickbooks);
+  const changes = createChanges(company, now, deliveries.emit);
+  const users = createProcoreUsers(theatre, contractor, changes);
+  const managers = createManagers(theatre, contractor, changes);
+  const hands = createHands();
+  const bookkeepers = createBookkeepers(theatre, quickbooks, hands);
+  const newest = async () => (await connections.get(NAME))?.canaries?.[0]?.id;
+  const backups = createBackups(theatre, quickbooks, hands, newest);
   const operator = createOperator(theatre, ground, NAME);
   const office = createOffice(theatre, plumbline, quickbooks, { user: NAME, password: PASSWORD });
 
@@ -85,7 +122,8 @@ export const createWorld = async (
 
   const outcome = async (): Promise<Outcome> => ({
     contractor,
-    deeds: { ...users, deleted: bookkeepers.deleted },
+    deeds: { ...hands.hands, ...deedsIn(users, managers) },
+    marked,
     books: quickbooks.books(),
     records: await allRecords(),
     session: await sessions.get(NAME),
@@ -94,16 +132,18 @@ export const createWorld = async (
 
   /** Whether anything will still happen by itself. */
   const isBusy = async (): Promise<boolean> => {
-    if (queues.count(CHANGES) > 0 || deliveries.underWay() > 0) return true;
-    const look = async () => ({ value: await outcome() });
-    const { records: all, session } = await stage.step('operator looks', look);
+    if (queues.count(CHANGES) > 0 || queues.count(WRITES) > 0 || deliveries.underWay() > 0) return true;
+    const look = async () => ({ value: { ...(await outcome()), due: await marks.due(NAME, FOREVER, 1) } });
+    const { records: all, session, due } = await stage.step('operator looks', look);
+    if (due.length > 0) return true;
     const open = session?.doubt ?? (session?.phase === 'over' ? undefined : session?.open);
     return open !== undefined || all.some(({ state }) => state === 'queued' || state === 'wanted');
   };
 
   return {
-    ...{ isBusy, settings, queues, plumbline, deliveries, quickbooks, users, bookkeepers, backups },
-    ...{ operator, office },
+    ...{ isBusy, settings, queues, plumbline, deliveries, quickbooks, users, managers, bookkeepers },
+    ...{ backups, operator, office },
+    clock: () => plumbline.clock(NAME),
     revokeTokens: login.revokeAll,
     outcome,
   };

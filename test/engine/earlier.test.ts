@@ -115,7 +115,7 @@ describe('a last record', () => {
   test.each<State>(['failed', 'rejected', 'not-ready', 'skipped'])(
     'goes when the one before it is %s',
     async (state) => {
-      const why = state === 'skipped' ? reason('before-start') : undefined;
+      const why = state === 'skipped' ? ({ code: 'before-start' } as const) : undefined;
       expect((await planned({ state, content, reason: why })).state).toBe('queued');
     },
   );

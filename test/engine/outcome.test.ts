@@ -1,6 +1,6 @@
 import { afterAnswer, settled } from '../../lib/engine/outcome.ts';
-import { attemptHash } from '../../lib/engine/plan.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
+import { attemptHash } from '../../lib/engine/refused.ts';
 import { MOST_ATTEMPTS } from '../../lib/engine/retry.ts';
 import type { Settled } from '../../lib/flow.ts';
 import type { Answer } from '../../lib/qbxml/message.ts';

@@ -1,5 +1,6 @@
-import { attemptHash, plan } from '../../lib/engine/plan.ts';
+import { plan } from '../../lib/engine/plan.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
+import { attemptHash } from '../../lib/engine/refused.ts';
 import { commitments } from '../../lib/flows/commitments.ts';
 import { reason } from '../../lib/reasons.ts';
 import type { Settings } from '../../lib/settings.ts';
