@@ -29,7 +29,10 @@ export const contextOf = (record: SyncRecord, facts: Facts, linked: Linked): Con
   referenced: record.waited === true,
   override: record.override ?? {},
   adopted: record.adopted !== undefined,
-  guid: guidOf(record.connection, record, record.generation),
+  // A hash, and most of what asks for a context does not ask for it.
+  get guid() {
+    return guidOf(record.connection, record, record.generation);
+  },
   mapping: record.mapping,
   resolve: (link: RecordKey) => {
     const mapping = linked.get(keyText(link))?.mapping;

@@ -48,6 +48,16 @@ export const createCalls = (deps: CallDeps) => {
     return session && deps.sameText(session.ticket, ticket) ? session : undefined;
   };
 
+  /** The session of a ticket with its connection, both read at once: each read is a way to the tables and back. */
+  const opened = async (ticket: string) => {
+    const name = connectionOf(ticket);
+    const [session, connection] = await Promise.all([
+      sessionOf(ticket),
+      NAME.test(name) ? connections.get(name) : undefined,
+    ]);
+    return session && connection && { session, connection };
+  };
+
   /** One whose lookup brings no answer even alone: it waits, and at last a person looks at it. */
   const blame = async (connection: Connection, last: Session | undefined): Promise<void> => {
     const open = last?.open;
@@ -108,9 +118,9 @@ export const createCalls = (deps: CallDeps) => {
   };
 
   const sendRequestXML = async (ticket: string, major: string, minor: string): Promise<string> => {
-    const session = await sessionOf(ticket);
-    const connection = session && (await connections.get(session.connection));
-    if (!session || !connection || session.phase === 'over') return '';
+    const found = await opened(ticket);
+    if (!found || found.session.phase === 'over') return '';
+    const { session, connection } = found;
     return handOut(session, connection, { major, minor });
   };
 
@@ -120,9 +130,9 @@ export const createCalls = (deps: CallDeps) => {
     hresult: string,
     message: string,
   ): Promise<number> => {
-    const session = await sessionOf(ticket);
-    const connection = session && (await connections.get(session.connection));
-    if (!session || !connection) return -1;
+    const found = await opened(ticket);
+    if (!found) return -1;
+    const { session, connection } = found;
     if (!session.open?.at) return session.phase === 'over' ? ANSWERED.all : ANSWERED.some(session);
     if (hresult !== '') return answers.trouble(session, hresult, message);
     return answers.take(session, connection, response);
