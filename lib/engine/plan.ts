@@ -42,7 +42,6 @@ export const contextOf = (record: SyncRecord, facts: Facts, linked: Linked): Con
   },
 });
 
-
 const withFlag = (flags: readonly Flag[], flag: Flag): readonly Flag[] => [
   ...flags.filter(({ code }) => code !== flag.code),
   flag,
