@@ -8,7 +8,6 @@ import type { Facts } from './plan.ts';
 import { type Flag, type SyncRecord, sameAttempt } from './record.ts';
 import { attemptHash } from './refused.ts';
 import { AT_ONCE, heldTooLong, MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
-
 import { staying, undone } from './undo.ts';
 
 export { type After, afterAnswer } from './after.ts';

@@ -3,7 +3,7 @@ import { plan } from '../../lib/engine/plan.ts';
 import { keyText, type SyncRecord } from '../../lib/engine/record.ts';
 import type { Flow } from '../../lib/flow.ts';
 import { commitments } from '../../lib/flows/commitments.ts';
-import { reason, type State } from '../../lib/reasons.ts';
+import type { State } from '../../lib/reasons.ts';
 import { mapped } from '../flows/given.ts';
 import { bare, facts, linkedTo, order } from './records.ts';
 
