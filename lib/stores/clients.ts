@@ -2,8 +2,6 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-import { withQuickUpdates } from './updates.ts';
-
 /** Where a client goes; by default where the environment says (AWS_REGION, AWS_ENDPOINT_URL_…, keys). */
 export interface ClientOptions {
   readonly endpoint?: string;
@@ -28,9 +26,7 @@ const USER_AGENT = 'getUserAgentMiddleware';
 export const createDynamoClient = (options: ClientOptions = {}): DynamoDBDocumentClient => {
   const client = new DynamoDBClient({ ...options, logger, requestHandler });
   client.middlewareStack.remove(USER_AGENT);
-  return withQuickUpdates(
-    DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
-  );
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 };
 
 /**
