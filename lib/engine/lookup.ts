@@ -3,7 +3,7 @@ import type { Answer, QbRequest } from '../qbxml/message.ts';
 import { outcomeOf } from '../qbxml/status.ts';
 import { reason } from '../reasons.ts';
 import { answersOf, type Sent } from './batch.ts';
-import { deletedObject, deletedOf, isOfDeleted } from './deleted.ts';
+import { deletedObject, deletedOf, deletedQueries, isOfDeleted, wasDeleted } from './deleted.ts';
 import { asSent, doubtQuery, doubtSeen } from './doubt.ts';
 import { attempt } from './guarded.ts';
 import { type After, afterAnswer } from './outcome.ts';
@@ -47,7 +47,7 @@ export const createLookup = (planner: Planner) => {
 
   const queriesOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] => {
     const query = doubtQuery(record);
-    if (query) return [query];
+    if (query) return [query, ...deletedQueries([record.mapping?.type ?? ''], record.since)];
     const sent = asSent(record);
     const own = [...lookupOf(facts, record, linked), ...(sent ? lookupOf(facts, sent, linked) : [])];
     const add = lostAdd(facts, record, linked);
@@ -74,6 +74,9 @@ export const createLookup = (planner: Planner) => {
     if (bad && record.doubt?.of === 'object' && outcomeOf(bad).is === 'missing-reference')
       return { is: 'absent' };
     if (bad) return { after: afterAnswer(bad, () => undefined) };
+    // A backup does not know it either; but what stands among the deleted somebody took out.
+    if (record.doubt?.of === 'object' && record.mapping && wasDeleted(record.mapping.id, mine))
+      return { after: { do: 'gone' } };
     const seen = doubtSeen(record, asked) ?? seenOf(facts, record, linked, asked);
     const add = seen.is === 'absent' ? lostAdd(facts, record, linked) : undefined;
     const object = add && deletedObject(add, record.since, mine);
