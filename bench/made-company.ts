@@ -170,5 +170,6 @@ export const BOOKS_BEFORE: QuickBooksBefore = {
       ...{ income: 'Construction Income', expense: 'Cost of Goods Sold' },
     },
   ],
+  bills: [],
   orders: [],
 };

@@ -1,7 +1,10 @@
 import { approve, reject } from './approve.ts';
 import type { Commands } from './arguments.ts';
+import { batch, batches } from './batches.ts';
 import { deadLetters } from './dead-letters.ts';
 import { explain } from './explain.ts';
+import { adopt, link } from './link.ts';
+import { match } from './match.ts';
 import { override, retry } from './mend.ts';
 import { preview } from './preview.ts';
 import { rebuild } from './rebuild.ts';
@@ -9,6 +12,7 @@ import { records } from './records.ts';
 import { redrive } from './redrive.ts';
 import { restored } from './restored.ts';
 import { status } from './status.ts';
+import { undo, unlink } from './undo.ts';
 
 /** What `npm run plumbline` knows, in the order of its help. */
 export const COMMANDS: Commands = {
@@ -20,6 +24,13 @@ export const COMMANDS: Commands = {
   reject,
   retry,
   override,
+  undo,
+  match,
+  link,
+  unlink,
+  adopt,
+  batches,
+  batch,
   'dead-letters': deadLetters,
   redrive,
   rebuild,

@@ -1,15 +1,16 @@
-import type { ChoiceDeps, Chosen } from '../lib/admin/choice.ts';
+import type { Chosen } from '../lib/admin/choice.ts';
 import { objectWords } from '../lib/admin/explain.ts';
+import type { UndoDeps } from '../lib/admin/undo.ts';
 import type { SyncRecord } from '../lib/engine/record.ts';
 import { flows } from '../lib/flows/index.ts';
 import { explain } from '../lib/reasons.ts';
 import { failure, type Reached } from './command.ts';
 
 /** What a command needs for a choice about one record. */
-export const operatorOf = ({ records, changes, exports, connections }: Reached): ChoiceDeps => ({
-  ...{ flows, records, changes, exports, connections },
-  now: () => new Date(),
-});
+export const operatorOf = (reached: Reached): UndoDeps => {
+  const { records, changes, exports, connections, marks, writes } = reached;
+  return { flows, records, changes, exports, connections, marks, writes, now: () => new Date() };
+};
 
 const NEXT: Readonly<Partial<Record<SyncRecord['state'], string>>> = {
   queued: 'It goes with the next session.',

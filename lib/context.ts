@@ -35,6 +35,8 @@ export interface Mapping {
   readonly created: boolean;
   /** It is the flow's target, the object of another record: this one wrote `lines` to it and does not own it. */
   readonly ofTarget?: true;
+  /** It belongs to another record, and an operator let this one share it. */
+  readonly shared?: true;
 }
 
 /** What every decision may know beside the record's content. All of it is data read beforehand. */
@@ -45,6 +47,8 @@ export interface Context {
   readonly referenced: boolean;
   /** What an operator chose for this record. */
   readonly override: Readonly<{ name?: string; number?: string; customer?: string; close?: true }>;
+  /** An operator took this project over though it was under way before the start date. */
+  readonly adopted?: boolean;
   /** The company file's closing date (ISO), once a session has read it. */
   readonly closingDate?: string;
   /** Our ExternalGUID for this record, `{8-4-4-4-12}`: from connection, flow, id and generation. */

@@ -24,6 +24,8 @@ export interface Flow<C> {
   readonly needs: readonly Flow<unknown>[];
   /** Records that refer to one of these go only where it goes: before it is decided nothing else is asked for. */
   readonly gates?: true;
+  /** The list where people know its objects by the title of its records; absent: it makes transactions. */
+  readonly listed?: 'Vendor' | 'Customer' | 'ItemService';
   /** How a person calls this record: its number or name. */
   title(content: C): string;
   /** What an operator may choose for one of its records; absent: nothing. */
@@ -40,6 +42,13 @@ export interface Flow<C> {
   target?(content: C): RecordKey;
   /** Of several records of one target the one whose rank sorts first goes first. */
   rank?(content: C): string;
+  /** The record of this flow that goes just before this one; one that does not rank before it is passed over. */
+  previous?(content: C): Link | undefined;
+  /**
+   * It takes what those before it leave: it goes once none of them, one before the other, is on its way any more.
+   * They need not have gone: one that is refused, skipped or not ready keeps it no longer.
+   */
+  last?(content: C, settings: Settings): boolean;
   claims(content: C, context: Context): readonly Claim[];
   /** Queries answered in the batch before the write. A mapped record has some only if its changes go out. */
   lookup(content: C, context: Context): readonly QbRequest[];
@@ -52,6 +61,11 @@ export interface Flow<C> {
    * target is asked for all of its document when nothing was seen, and that is never sent.
    */
   request(content: C, context: Context, seen: Seen): QbRequest | undefined;
+  /**
+   * What the answers to its lookup say when nothing may be posted: the object that is this record's already, by what a
+   * person would know it by. Absent: match tells. `taken`: TxnLineIDs of its target that other records wrote or took.
+   */
+  adopt?(content: C, context: Context, answers: readonly Answer[], taken: ReadonlySet<string>): Seen;
   /** Undefined when the answer names no object: then the next lookup tells. Links are not resolved here. */
   settle(content: C, context: Context, answer: Answer): Settled | undefined;
   /** How its records are marked in Procore with what they became in QuickBooks; absent: Procore has no field for that. */

@@ -26,13 +26,13 @@ interface Row {
   readonly again: string;
 }
 
-const row = (state: State, says: string, who: Who, cure: string, again: string): Row => ({
-  state,
-  says,
-  who,
-  cure,
-  again,
-});
+const row = <const S extends string, const C extends string>(
+  state: State,
+  says: S,
+  who: Who,
+  cure: C,
+  again: string,
+): Row & { readonly says: S; readonly cure: C } => ({ state, says, who, cure, again });
 
 const EDIT = 'any change of the record in Procore';
 const EDIT_OR_OVERRIDE =
@@ -183,7 +183,7 @@ export const REASONS = {
     'It waits for {links}.',
     'Plumbline',
     'See what those records need.',
-    'the moment the last of them is in QuickBooks',
+    'the moment the last of them is in QuickBooks; one that only goes before it: is there, or will not go',
   ),
   'choose-customer': row(
     'blocked',
@@ -243,6 +243,28 @@ export const REASONS = {
     'project team',
     'Mend it in Procore; it can then be approved.',
     EDIT,
+  ),
+
+  undone: row(
+    'rejected',
+    'Taken out of QuickBooks by {by} on {at}: {why}',
+    'operator',
+    'Retry it when it is to be posted again.',
+    'a retry by the operator',
+  ),
+  unlinked: row(
+    'rejected',
+    'Unlinked by {by} on {at}: {why}',
+    'operator',
+    'Link it to another object, or retry it: then it is looked up, and posted if it is not there.',
+    'a link or a retry by the operator',
+  ),
+  'not-adopted': row(
+    'rejected',
+    'It was to be found in QuickBooks, not posted: {why}',
+    'operator',
+    'Link it to its object, or retry it: then it is posted as new.',
+    'a link or a retry by the operator',
   ),
 
   'name-missing': row(
@@ -310,7 +332,7 @@ export const REASONS = {
   ),
   'amounts-disagree': row(
     'failed',
-    'Its amounts disagree: {one} is {figure}, but {other} is {against}.',
+    'Its amounts disagree: {figures}.',
     'project team',
     'Mend the amounts in Procore, so that they agree to the cent.',
     EDIT,
@@ -375,7 +397,7 @@ export const REASONS = {
     'failed',
     'It looks like the same as {holder}.',
     'bookkeeper',
-    'See whether that pays the same. If not, enter this payment in QuickBooks by hand.',
+    'See whether that pays the same. If it does, link it; if not, enter this payment in QuickBooks by hand.',
     RETRY,
   ),
   'no-vendor': row(
@@ -494,8 +516,15 @@ export interface Reason {
   readonly detail?: Readonly<Record<string, string>>;
 }
 
-export const reason = (code: ReasonCode, detail?: Record<string, string>): Reason =>
-  detail ? { code, detail } : { code };
+/** What a sentence leaves open: `number` of `The number {number} is taken.` */
+type Holes<T extends string> = T extends `${string}{${infer Hole}}${infer Rest}` ? Hole | Holes<Rest> : never;
+type HolesOf<C extends ReasonCode> = Holes<(typeof REASONS)[C]['says'] | (typeof REASONS)[C]['cure']>;
+
+/** A reason whose sentence and cure have nothing left open. */
+export const reason = <const C extends ReasonCode>(
+  code: C,
+  ...[detail]: [HolesOf<C>] extends [never] ? [] : [detail: Readonly<Record<HolesOf<C>, string>>]
+): Reason => (detail ? { code, detail } : { code });
 
 export const stateOf = (why: Reason): State => REASONS[why.code].state;
 

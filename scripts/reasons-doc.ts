@@ -9,7 +9,10 @@ const STATES: readonly { readonly state: State; readonly means: string }[] = [
     state: 'skipped',
     means: 'A rule says that it does not go. Nobody has to do anything, unless it should go.',
   },
-  { state: 'blocked', means: 'Something that it refers to is not in QuickBooks yet.' },
+  {
+    state: 'blocked',
+    means: 'Something that it refers to, or that goes before it, is not in QuickBooks yet.',
+  },
   { state: 'awaiting-approval', means: 'Somebody in accounting decides.' },
   { state: 'rejected', means: 'Somebody in accounting decided against it.' },
   { state: 'queued', means: 'The next session of the Web Connector takes it, or a later one.' },

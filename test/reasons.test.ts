@@ -35,16 +35,16 @@ describe('every reason', () => {
   });
 
   test.each(codes)('says in words what, who and how: %s', (code) => {
-    const { says, who, cure, again } = explain(reason(code));
+    const { says, who, cure, again } = explain({ code });
     for (const words of [says, who, cure, again]) expect(words).not.toBe('');
   });
 });
 
 test('a sentence is filled from the details of its reason; what is missing shows as a question mark', () => {
   expect(explain(reason('not-approved', { status: 'Draft' })).says).toBe('Its status in Procore is Draft.');
-  expect(explain(reason('not-approved')).says).toBe('Its status in Procore is ?.');
+  expect(explain({ code: 'not-approved' }).says).toBe('Its status in Procore is ?.');
   expect(explain(reason('quickbooks-refused', { code: '3070', words: 'w', cure: 'Shorten it.' })).cure).toBe(
     'Shorten it.',
   );
-  expect(stateOf(reason('blocked-by'))).toBe('blocked');
+  expect(stateOf({ code: 'blocked-by' })).toBe('blocked');
 });

@@ -126,7 +126,7 @@ export const readPreview = async (deps: ChoiceDeps, record: SyncRecord): Promise
   if (!facts) return undefined;
   const planner = createPlanner(deps);
   const links = planner.linksOf(record, facts);
-  const linked = await deps.records.get(record.connection, links);
+  const linked = await planner.linkedOf(record.connection, facts, [record]);
   try {
     return render({ record, facts, linked, planner }, links);
   } catch (error) {

@@ -26,6 +26,9 @@ export type After =
   | ({ readonly do: 'missing' } & Pick<Outcome, 'words' | 'reference' | 'kind'>)
   /** What it may refer to in vain is looked up first. */
   | ({ readonly do: 'relinked' } & Tried)
+  /** It is out of QuickBooks, or it stays there and these words say why. */
+  | { readonly do: 'undone' }
+  | { readonly do: 'kept'; readonly words: string }
   /** `document`: hash of what a person would approve; `offered`: what would be linked. */
   | ({ readonly do: 'refused'; readonly reason: Reason } & Pick<
       SyncRecord,

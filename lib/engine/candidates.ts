@@ -38,6 +38,7 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
   const rivals = (facts: Facts, list: readonly SyncRecord[], linked: Linked): ReadonlySet<SyncRecord> => {
     const claimants = new Map<string, SyncRecord[]>();
     for (const record of list) {
+      if (record.undo || record.adopting) continue;
       const claims = planner.flowOf(record.flow).claims(record.content, contextOf(record, facts, linked));
       for (const { kind, value } of claims) {
         const claim = `${kind} ${value}`;
@@ -59,10 +60,7 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
       .filter((record): record is SyncRecord => record?.state === 'queued');
     // What was sent and lost is rendered once more, too.
     const rendered = queued.flatMap((record) => [record, asSent(record) ?? []].flat());
-    const links = new Map(
-      rendered.flatMap((record) => planner.linksOf(record, facts)).map((link) => [keyText(link), link]),
-    );
-    const linked = await records.get(connection, [...links.values()]);
+    const linked = await planner.linkedOf(connection, facts, rendered);
     const due = now().toISOString();
     const requests = new Map<string, QbRequest>();
     const still = queued.filter((record) => {

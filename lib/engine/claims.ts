@@ -11,6 +11,12 @@ export interface ClaimDeps {
 
 const same = (a: RecordKey, b: RecordKey): boolean => a.flow === b.flow && a.id === b.id;
 
+const LOST: Readonly<Record<Claim['lost'], (shown: string, holder: string) => Reason>> = {
+  'name-taken': (name, holder) => reason('name-taken', { name, holder }),
+  'number-taken': (number, holder) => reason('number-taken', { number, holder }),
+  'posted-already': (_, holder) => reason('posted-already', { holder }),
+};
+
 /** A name or number belongs to one record of the connection, for as long as that record uses it. */
 export const createClaims = ({ records, flowOf }: ClaimDeps) => {
   /** As QuickBooks has it now, or as it is about to be: a record that is being renamed holds both names. */
@@ -42,11 +48,8 @@ export const createClaims = ({ records, flowOf }: ClaimDeps) => {
     for (const claim of claims) {
       const holder = await win(facts, record, claim);
       if (!holder) continue;
-      const told = claim.lost === 'name-taken' ? 'name' : 'number';
-      return reason(claim.lost, {
-        [told]: claim.shown,
-        holder: `${holder.flow} ${holder.title ?? holder.id}`,
-      });
+      const told = `${holder.flow} ${holder.title ?? holder.id}`;
+      return LOST[claim.lost](claim.shown, told);
     }
     return undefined;
   };

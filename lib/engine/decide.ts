@@ -3,16 +3,29 @@ import { type Reason, reason } from '../reasons.ts';
 import { unadopted, unapproved } from './approval.ts';
 import { type Noted, writeOf } from './batch.ts';
 import type { Candidates } from './candidates.ts';
+import { createDependents, named } from './dependents.ts';
 import { afterDoubt, asSent } from './doubt.ts';
 import { attempt } from './guarded.ts';
+import type { Told } from './lookup.ts';
 import { misfit } from './misfit.ts';
 import type { After } from './outcome.ts';
 import { contextOf, type Facts, objectClaim, plannedRequest } from './plan.ts';
 import type { Planner } from './planner.ts';
+import type { RecordStore } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
+import { createTakeOver, takenBy } from './take-over.ts';
+import { undoStep } from './undo.ts';
 
 /** A request to write, or what becomes of the record without one. */
 export type Decision = { readonly write: ReturnType<typeof writeOf> } | { readonly after: After };
+
+export interface DecideDeps {
+  readonly planner: Planner;
+  readonly records: Pick<RecordStore, 'list' | 'get'>;
+  readonly now: () => Date;
+}
+
+const refuse = (why: Reason): Decision => ({ after: { do: 'refused', reason: why } });
 
 const settledOf = ({ mapping, differs, changed }: Seen & { is: 'found' }): Settled => ({
   mapping,
@@ -26,21 +39,27 @@ const notedOf = (seen: Seen): Noted | undefined => {
 };
 
 /** What is done with a record, once its lookup has told what is seen of it in QuickBooks. */
-export const createDecide = ({ planner, now }: { readonly planner: Planner; readonly now: () => Date }) => {
-  const refuse = (why: Reason): Decision => ({ after: { do: 'refused', reason: why } });
+export const createDecide = (deps: DecideDeps) => {
+  const { planner, now } = deps;
+  const dependentsOf = createDependents(deps);
+  const takeOver = createTakeOver(deps);
 
   /** An object that stood in QuickBooks already: linked at once, or offered if the settings say so. */
   const adopt = async (facts: Facts, record: SyncRecord, seen: Seen & { is: 'found' }): Promise<Decision> => {
     const { mapping } = seen;
     const holder = await planner.win(facts, record, objectClaim(mapping));
-    if (holder)
-      return refuse(reason('name-taken', { name: mapping.name, holder: holder.title ?? holder.id }));
+    if (holder) return refuse(takenBy(holder, mapping));
     const asked = seen.offered || (facts.settings.link === 'ask' && !mapping.created);
     const waits = asked && unadopted(record, mapping);
     if (waits) return { after: waits };
     const { doubt } = record;
     const hash = doubt?.of === 'answer' && mapping.created ? doubt.sent?.hash : undefined;
     return { after: { do: 'synced', settled: { mapping, differs: seen.differs }, hash } };
+  };
+
+  const undo = async (facts: Facts, record: SyncRecord, { answers }: Told): Promise<Decision> => {
+    const step = undoStep(record, answers, (await dependentsOf(facts, record)).map(named));
+    return 'write' in step ? { write: writeOf(record, step.write) } : step;
   };
 
   /** The target is there, but not all that this record wrote to it: also where what is missing cannot be rendered. */
@@ -68,8 +87,12 @@ export const createDecide = ({ planner, now }: { readonly planner: Planner; read
     facts: Facts,
     record: SyncRecord,
     { linked, requests }: Pick<Candidates, 'linked' | 'requests'>,
-    seen: Seen,
+    seen: Seen | Told,
   ): Promise<Decision> => {
+    if (seen.is === 'told')
+      return record.undo
+        ? undo(facts, record, seen)
+        : { after: await takeOver(facts, record, linked, seen.answers) };
     const flow = planner.flowOf(record.flow);
     const planned = requests.get(keyText(record));
     const { doubt } = record;

@@ -1,5 +1,5 @@
 import { explain } from '../reasons.ts';
-import type { Flag, SyncRecord } from './record.ts';
+import type { Adopting, Flag, SyncRecord } from './record.ts';
 
 /** Something that happened to a record. */
 export interface Happening {
@@ -51,6 +51,18 @@ const received = (before: SyncRecord | undefined, after: SyncRecord): News[] => 
 const by = (word: { readonly by: string; readonly why?: string }, what: string): string =>
   `${what} by ${word.by}${word.why ? `: ${word.why}` : ''}`;
 
+/** What a person wants to be done with its object in QuickBooks; the next session does it. */
+const askedFor = (before: SyncRecord | undefined, { undo, adopting }: SyncRecord): News[] => [
+  ...(undo && differ(undo, before?.undo)
+    ? [{ is: 'undone', says: by(undo, `asked for (${undo.how})`) } as const]
+    : []),
+  ...(adopting && differ(adopting, before?.adopting)
+    ? [{ is: 'linked', says: by(adopting, `asked for (${adoptedAs(adopting)})`) } as const]
+    : []),
+];
+
+const adoptedAs = ({ to }: Adopting): string => to?.name ?? to?.id ?? 'by name or number';
+
 /** What a person said. */
 const said = (before: SyncRecord | undefined, after: SyncRecord): News[] => {
   const { approval, rejection, adoption, override } = after;
@@ -74,6 +86,7 @@ const said = (before: SyncRecord | undefined, after: SyncRecord): News[] => {
     ...(differ(override, before?.override)
       ? [{ is: 'override', says: chosen.join(', ') || 'none any more' } as const]
       : []),
+    ...askedFor(before, after),
     ...(after.generation !== (before?.generation ?? 0) ? [{ is: 'undone' } as const] : []),
   ];
 };

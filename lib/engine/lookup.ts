@@ -2,6 +2,7 @@ import type { Seen } from '../flow.ts';
 import type { Answer, QbRequest } from '../qbxml/message.ts';
 import { outcomeOf } from '../qbxml/status.ts';
 import { reason } from '../reasons.ts';
+import { aimed } from './adopting.ts';
 import { answersOf, type Sent } from './batch.ts';
 import { deletedObject, deletedOf, deletedQueries, isOfDeleted, wasDeleted } from './deleted.ts';
 import { asSent, doubtQuery, doubtSeen } from './doubt.ts';
@@ -10,6 +11,19 @@ import { type After, afterAnswer } from './outcome.ts';
 import { contextOf, type Facts, type Linked } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { SyncRecord } from './record.ts';
+import { afterUndo, undoQuery } from './undo.ts';
+
+/** The answers themselves, of a record that is to be undone or taken over: others are asked before it is decided. */
+export interface Told {
+  readonly is: 'told';
+  readonly answers: readonly Answer[];
+}
+
+/** An id that QuickBooks calls invalid is of nothing that could be deleted. */
+const undoLooked = (bad: Answer): Told | { after: After } => {
+  if (outcomeOf(bad).is === 'missing-reference') return { is: 'told', answers: [] };
+  return { after: afterUndo(bad) };
+};
 
 const FINE = ['done', 'done-with-warning', 'nothing-found'];
 
@@ -46,8 +60,11 @@ export const createLookup = (planner: Planner) => {
   };
 
   const queriesOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] => {
+    const undone = undoQuery(record);
+    if (undone) return [undone];
     const query = doubtQuery(record);
     if (query) return [query, ...deletedQueries([record.mapping?.type ?? ''], record.since)];
+    if (record.adopting && !record.mapping) return lookupOf(facts, aimed(record), linked);
     const sent = asSent(record);
     const own = [...lookupOf(facts, record, linked), ...(sent ? lookupOf(facts, sent, linked) : [])];
     const add = lostAdd(facts, record, linked);
@@ -61,7 +78,7 @@ export const createLookup = (planner: Planner) => {
     record: SyncRecord,
     linked: Linked,
     answers: ReadonlyMap<string, Answer>,
-  ): Seen | { after: After } => {
+  ): Seen | Told | { after: After } => {
     if (sent.requestIDs.length === 0) return { is: 'absent' };
     const mine = answersOf(sent, answers);
     if (!mine)
@@ -71,12 +88,15 @@ export const createLookup = (planner: Planner) => {
     const asked = mine.filter((answer) => !isOfDeleted(answer));
     const bad = asked.find((answer) => !FINE.includes(outcomeOf(answer).is));
     // An id that QuickBooks calls invalid is of no object of this file.
+    if (bad && record.undo) return undoLooked(bad);
+    if (record.undo) return { is: 'told', answers: asked };
     if (bad && record.doubt?.of === 'object' && outcomeOf(bad).is === 'missing-reference')
       return { is: 'absent' };
     if (bad) return { after: afterAnswer(bad, () => undefined) };
     // A backup does not know it either; but what stands among the deleted somebody took out.
     if (record.doubt?.of === 'object' && record.mapping && wasDeleted(record.mapping.id, mine))
       return { after: { do: 'gone' } };
+    if (record.adopting && !record.mapping) return { is: 'told', answers: asked };
     const seen = doubtSeen(record, asked) ?? seenOf(facts, record, linked, asked);
     const add = seen.is === 'absent' ? lostAdd(facts, record, linked) : undefined;
     const object = add && deletedObject(add, record.since, mine);

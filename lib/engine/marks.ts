@@ -24,7 +24,10 @@ const PER_LOOK = 200;
 export const markHash = ({ type, id, name }: Mapping): string => hashOf([type, id, name]).slice(0, 16);
 
 /** Whether the records of a flow are marked in Procore: nothing is written while the connection is read-only. */
-export const isMarking = ({ name, mark }: Flow<unknown>, { mode, off, markProcore }: Settings): boolean =>
+export const isMarking = (
+  { name, mark }: Pick<Flow<unknown>, 'name' | 'mark'>,
+  { mode, off, markProcore }: Settings,
+): boolean =>
   mark !== undefined && mode === 'live' && !off.includes(name) && (markProcore[name] ?? mark.byDefault);
 
 /** A record that Procore still has and QuickBooks too, and what it is marked with. */
@@ -32,6 +35,13 @@ export const toMark = (record: SyncRecord | undefined): (MarkKey & { mapping: Ma
   record?.mapping && isMapped(record) && !record.deleted
     ? { flow: record.flow, id: record.id, hash: markHash(record.mapping), mapping: record.mapping }
     : undefined;
+
+/** Stands for the mark of a record that is not in QuickBooks any more: none. */
+const UNMARKED = 'none';
+
+/** What a record is to be marked with now; without a mapping: with nothing. */
+export const markNow = (record: SyncRecord): MarkKey | undefined =>
+  record.mapping || record.deleted ? toMark(record) : { flow: record.flow, id: record.id, hash: UNMARKED };
 
 /** Hints for marks, by project: writes of one project go one after another. */
 export const markHints = (
@@ -78,6 +88,47 @@ export const createMarking = ({ flows, marks, writes, now }: MarkingDeps) => {
     await writes.send(markHints(byName, settings.name, chosen));
   };
 
+  const leaving = (settings: Settings, records: readonly SyncRecord[]): SyncRecord[] =>
+    records.filter(marking(settings)).filter(({ mapping, deleted }) => mapping && !deleted);
+
+  const noteUnmarked = (connection: string, records: readonly SyncRecord[]): Promise<void> => {
+    const due = new Date(now().getTime() + GRACE_MS).toISOString();
+    return marks.put(
+      connection,
+      records.map(({ flow, id, mapping }) => ({
+        flow,
+        id,
+        hash: UNMARKED,
+        originId: mapping?.id ?? '',
+        due,
+      })),
+    );
+  };
+
+  /**
+   * Before records are let go by somebody who may die over it: the clock finds them then. Of one that keeps its
+   * object this is forgotten.
+   */
+  const expectUnmark = async (settings: Settings, records: readonly SyncRecord[]): Promise<void> =>
+    noteUnmarked(settings.name, leaving(settings, records));
+
+  /**
+   * Records as they were when they still had a mapping: what they are marked with is taken out of Procore. Safe to
+   * repeat as long as they have none again.
+   */
+  const unmark = async (settings: Settings, undone: readonly SyncRecord[]): Promise<void> => {
+    const chosen = leaving(settings, undone);
+    if (chosen.length === 0) return;
+    await noteUnmarked(settings.name, chosen);
+    // Else they would count as marked when they are linked to the same object again.
+    const wasSure = chosen.map((record) => ({ ...record, undo: undefined, doubt: undefined }));
+    await marks.remove(
+      settings.name,
+      wasSure.flatMap((record) => toMark(record) ?? []),
+    );
+    await writes.send(markHints(byName, settings.name, chosen));
+  };
+
   const note = async (settings: Settings, records: readonly SyncRecord[]): Promise<void> => {
     const wanted = records.flatMap((record) => toMark(record) ?? []);
     const stored = await marks.get(settings.name, wanted);
@@ -110,7 +161,7 @@ export const createMarking = ({ flows, marks, writes, now }: MarkingDeps) => {
     await note(settings, page);
   };
 
-  return { mark, markAll };
+  return { mark, expectUnmark, unmark, markAll };
 };
 
 export type Marking = ReturnType<typeof createMarking>;

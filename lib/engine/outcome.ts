@@ -8,6 +8,7 @@ import type { Facts } from './plan.ts';
 import { type Flag, type SyncRecord, sameAttempt } from './record.ts';
 import { attemptHash } from './refused.ts';
 import { AT_ONCE, heldTooLong, MOST_ATTEMPTS, nextTry, secondLookup } from './retry.ts';
+import { staying, undone } from './undo.ts';
 
 export { type After, afterAnswer } from './after.ts';
 
@@ -75,12 +76,16 @@ const held = (stored: SyncRecord, { words }: After & { do: 'held' }, { now, ...a
   };
 };
 
-const refusal = (
+const refusal = (stored: SyncRecord, after: After & { do: 'refused' }, at: At): SyncRecord =>
+  stored.undo ? staying(stored, explain(after.reason).says, at.now) : refusalOf(stored, after, at);
+
+const refusalOf = (
   stored: SyncRecord,
   { reason: why, document, ...what }: After & { do: 'refused' },
   at: At,
 ): SyncRecord => ({
   ...stored,
+  adopting: why.code === 'not-adopted' ? undefined : stored.adopting,
   state: stateOf(why),
   reason: why,
   refusedHash: stateOf(why) === 'failed' ? attemptHash(stored, at.facts) : undefined,
@@ -169,6 +174,8 @@ const isApproved = ({ approval }: SyncRecord, { document }: After & { do: 'refus
  * whatever became of the content meanwhile; a refusal of content that has been replaced says nothing.
  */
 export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: At): SyncRecord => {
+  // It was undone since: what is told is of an object that is gone.
+  if (stored.generation !== sent.generation) return stored;
   if (after.do === 'synced') {
     const moved = stored.state === 'synced' ? {} : { since: at.now.toISOString() };
     return {
@@ -179,7 +186,7 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       blockedBy: undefined,
       flags: flagged(stored, after),
       mapping: after.settled.mapping,
-      doubt: undefined,
+      ...{ doubt: undefined, adopting: undefined },
       syncedHash: after.hash ?? sent.hash,
       syncedAt: at.now.toISOString(),
       refusedHash: undefined,
@@ -188,7 +195,13 @@ export const settled = (stored: SyncRecord, sent: SyncRecord, after: After, at: 
       ...{ attempts: 0, tries: undefined, held: undefined, notBefore: undefined },
     };
   }
+  // Asked for after the batch was written that this answers.
+  if (stored.undo?.at !== sent.undo?.at) return stored;
   switch (after.do) {
+    case 'undone':
+      return stored.undo ? undone(stored, stored.undo, at.now) : stored;
+    case 'kept':
+      return stored.undo ? staying(stored, after.words, at.now) : stored;
     case 'again':
     case 'relinked':
     case 'held':

@@ -11,8 +11,13 @@ export const withoutOwnMark = (content: unknown, formerly: readonly string[] = [
   return origin && formerly.includes(origin.id) ? says : content;
 };
 
-/** What a record keeps in mind of the object that it is mapped to no more. */
-export const formerly = ({ mapping, content }: SyncRecord): Pick<SyncRecord, 'formerly' | 'content'> => {
-  const ids = mapping && markIds(mapping);
-  return ids ? { formerly: ids, content: withoutOwnMark(content, ids) } : { content };
+/** Each undo adds some; Procore carries one of them, mostly the last. */
+const MOST_EARLIER = 100;
+
+/** What a record keeps in mind of the object that it is mapped to no more, and of those before it. */
+export const formerly = (record: SyncRecord): Pick<SyncRecord, 'formerly' | 'content'> => {
+  const { mapping, content, formerly: before = [] } = record;
+  if (!mapping) return { content };
+  const ids = [...new Set([...markIds(mapping), ...before.slice(0, MOST_EARLIER)])];
+  return { formerly: ids, content: withoutOwnMark(content, ids) };
 };

@@ -1,13 +1,16 @@
-import type { Claim, Context, Flow, Link, Mapping, RecordKey } from '../flow.ts';
+import type { Claim, Context, Flow, Mapping, RecordKey } from '../flow.ts';
 import type { QbRequest } from '../qbxml/message.ts';
-import { type Reason, reason, type State, stateOf } from '../reasons.ts';
+import { reason, stateOf } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
+import { aimed } from './adopting.ts';
 import { gate2, refusedAdoption } from './approval.ts';
 import { bugOf } from './guarded.ts';
 import { guidOf } from './hash.ts';
 import { misfit } from './misfit.ts';
-import { type Flag, isMapped, keyText, type SyncRecord } from './record.ts';
+import { earlier, held, isOnItsWay, type Linked, type Plan, rest, skippedWithParent } from './parents.ts';
+import { type Flag, keyText, type SyncRecord } from './record.ts';
 import { isRefused } from './refused.ts';
+import { isResting } from './undo.ts';
 
 /** What is true of a connection when a record is planned. */
 export interface Facts {
@@ -16,20 +19,7 @@ export interface Facts {
   readonly closingDate?: string;
 }
 
-/** What to do with a record. `claims` must be won before it may be stored as queued or awaiting approval. */
-export interface Plan {
-  readonly state: State;
-  readonly reason?: Reason;
-  readonly flags: readonly Flag[];
-  /** The links that hold it: it is planned again when one of them moves. */
-  readonly waitsFor: readonly Link[];
-  readonly claims: readonly Claim[];
-  readonly document?: string;
-  /** What a first write sends, as long as a lookup finds nothing; checked. */
-  readonly request?: QbRequest;
-}
-
-export type Linked = ReadonlyMap<string, SyncRecord>;
+export { isDecided, type Linked, type Plan } from './parents.ts';
 
 /** Everything that the flow's pure functions may know of this record. */
 export const contextOf = (record: SyncRecord, facts: Facts, linked: Linked): Context => ({
@@ -38,7 +28,11 @@ export const contextOf = (record: SyncRecord, facts: Facts, linked: Linked): Con
   key: { flow: record.flow, id: record.id },
   referenced: record.waited === true,
   override: record.override ?? {},
-  guid: guidOf(record.connection, record, record.generation),
+  adopted: record.adopted !== undefined,
+  // A hash, and most of what asks for a context does not ask for it.
+  get guid() {
+    return guidOf(record.connection, record, record.generation);
+  },
   mapping: record.mapping,
   resolve: (link: RecordKey) => {
     const mapping = linked.get(keyText(link))?.mapping;
@@ -46,14 +40,6 @@ export const contextOf = (record: SyncRecord, facts: Facts, linked: Linked): Con
       throw new Error(`${keyText(link)} is not mapped; ${keyText(record)} was rendered too early`);
     return mapping;
   },
-});
-
-const rest = (state: State, why: Reason | undefined, flags: readonly Flag[]): Plan => ({
-  state,
-  reason: why,
-  flags,
-  waitsFor: [],
-  claims: [],
 });
 
 const withFlag = (flags: readonly Flag[], flag: Flag): readonly Flag[] => [
@@ -64,52 +50,6 @@ const withFlag = (flags: readonly Flag[], flag: Flag): readonly Flag[] => [
 const without = (flags: readonly Flag[], code: Flag['code']): readonly Flag[] =>
   flags.filter((flag) => flag.code !== code);
 
-const isSkippedForGood = (link: SyncRecord | undefined): link is SyncRecord =>
-  link?.state === 'skipped' && link.reason?.code !== 'not-referenced';
-
-const nameOf = (link: Link, record: SyncRecord | undefined): string =>
-  record?.title ? `${link.flow} ${record.title}` : `${link.flow} ${link.id}`;
-
-/** Skipped with the parent's reason. It waits for skipped parents alone: it needs nothing else meanwhile. */
-const skippedWithParent = (
-  links: readonly Link[],
-  linked: Linked,
-  flags: readonly Flag[],
-): Plan | undefined => {
-  const recordOf = (link: Link) => linked.get(keyText(link));
-  const parents = links.filter((link) => !isMapped(recordOf(link)) && isSkippedForGood(recordOf(link)));
-  const [first] = parents.map(recordOf);
-  return first && { ...rest('skipped', first.reason, flags), waitsFor: parents };
-};
-
-/** Fetched, and so decided one way or the other; what Procore does not show may never go. */
-export const isDecided = (record: SyncRecord | undefined): boolean => record?.content !== undefined;
-
-/**
- * Blocked; undefined when every link is mapped. While a gate (the project) is undecided it waits for that
- * alone: nothing is exported for the sake of a record that will be skipped with it.
- */
-const held = (
-  flow: Pick<Flow<unknown>, 'needs'>,
-  links: readonly Link[],
-  linked: Linked,
-  flags: readonly Flag[],
-): Plan | undefined => {
-  const unmapped = links.filter((link) => !isMapped(linked.get(keyText(link))));
-  if (unmapped.length === 0) return undefined;
-  const gates = flow.needs.filter(({ gates }) => gates).map(({ name }) => name);
-  const closed = unmapped.filter(
-    (link) => gates.includes(link.flow) && !isDecided(linked.get(keyText(link))),
-  );
-  const missing = closed.length > 0 ? closed : unmapped;
-  const names = missing.slice(0, 5).map((link) => nameOf(link, linked.get(keyText(link))));
-  const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
-  return {
-    ...rest('blocked', reason('blocked-by', { links: names.join(', ') + more }), flags),
-    waitsFor: missing,
-  };
-};
-
 /** A first write: skipped with its parent, refused, held, waiting for approval, or queued. */
 const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
   const content = record.content as C;
@@ -119,7 +59,9 @@ const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
   if (skipped) return skipped;
   const why = flow.refuse(content, context);
   if (why) return rest(stateOf(why), why, record.flags);
-  const hold = held(flow, links, linked, record.flags);
+  const before = earlier(flow as Flow<unknown>, record, facts.settings, linked);
+  const onTheirWay = before.filter((link) => isOnItsWay(linked.get(keyText(link))));
+  const hold = held(flow, [...links, ...onTheirWay], linked, record.flags);
   if (hold) return hold;
   // Rendered though nobody reads it yet: what the flow throws at it would end a session.
   flow.lookup(content, context);
@@ -129,6 +71,23 @@ const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
   const claims = flow.claims(content, context);
   const plan = { ...rest('queued', undefined, record.flags), claims, request };
   return gate2(plan, record, facts, request);
+};
+
+/**
+ * A record whose object stands in QuickBooks already goes to be looked up once its links are there. Rules about what may
+ * be posted do not concern it: its period may be closed, its number as long as it is.
+ */
+const planAdopting = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+  const { content: it, ...at } = aimed(record);
+  const content = it as C;
+  const named = record.adopting?.to !== undefined;
+  const context = contextOf({ ...at, content, waited: at.waited || named }, facts, linked);
+  const links = flow.links(content, facts.settings);
+  const skipped = skippedWithParent(links, linked, record.flags);
+  if (skipped) return skipped;
+  const why = flow.refuse(content, context);
+  if (why && stateOf(why) !== 'failed') return rest(stateOf(why), why, record.flags);
+  return held(flow, links, linked, record.flags) ?? rest('queued', undefined, record.flags);
 };
 
 /** The document of a change, without the EditSequence that it will carry. */
@@ -181,6 +140,7 @@ const planInDoubt = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked:
 };
 
 const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+  if (isResting(record) && !record.adopting) return rest('rejected', record.reason, record.flags);
   if (record.deleted) {
     if (!record.mapping) return rest('skipped', reason('deleted'), record.flags);
     return rest('synced', undefined, withFlag(record.flags, { code: 'deleted-in-procore' }));
@@ -191,7 +151,8 @@ const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
   if (turnedDown) return rest('rejected', turnedDown, record.flags);
   if (facts.settings.off.includes(flow.name) && !record.mapping)
     return rest('skipped', reason('flow-off', { flow: flow.name }), record.flags);
-  return (record.mapping ? planMapped : planNew)(flow, record, facts, linked);
+  if (record.mapping) return planMapped(flow, record, facts, linked);
+  return (record.adopting ? planAdopting : planNew)(flow, record, facts, linked);
 };
 
 /**
@@ -200,6 +161,7 @@ const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
  */
 export const plan = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
   try {
+    if (record.undo) return rest('queued', undefined, record.flags);
     const inDoubt = record.doubt && record.doubt.of !== 'name';
     return (inDoubt ? planInDoubt : decided)(flow, record, facts, linked);
   } catch (error) {

@@ -2,12 +2,13 @@ import pMap from 'p-map';
 import type { Flow, Link, RecordKey } from '../flow.ts';
 import { stateOf } from '../reasons.ts';
 import { createClaims } from './claims.ts';
-import { asSent } from './doubt.ts';
-import { attempt, guarded } from './guarded.ts';
+import { guarded } from './guarded.ts';
 import { told } from './history.ts';
-import { type Facts, isDecided, type Linked, type Plan, plan } from './plan.ts';
+import { createLinked } from './linked.ts';
+import { standing } from './parents.ts';
+import { type Facts, type Linked, type Plan, plan } from './plan.ts';
 import type { Change, ChangeQueue, Export, RecordStore } from './ports.ts';
-import { isMapped, keyOf, keyText, type SyncRecord } from './record.ts';
+import { keyOf, keyText, type SyncRecord } from './record.ts';
 import { mayMove } from './status.ts';
 
 export interface PlannerDeps {
@@ -25,21 +26,9 @@ const MOST_CONFLICTS = 20;
 /** A wanted record whose fetch was hinted so long ago is asked for again. */
 const WANTED_AGAIN_MS = 5 * 60_000;
 
-/** What children look at: mapped, skipped for good, or neither; of a gate also whether it is decided. */
-const standing = (record: SyncRecord | undefined, gates: boolean): string => {
-  if (isMapped(record)) return 'mapped';
-  if (gates && !isDecided(record)) return 'undecided';
-  if (record?.state !== 'skipped' || record.reason?.code === 'not-referenced') return 'open';
-  return `skipped: ${record.reason?.code}`;
-};
-
 /** A record that waits for a link has its waiter item since it was stored so: it need not be written again. */
 const newlyAwaited = (stored: SyncRecord | undefined, links: readonly Link[]): readonly Link[] =>
   links.filter((link) => !stored?.blockedBy?.includes(keyText(link)));
-
-const unique = <K extends RecordKey>(keys: readonly K[]): K[] => [
-  ...new Map(keys.map((key) => [keyText(key), key])).values(),
-];
 
 /** The I/O around plan(): links read, claims won, waiters and records written, hints sent. */
 export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => {
@@ -51,19 +40,9 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
   };
 
   const standingOf = (record: SyncRecord | undefined, { flow }: RecordKey): string =>
-    standing(record, flowOf(flow).gates === true);
+    standing(flowOf(flow), record);
 
-  /** Of what it says now and, while that is in doubt, of what it said when it was sent: both are looked up. */
-  const linksOf = (record: SyncRecord | undefined, facts: Facts): readonly Link[] =>
-    [record, record && asSent(record)].flatMap((one) =>
-      one?.content === undefined
-        ? []
-        : attempt(
-            () => flowOf(one.flow).links(one.content, facts.settings),
-            () => [],
-          ),
-    );
-
+  const { linksOf, linkedOf } = createLinked({ records, flowOf });
   const { win, lostClaim } = createClaims({ records, flowOf });
 
   const moved = (record: SyncRecord, to: Plan): SyncRecord => {
@@ -78,6 +57,8 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
       flags: to.flags,
       blockedBy: to.waitsFor.length > 0 ? to.waitsFor.map(keyText) : undefined,
       document: to.document,
+      // It was not approved in Procore when the others were taken over: it is new.
+      adopting: to.state === 'not-ready' ? undefined : record.adopting,
       offered: to.reason?.code === 'adoption-offered' ? record.offered : undefined,
       since: record.state === to.state ? record.since : now().toISOString(),
     };
@@ -147,7 +128,7 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     for (let round = 0; round < MOST_CONFLICTS; round++) {
       const record = made(stored);
       if (!record) return [];
-      if (round > 0) known = await records.get(key.connection, linksOf(record, facts));
+      if (round > 0) known = await linkedOf(key.connection, facts, [record]);
       const planned = await decide(facts, record, known);
       const next = moved(record, planned);
       const isSame = stored !== undefined && unchanged(stored, next);
@@ -185,8 +166,8 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
       connection,
       work.map(({ key }) => key),
     );
-    const wanted = work.flatMap(({ key, make }) => linksOf(make(stored.get(keyText(key))), facts));
-    const linked = await records.get(connection, unique(wanted));
+    const made = work.flatMap(({ key, make }) => make(stored.get(keyText(key))) ?? []);
+    const linked = await linkedOf(connection, facts, made);
     const exports = await pMap(
       work,
       ({ key, make }) => settleOne(facts, { ...key, connection }, stored.get(keyText(key)), make, linked),
@@ -195,7 +176,7 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     return exports.flat();
   };
 
-  return { planAll, flowOf, linksOf, exportOf, win };
+  return { flows: [...byName.values()], planAll, flowOf, linksOf, linkedOf, exportOf, win };
 };
 
 export type Planner = ReturnType<typeof createPlanner>;

@@ -1,5 +1,6 @@
 import type { Claim, RecordKey, Source } from '../flow.ts';
 import type { State } from '../reasons.ts';
+import type { Archive, Pulled } from './archive.ts';
 import type { Batch } from './batch.ts';
 import type { Facts } from './plan.ts';
 import type { SyncRecord } from './record.ts';
@@ -136,6 +137,10 @@ export interface Connection extends Facts {
   /** The newest objects that we posted, newest first: one for each batch, at most 20. */
   readonly canaries?: readonly Canary[];
   readonly alarm?: FileAlarm;
+  /** An operator wants to see QuickBooks' lists: the next session reads them. Since when (ISO). */
+  readonly pullWanted?: string;
+  /** The lists as they were read last. */
+  readonly pulled?: Pulled;
   /** What is wrong with the connection to QuickBooks, in words; absent when all is well. */
   readonly trouble?: string;
   /** The same of the connection to Procore: changes wait on their queue until it is mended. */
@@ -174,6 +179,8 @@ export interface Connections {
         | 'closingDate'
         | 'canaries'
         | 'alarm'
+        | 'pullWanted'
+        | 'pulled'
       >
     >,
   ): Promise<void>;
@@ -189,6 +196,7 @@ export interface Sessions<S extends { readonly connection: string; readonly rev:
   batch(connection: string, id: string): Promise<OpenBatch | undefined>;
   batchText(connection: string, id: string): Promise<string | undefined>;
   dropBatch(connection: string, id: string): Promise<void>;
+  readonly archive: Archive;
 }
 
 /** A batch as it was written down before it was handed out: for whom, not in which words. */

@@ -12,7 +12,8 @@ export interface Flag {
     | 'field-left-out'
     | 'not-linked'
     | 'not-marked'
-    | 'total-differs';
+    | 'total-differs'
+    | 'undo-refused';
   readonly detail?: string;
 }
 
@@ -77,6 +78,29 @@ export type InDoubt =
   | { readonly of: 'object'; readonly missed?: true }
   | { readonly of: 'name'; readonly gone: string };
 
+/** An operator's word; `at`: ISO. */
+export interface Word {
+  readonly by: string;
+  readonly at: string;
+}
+
+/**
+ * It is to be taken out of QuickBooks: its object is deleted, its lines leave the order that they were added to, or
+ * (`close`) the order is closed and stays.
+ */
+export interface Undo extends Word {
+  readonly why: string;
+  readonly how: 'delete' | 'close';
+}
+
+/**
+ * What stands in QuickBooks already becomes its object, and nothing is posted: what is found of its name or number, or
+ * what an operator named (`to`: ListID or TxnID, full name or number).
+ */
+export interface Adopting extends Word {
+  readonly to?: { readonly id?: string; readonly name?: string };
+}
+
 /**
  * One Procore entity under one flow: its sync status and its mapping. The only truth there is;
  * every message is a hint to look at it again. Times are ISO with milliseconds, UTC.
@@ -102,6 +126,11 @@ export interface SyncRecord extends RecordKey {
   /** Records that this one waits for, as `flow#id`. */
   readonly blockedBy?: readonly string[];
   readonly mapping?: Mapping;
+  /** Until its object is gone it stays mapped, but nobody may refer to it. */
+  readonly undo?: Undo;
+  readonly adopting?: Adopting;
+  /** A project that was under way before the start date: what is in it goes all the same. */
+  readonly adopted?: Word;
   /** What Procore may carry as the mark of the object that it was mapped to before, and is no more. */
   readonly formerly?: readonly string[];
   /** Looked up before anything else is done with it. */
@@ -146,9 +175,9 @@ export interface SyncRecord extends RecordKey {
   readonly history?: History;
 }
 
-/** Others may refer to its object: it is in QuickBooks, and that is not in doubt. */
+/** Others may refer to its object: it is in QuickBooks, that is not in doubt, and it is to stay there. */
 export const isMapped = (record: SyncRecord | undefined): boolean =>
-  record?.mapping !== undefined && record.doubt?.of !== 'object';
+  record?.mapping !== undefined && record.doubt?.of !== 'object' && !record.undo;
 
 /** Whether two states of a record say the same to QuickBooks: its content, and what an operator chose for it. */
 export const sameAttempt = (a: SyncRecord, b: SyncRecord): boolean =>

@@ -8,11 +8,13 @@ import { told } from './history.ts';
 import { createMarking, type MarkingDeps, markHash } from './marks.ts';
 import { createMissing } from './missing.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
+import { isOnItsWay } from './parents.ts';
 import { contextOf, type Facts, objectClaim } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { OpenBatch } from './ports.ts';
 import { isMapped, keyText, type SyncRecord } from './record.ts';
 import { createRelease, type ReleaseDeps } from './release.ts';
+import { afterUndo } from './undo.ts';
 
 export interface SettleDeps extends ReleaseDeps, MarkingDeps {
   readonly planner: Planner;
@@ -23,12 +25,14 @@ export interface SettleDeps extends ReleaseDeps, MarkingDeps {
 const CONCURRENCY = 32;
 
 /** After these a record is planned again: in Procore it may have become another one meanwhile. */
-const OVER_DOUBT: readonly string[] = [
+const OVER: readonly string[] = [
   'lost',
   'confirmed',
   'forgotten',
   'gone',
   'relinked',
+  'undone',
+  'kept',
 ] satisfies After['do'][];
 
 /** Mapped to another object than when it was sent, or its object has another name. */
@@ -39,6 +43,10 @@ const isAnotherThan = (all: readonly SyncRecord[]) => {
     return !old || (record.mapping !== undefined && markHash(old) !== markHash(record.mapping));
   };
 };
+
+/** A record that was taken out of QuickBooks, with what it was marked with; undefined when it has an object. */
+const undoneOf = (stored: SyncRecord | undefined, sent: SyncRecord): SyncRecord | undefined =>
+  stored && !stored.mapping && sent.undo ? { ...stored, mapping: sent.mapping } : undefined;
 
 const isSettled = (record: SyncRecord): boolean => record.state === 'synced' && isMapped(record);
 
@@ -53,7 +61,7 @@ export const createSettle = (deps: SettleDeps) => {
   const { planner, records, now, chance } = deps;
   const { release, replan } = createRelease(deps);
   const relinkMissing = createMissing(deps);
-  const { mark } = createMarking(deps);
+  const { mark, unmark } = createMarking(deps);
 
   /** Notes one outcome; safe to repeat. Gives the record as stored. */
   const note = async (facts: Facts, { sent, after, batch }: Told): Promise<SyncRecord> => {
@@ -78,6 +86,10 @@ export const createSettle = (deps: SettleDeps) => {
     stored.mapping?.editSequence === after.settled.mapping.editSequence &&
     stored.syncedHash === (after.hash ?? sent.hash);
 
+  /** It came to rest without an object: those after it need not wait for it. */
+  const isPassed = (record: SyncRecord): boolean =>
+    planner.flowOf(record.flow).previous !== undefined && !isMapped(record) && !isOnItsWay(record);
+
   /** Noted before the records are settled: a record is never newer than its canary. */
   const sing = async (connection: string, outcomes: readonly Told[]): Promise<void> => {
     const canary = canaryOf(outcomes, now());
@@ -85,7 +97,7 @@ export const createSettle = (deps: SettleDeps) => {
   };
 
   /**
-   * Record, claim, mark, release, plan again: in this order, each step safe to repeat, so that a batch whose
+   * Record, claim, mark or unmark, release, plan again: in this order, each step safe to repeat, so that a batch whose
    * settling was cut off is settled once more from the start.
    */
   const settleAll = async (connection: string, facts: Facts, all: readonly Told[]): Promise<Tally> => {
@@ -96,7 +108,7 @@ export const createSettle = (deps: SettleDeps) => {
     const mapped = stored.filter(
       (record, n) => record.mapping && (outcomes[n]?.after.do === 'synced' || isSettled(record)),
     );
-    const owners = mapped.filter(({ mapping }) => !mapping?.ofTarget);
+    const owners = mapped.filter(({ mapping }) => !mapping?.ofTarget && !mapping?.shared);
     await records.putClaims(
       connection,
       owners.map((record) => ({
@@ -105,12 +117,18 @@ export const createSettle = (deps: SettleDeps) => {
       })),
     );
     await mark(facts.settings, mapped.filter(isAnotherThan(outcomes.map(({ sent }) => sent))));
-    const doubted = stored.filter((_, n) => OVER_DOUBT.includes(outcomes[n]?.after.do ?? ''));
-    await release(connection, facts, [...mapped, ...doubted.filter(isMapped)]);
-    const outdated = mapped.filter((record) => record.hash !== record.syncedHash || record.deleted);
+    await unmark(
+      facts.settings,
+      outcomes.flatMap(({ sent }, n) => undoneOf(stored[n], sent) ?? []),
+    );
+    const doubted = stored.filter((_, n) => OVER.includes(outcomes[n]?.after.do ?? ''));
+    await release(connection, facts, [...mapped, ...doubted.filter(isMapped), ...stored.filter(isPassed)]);
+    const outdated = mapped.filter(
+      ({ hash, syncedHash, deleted, undo }) => hash !== syncedHash || deleted || undo,
+    );
     await replan(connection, facts, [...relinked, ...outdated, ...doubted]);
     const refused = outcomes.filter(
-      ({ after }, n) => after.do === 'refused' || stored[n]?.state === 'failed',
+      ({ after }, n) => after.do === 'refused' || after.do === 'kept' || stored[n]?.state === 'failed',
     );
     const synced = outcomes.filter(({ after }) => after.do === 'synced').length;
     return { synced, refused: refused.length };
@@ -125,7 +143,11 @@ export const createSettle = (deps: SettleDeps) => {
     const stored = await records.get(connection, sent);
     const mapped = [...stored.values()].filter(isMapped);
     await mark(facts.settings, mapped.filter(isAnotherThan(sent)));
-    await release(connection, facts, mapped);
+    await unmark(
+      facts.settings,
+      sent.flatMap((record) => undoneOf(stored.get(keyText(record)), record) ?? []),
+    );
+    await release(connection, facts, [...mapped, ...[...stored.values()].filter(isPassed)]);
     await replan(connection, facts, mapped);
   };
 
@@ -136,6 +158,7 @@ export const createSettle = (deps: SettleDeps) => {
   ): After => {
     const answer = answers.get(requestIDs[0] ?? '');
     if (!answer) return { do: 'again', counts: true, wait: false, words: 'QuickBooks left it unanswered' };
+    if (record.undo) return afterUndo(answer);
     const flow = planner.flowOf(record.flow);
     const context = contextOf(record, facts, new Map());
     return afterAnswer(answer, (told) => {

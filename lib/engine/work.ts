@@ -3,7 +3,7 @@ import type { Answer } from '../qbxml/message.ts';
 import { type Batch, fitting, merge, roomFor, type Sent, type writeOf } from './batch.ts';
 import { type Candidates, createCandidates } from './candidates.ts';
 import { createDecide } from './decide.ts';
-import { createLookup } from './lookup.ts';
+import { createLookup, type Told } from './lookup.ts';
 import type { After } from './outcome.ts';
 import type { Facts } from './plan.ts';
 import { keyText, type SyncRecord, sameAttempt } from './record.ts';
@@ -39,7 +39,7 @@ export const createWork = (deps: WorkDeps) => {
     connection: string,
     facts: Facts,
     found: Pick<Candidates, 'ready' | 'linked' | 'requests'>,
-    seen: ReadonlyMap<string, Seen>,
+    seen: ReadonlyMap<string, Seen | Told>,
   ): Promise<{ batch?: Batch; tally: Tally }> => {
     const writes: ReturnType<typeof writeOf>[] = [];
     const outcomes: { sent: SyncRecord; after: After }[] = [];
@@ -118,7 +118,8 @@ export const createWork = (deps: WorkDeps) => {
       batch.sent.map(({ record }) => record),
     );
     if (!found) return prepared;
-    const ahead = lookupBatch(facts, found);
+    // What this batch writes may refer to what is to be undone: that is looked up when it is settled.
+    const ahead = lookupBatch(facts, { ...found, ready: found.ready.filter(({ undo }) => !undo) });
     if (!ahead) return { batch, receipts, held: [...held, ...found.receipts, ...found.held] };
     return {
       batch: { ...batch, ahead: ahead.sent, requests: [...batch.requests, ...ahead.requests] },
@@ -129,7 +130,10 @@ export const createWork = (deps: WorkDeps) => {
 
   /** Whether the answers are to what would be asked of it now. */
   const isAsAsked = ({ record: asked }: Sent, record: SyncRecord): boolean =>
-    sameAttempt(asked, record) && asked.mapping?.id === record.mapping?.id;
+    sameAttempt(asked, record) &&
+    asked.mapping?.id === record.mapping?.id &&
+    asked.undo?.at === record.undo?.at &&
+    asked.adopting?.at === record.adopting?.at;
 
   /**
    * After the answers to a lookup: what was found is linked, the rest is written. `suspects`: lists of `flow#id` to
@@ -149,7 +153,7 @@ export const createWork = (deps: WorkDeps) => {
       looked.map(({ record }): RecordKey => record),
     );
     const sentOf = new Map(looked.map((sent) => [keyText(sent.record), sent]));
-    const seen = new Map<string, Seen>();
+    const seen = new Map<string, Seen | Told>();
     const outcomes: { sent: SyncRecord; after: After }[] = [];
     for (const record of ready) {
       const sent = sentOf.get(keyText(record));

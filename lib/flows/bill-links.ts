@@ -1,10 +1,10 @@
 import type { Context } from '../flow.ts';
 import type { Invoice, InvoiceItem } from '../procore/shapes.ts';
-import { childrenOf, type Element, textAt } from '../qbxml/message.ts';
+import { type Element, textAt } from '../qbxml/message.ts';
 import { compare, isZero, negate, proportion, quantityOf, sum } from '../qbxml/money.ts';
-import { changeOrders } from './change-orders.ts';
-import { commitments } from './commitments.ts';
-import { billedItems, grossOf } from './invoice-amounts.ts';
+import type { Settings } from '../settings.ts';
+import { amountOf, billedOf, lineIdsOf, type OrderLines, orderLines } from './billed-order.ts';
+import { billedItems, grossOf, isCredit } from './invoice-amounts.ts';
 
 /** What becomes one line of a bill. */
 export interface BillPart {
@@ -28,38 +28,24 @@ interface Draft {
   readonly unlinked?: string;
 }
 
-type OrderLines = ReadonlyMap<string, Element>;
-
-const orderLines = (order: Element | undefined): OrderLines | undefined =>
-  order &&
-  new Map(childrenOf(order, 'PurchaseOrderLineRet').map((line) => [textAt(line, 'TxnLineID') ?? '', line]));
-
-const amountOf = (line: Element | undefined): string => textAt(line, 'Amount') || '0';
-
-/** TxnLineIDs of the order lines that an item bills; several for a whole change order. */
-const lineIdsOf = (item: InvoiceItem, invoice: Invoice, { resolve }: Context): readonly string[] => {
-  const { kind, changeOrderId, lineId = '' } = item;
-  if (kind === 'contract_item' || kind === 'contract_detail_item')
-    return [resolve(commitments.of(invoice.commitmentId)).lines?.[lineId] ?? []].flat();
-  if (changeOrderId === undefined) return [];
-  const { lines = {} } = resolve(changeOrders.of(changeOrderId));
-  return kind === 'whole_change_order_item'
-    ? [...new Set(Object.values(lines))]
-    : [lines[lineId] ?? []].flat();
-};
-
 const isWhole = (item: InvoiceItem, final: boolean): boolean => {
   const left = compare(item.billedToDate, item.scheduledValue);
   return left === 0 || (final && left < 0);
 };
 
+/** The last that draws on its order, or on a line of it, as far as Procore alone tells. */
+export const takesTheRest = (invoice: Invoice, settings: Settings): boolean =>
+  settings.linkBills &&
+  !isCredit(invoice, settings) &&
+  (invoice.final || billedItems(invoice).some((item) => isWhole(item, false)));
+
 /** In proportion to the order lines; the last takes the cent. */
 const spread = (item: InvoiceItem, ids: readonly string[], lines: OrderLines, final: boolean): Draft[] => {
   const gross = grossOf(item);
-  const amounts = ids.map((id) => amountOf(lines.get(id)));
+  const amounts = ids.map((id) => amountOf(lines.byId.get(id)));
   const whole = sum(amounts);
   const shares = isZero(whole) ? [] : amounts.flatMap((amount) => proportion(gross, amount, whole) ?? []);
-  if (shares.length < ids.length || ids.some((id) => !lines.has(id)))
+  if (shares.length < ids.length || ids.some((id) => !lines.byId.has(id)))
     return [{ gross, items: [item], lineId: ids[0], unlinked: 'its change order cannot be spread' }];
   const rest = sum([gross, ...shares.slice(0, -1).map(negate)]);
   return ids.map((lineId, n) => ({
@@ -79,7 +65,7 @@ const draftsOf = (
   const gross = grossOf(item);
   if (compare(gross, '0') < 0 && item.costCode.is === 'standard')
     return [{ gross, items: [item], unlinked: 'it is negative' }];
-  const ids = lineIdsOf(item, invoice, context);
+  const ids = lineIdsOf(item, invoice, context, lines);
   const [first] = ids;
   if (first === undefined)
     return [{ gross, items: [item], unlinked: 'no line of the order is known for it' }];
@@ -102,20 +88,6 @@ const summed = (drafts: readonly Draft[]): Draft[] => {
     byLine.set(key, together ?? draft);
   }
   return [...byLine.values()].filter(({ gross }) => !isZero(gross));
-};
-
-/** What all items of the invoice, billed now or before, have billed of each order line. */
-const billedOf = (invoice: Invoice, context: Context): ReadonlyMap<string, string> => {
-  const billed = new Map<string, string>();
-  const linkedTo = new Set(billedItems(invoice).map(({ changeOrderId }) => changeOrderId));
-  for (const item of invoice.items) {
-    // A change order that nothing is billed of may not be in QuickBooks yet.
-    if (item.changeOrderId !== undefined && !linkedTo.has(item.changeOrderId)) continue;
-    const [id, ...others] = lineIdsOf(item, invoice, context);
-    if (id !== undefined && others.length === 0)
-      billed.set(id, sum([billed.get(id) ?? '0', item.billedToDate]));
-  }
-  return billed;
 };
 
 const isClosed = (order: Element, line: Element): boolean =>
@@ -159,7 +131,7 @@ const linked = (
   billed: ReadonlyMap<string, string>,
 ): BillPart => {
   const { gross, items, lineId = '', unlinked } = draft;
-  const line = lines?.get(lineId);
+  const line = lines?.byId.get(lineId);
   if (unlinked !== undefined) return { gross, items, line, unlinked };
   if (!order) return { gross, items, link: { TxnLineID: lineId, Quantity: presumed(draft) } };
   if (!line) return { gross, items, unlinked: 'its line is no longer on the order' };
@@ -184,7 +156,7 @@ export const unlinkedParts = (
   );
   return drafts
     .filter(({ gross }) => !isZero(gross))
-    .map(({ gross, items, lineId = '' }) => ({ gross, items, line: lines?.get(lineId) }));
+    .map(({ gross, items, lineId = '' }) => ({ gross, items, line: lines?.byId.get(lineId) }));
 };
 
 /**
@@ -197,7 +169,7 @@ export const linkedParts = (
   order: Element | undefined,
 ): readonly BillPart[] => {
   const lines = orderLines(order);
-  const billed = billedOf(invoice, context);
+  const billed = billedOf(invoice, context, lines);
   const drafts = billedItems(invoice).flatMap((item) => draftsOf(item, invoice, context, lines));
   return summed(drafts).map((draft) => linked(draft, invoice, order, lines, billed));
 };

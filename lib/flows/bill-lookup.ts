@@ -1,4 +1,4 @@
-import type { Context } from '../flow.ts';
+import type { Context, Seen } from '../flow.ts';
 import type { Invoice } from '../procore/shapes.ts';
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
 import { compare, negate } from '../qbxml/money.ts';
@@ -7,7 +7,7 @@ import { commitments } from './commitments.ts';
 import { companies } from './companies.ts';
 import { costCodes } from './cost-codes.ts';
 import { billedItems, figuresOf, isCredit } from './invoice-amounts.ts';
-import { LIST_FIELDS, sameName } from './objects.ts';
+import { idIn, LIST_FIELDS, sameName } from './objects.ts';
 
 const HEAD = ['TxnID', 'EditSequence', 'VendorRef', 'RefNumber', 'ExternalGUID'];
 
@@ -73,17 +73,47 @@ export const totalDifference = (
 const inactive = (ret: Element | undefined, object: string): Reason | undefined =>
   textAt(ret, 'IsActive') === 'false' ? reason('inactive-in-quickbooks', { object }) : undefined;
 
-const numberTaken = (
-  rets: readonly Element[],
-  vendor: string,
-  { type, number }: { readonly type: string; readonly number: string },
-): Reason | undefined => {
-  const other = rets.find(
+/** What a vendor's bill or credit is known by. */
+interface Known {
+  readonly type: string;
+  readonly number: string;
+}
+
+/** Bills or credits of a vendor with a number. */
+const numbered = (rets: readonly Element[], vendor: string, { type, number }: Known): readonly Element[] =>
+  rets.filter(
     (ret) =>
       ret.name === `${type}Ret` &&
       sameName(textAt(ret, 'RefNumber'), number) &&
       textAt(ret, 'VendorRef', 'ListID') === vendor,
   );
+
+/** A bill that was entered by hand: the one that a person named, else by vendor and number, if there is but one. */
+export const standingBill = (
+  invoice: Invoice,
+  { resolve }: Context,
+  rets: readonly Element[],
+  as: Known,
+): Seen => {
+  const named = rets.find((ret) => invoice.origin && textAt(ret, 'TxnID') === invoice.origin.id);
+  const vendor = resolve(companies.of(invoice.vendorId ?? '')).id;
+  const found = named ? [named] : numbered(rets, vendor, as);
+  const [ret] = found;
+  const id = idIn(ret);
+  if (!ret || !id) return { is: 'absent' };
+  if (found.length > 1)
+    return {
+      is: 'refused',
+      reason: reason('number-taken', { number: as.number, holder: `${found.length} bills in QuickBooks` }),
+    };
+  const name = textAt(ret, 'RefNumber') ?? as.number;
+  const editSequence = textAt(ret, 'EditSequence');
+  return { is: 'found', mapping: { type: as.type, id, name, editSequence, created: false } };
+};
+
+const numberTaken = (rets: readonly Element[], vendor: string, as: Known): Reason | undefined => {
+  const { type, number } = as;
+  const [other] = numbered(rets, vendor, as);
   if (!other) return undefined;
   const kind = type === 'Bill' ? 'a bill' : 'a credit';
   const holder = `${kind} of ${textAt(other, 'VendorRef', 'FullName') ?? 'this vendor'} in QuickBooks`;

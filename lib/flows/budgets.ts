@@ -11,7 +11,7 @@ import { listedLines } from './listed-codes.ts';
 import { idIn, sameName, settledObject } from './objects.ts';
 import { amountRefusal, itemLinks, lineRefusal } from './order-lines.ts';
 import { projects } from './projects.ts';
-import { currencyRefusal } from './rules.ts';
+import { currencyRefusal, numberRefusal } from './rules.ts';
 
 const MAX_NUMBER = 11;
 const MAX_MEMO = 4095;
@@ -30,12 +30,6 @@ const goodNumber = (number: string): boolean =>
 /** The project's number where QuickBooks can hold it; undefined: QuickBooks gives the next of its own. */
 const numberOf = ({ projectNumber }: Estimate, { override }: Context): string | undefined =>
   override.number ?? (goodNumber(projectNumber) ? projectNumber : undefined);
-
-const numberRefusal = ({ override: { number } }: Context): Reason | undefined => {
-  if (number === undefined || goodNumber(number)) return undefined;
-  if (!representable(number)) return reason('name-not-representable', { name: number });
-  return reason('number-too-long', { number, length: String(number.length), max: String(MAX_NUMBER) });
-};
 
 const linesRefusal = (budget: Estimate): Reason | undefined => {
   const given = filled(budget);
@@ -127,7 +121,9 @@ export const budgets = toQuickBooks<Estimate>({
   refuse: (budget, context) =>
     (budget.locked ? undefined : reason('budget-not-locked')) ??
     linesRefusal(budget) ??
-    numberRefusal(context) ??
+    (context.override.number === undefined
+      ? undefined
+      : numberRefusal(context.override.number, MAX_NUMBER)) ??
     currencyRefusal(budget.currency, context.settings),
   links: (budget) => [projects.of(budget.projectId), ...itemLinks(filled(budget))],
   claims: (budget, context) => {

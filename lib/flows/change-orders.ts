@@ -23,6 +23,7 @@ import {
 } from './order-lines.ts';
 import { projects } from './projects.ts';
 import { currencyRefusal, originRefusal } from './rules.ts';
+import { standingAddition } from './standing-orders.ts';
 
 /** A change order with what its lines take from the commitment. */
 type Change = ChangeOrder & { readonly vendorId?: string };
@@ -45,8 +46,8 @@ const isSomething = ({ amount, markup }: Change['lines'][number]): boolean =>
 const sumRefusal = ({ lines, grandTotal }: Change): Reason | undefined => {
   const total = sum(lines.map(netOf));
   if (compare(total, grandTotal) === 0) return undefined;
-  const one = 'the sum of its lines with their markups';
-  return reason('amounts-disagree', { one, figure: total, other: 'the grand total', against: grandTotal });
+  const figures = `the sum of its lines with their markups is ${total}, but the grand total is ${grandTotal}`;
+  return reason('amounts-disagree', { figures });
 };
 
 /** Nothing that is summed of them may have too many digits, however they are put together. */
@@ -169,6 +170,11 @@ export const changeOrders = toQuickBooks<Change>({
       context,
       answers.flatMap(({ rets }) => rets),
     ),
+  adopt: (order, context, answers, others) => {
+    const rets = answers.flatMap((answer) => answer.rets);
+    const ret = rets.find((one) => textAt(one, 'TxnID') === orderId(order, context));
+    return standingAddition(ret, addedLines(order, context.settings), context, others);
+  },
   request: (order, context, seen) => {
     const found = seen.is === 'found' ? seen : undefined;
     const missing = missingIn(found?.ret, addedLines(order, context.settings));

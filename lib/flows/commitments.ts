@@ -3,7 +3,7 @@ import type { Procore } from '../procore/procore.ts';
 import type { Commitment } from '../procore/shapes.ts';
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
 import { compare, sum } from '../qbxml/money.ts';
-import { cut, representable } from '../qbxml/text.ts';
+import { cut } from '../qbxml/text.ts';
 import { type Reason, reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { leftOutWords } from './address.ts';
@@ -24,7 +24,8 @@ import {
   sentLines,
 } from './order-lines.ts';
 import { projects } from './projects.ts';
-import { currencyRefusal, originRefusal, periodRefusal } from './rules.ts';
+import { currencyRefusal, numberRefusal, originRefusal, periodRefusal } from './rules.ts';
+import { standingOrder } from './standing-orders.ts';
 
 const MAX_NUMBER = 11;
 const MAX_MEMO = 4095;
@@ -56,12 +57,8 @@ const PARTS: Readonly<Record<string, (order: Order) => string>> = {
 const numberOf = (order: Order, { settings, override }: Context): string =>
   override.number ?? settings.orderNumber.replace(/\{[^}]*\}/g, (part) => PARTS[part]?.(order) ?? part);
 
-const numberRefusal = (number: string): Reason | undefined => {
-  if (number === '') return reason('name-missing', { field: 'number' });
-  if (!representable(number)) return reason('name-not-representable', { name: number });
-  if (number.length <= MAX_NUMBER) return undefined;
-  return reason('number-too-long', { number, length: String(number.length), max: String(MAX_NUMBER) });
-};
+const orderNumberRefusal = (number: string): Reason | undefined =>
+  number === '' ? reason('name-missing', { field: 'number' }) : numberRefusal(number, MAX_NUMBER);
 
 const linesRefusal = ({ lines }: Order): Reason | undefined => {
   if (lines.length === 0) return reason('no-lines');
@@ -82,7 +79,7 @@ const refusal = (order: Order, context: Context): Reason | undefined =>
   originRefusal(order.origin, context) ??
   linesRefusal(order) ??
   (order.vendorId ? undefined : reason('no-vendor')) ??
-  numberRefusal(numberOf(order, context)) ??
+  orderNumberRefusal(numberOf(order, context)) ??
   currencyRefusal(order.currency, context.settings) ??
   periodRefusal(order.date, context);
 
@@ -178,6 +175,12 @@ export const commitments = toQuickBooks<Order>({
     if (!other) return { is: 'absent' };
     const holder = `a purchase order to ${textAt(other, 'VendorRef', 'FullName') ?? 'nobody'} in QuickBooks`;
     return { is: 'refused', reason: reason('number-taken', { number, holder }) };
+  },
+  adopt: (order, context, answers) => {
+    const rets = answers.flatMap((answer) => answer.rets);
+    const vendor = context.resolve(companies.of(order.vendorId ?? '')).id;
+    const sought = { number: numberOf(order, context), vendor, id: order.origin?.id };
+    return standingOrder(sought, sentLines(order.lines), context, rets);
   },
   request: (order, context, seen) => {
     const { mapping } = context;

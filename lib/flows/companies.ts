@@ -51,6 +51,7 @@ export const companies = toQuickBooks<Company>({
   name: 'companies',
   on: ['Company Vendors'],
   needs: [],
+  listed: 'Vendor',
   title: (company) => company.name,
   overrides: ['name'],
   fetch: (procore, { id }) => procore.company(id),

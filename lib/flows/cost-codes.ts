@@ -83,6 +83,7 @@ export const costCodes = toQuickBooks<StandardCostCode>({
   name: 'cost-codes',
   on: ['Standard Cost Codes'],
   needs: [],
+  listed: 'ItemService',
   title: (code) => code.fullCode,
   overrides: ['name'],
   fetch: async (procore, { id }, _, settings) => {

@@ -1,12 +1,11 @@
 import type { Context } from '../flow.ts';
 import type { Invoice } from '../procore/shapes.ts';
-import { representable } from '../qbxml/text.ts';
 import { type Reason, reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { billedItems } from './invoice-amounts.ts';
 import { sameName } from './objects.ts';
 import { lineRefusal } from './order-lines.ts';
-import { periodRefusal } from './rules.ts';
+import { numberRefusal, periodRefusal } from './rules.ts';
 
 const MAX_NUMBER = 20;
 
@@ -17,12 +16,10 @@ export const dateOf = ({ billingDate, periodEnd }: Invoice): string | undefined 
 export const givenNumber = ({ invoiceNumber }: Invoice, { override }: Context): string | undefined =>
   override.number ?? (invoiceNumber === '' ? undefined : invoiceNumber);
 
-/** Numbers are never cut. */
-export const numberRefusal = (number: string | undefined): Reason | undefined => {
-  if (number === undefined) return undefined;
-  if (!representable(number)) return reason('name-not-representable', { name: number });
-  if (number.length <= MAX_NUMBER) return undefined;
-  return reason('number-too-long', { number, length: String(number.length), max: String(MAX_NUMBER) });
+/** Of an invoice without a number the order's is taken, which is short enough. */
+export const givenNumberRefusal = (invoice: Invoice, context: Context): Reason | undefined => {
+  const number = givenNumber(invoice, context);
+  return number === undefined ? undefined : numberRefusal(number, MAX_NUMBER);
 };
 
 /** It has no date, or one in a closed period. */

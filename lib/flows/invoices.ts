@@ -13,7 +13,15 @@ import {
   partsOf,
   unlinkedWords,
 } from './bill-lines.ts';
-import { ADDED_FIELDS, billLookup, billObstacle, needsOrder, totalDifference } from './bill-lookup.ts';
+import { takesTheRest } from './bill-links.ts';
+import {
+  ADDED_FIELDS,
+  billLookup,
+  billObstacle,
+  needsOrder,
+  standingBill,
+  totalDifference,
+} from './bill-lookup.ts';
 import { changeOrders } from './change-orders.ts';
 import { commitments } from './commitments.ts';
 import { companies } from './companies.ts';
@@ -24,7 +32,7 @@ import {
   dateOf,
   dateRefusal,
   givenNumber,
-  numberRefusal,
+  givenNumberRefusal,
   retainageRefusal,
 } from './invoice-rules.ts';
 import { listedLines } from './listed-codes.ts';
@@ -117,7 +125,7 @@ export const invoices = toQuickBooks<Invoice>({
     codeRefusal(invoice) ??
     retainageRefusal(invoice, context.settings) ??
     (invoice.vendorId ? undefined : reason('no-vendor')) ??
-    numberRefusal(givenNumber(invoice, context)) ??
+    givenNumberRefusal(invoice, context) ??
     currencyRefusal(invoice.currency, context.settings) ??
     dateRefusal(invoice, context),
   links: (invoice, settings) => [
@@ -129,6 +137,9 @@ export const invoices = toQuickBooks<Invoice>({
   ],
   target: ({ commitmentId }) => ({ flow: commitments.name, id: commitmentId }),
   rank: ({ number }) => number.padStart(20, '0'),
+  previous: ({ previous, projectId }) =>
+    previous && { flow: 'invoices', id: previous.id, source: { project: projectId } },
+  last: takesTheRest,
   claims: (invoice, context) => {
     const shown = numberOf(invoice, context);
     const type = typeOf(invoice, context.settings);
@@ -163,6 +174,13 @@ export const invoices = toQuickBooks<Invoice>({
     if (itemless) return { is: 'refused', reason: itemless };
     const notLinked = unlinkedWords(parts);
     return { is: 'absent', ...(ret && { ret }), ...(notLinked && { notLinked }) };
+  },
+  adopt: (invoice, context, answers) => {
+    const rets = answers.flatMap((answer) => answer.rets);
+    const mine = rets.find((ret) => sameName(textAt(ret, 'ExternalGUID'), context.guid));
+    if (mine) return ours(mine, invoice, context);
+    const as = { type: typeOf(invoice, context.settings), number: numberOf(invoice, context) };
+    return standingBill(invoice, context, rets, as);
   },
   request: (invoice, context, seen) =>
     seen.is === 'found' ? undefined : add(invoice, context, seen.is === 'absent' ? seen.ret : undefined),

@@ -18,7 +18,7 @@ export interface OrderOf {
 export type OrderLine = CommitmentLine & { readonly key?: string };
 
 /** Key of a Procore line in Other2 (≤ 29): so a modification sees what is already there. */
-export const lineKey = ({ id, key }: OrderLine): string => key ?? `pl:${id}`;
+export const lineKey = ({ id, key }: Pick<OrderLine, 'id' | 'key'>): string => key ?? `pl:${id}`;
 
 /** Zero lines are left out. */
 export const sentLines = <L extends OrderLine>(lines: readonly L[]): readonly L[] =>

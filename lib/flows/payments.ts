@@ -1,62 +1,36 @@
-import { type Context, type Link, type Seen, toQuickBooks } from '../flow.ts';
-import type { Payment } from '../procore/shapes.ts';
+import { type Context, type Link, toQuickBooks } from '../flow.ts';
 import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
-import { compare } from '../qbxml/money.ts';
-import { representable } from '../qbxml/text.ts';
 import { explain, type Reason, reason } from '../reasons.ts';
+import {
+  byHand,
+  CHECK_FIELDS,
+  checkQuery,
+  checksSince,
+  type DatedPayment,
+  differenceOf,
+  numberOf,
+  ours,
+  payeeOf,
+  standingCheck,
+} from './checks.ts';
 import { companies } from './companies.ts';
 import { dayIn } from './days.ts';
 import { invoices } from './invoices.ts';
-import { byOrigin, idIn, originsOf, sameName, settledObject } from './objects.ts';
+import { byOrigin, originsOf, sameName, settledObject } from './objects.ts';
 import { BILL_FIELDS, billsRefusal, paidBills, paidInvoices, totalOf } from './paid-bills.ts';
 import { approval, carrierOf, partRefusal } from './procore-pay.ts';
 import { projects } from './projects.ts';
-import { currencyRefusal, originRefusal, periodRefusal } from './rules.ts';
+import { currencyRefusal, numberRefusal, originRefusal, periodRefusal } from './rules.ts';
 
 const MAX_NUMBER = 11;
-const DAY_MS = 24 * 3600_000;
 
-/** A payment with its day (ISO): that on which Procore Pay began it, in the project's time zone, else its date. */
-type Dated = Payment & { readonly day?: string };
-
-/** Of the check; '' when Procore Pay paid otherwise. */
-const numberOf = ({ checkNumber }: Dated, { override }: Context): string => override.number ?? checkNumber;
-
-const numberRefusal = (number: string): Reason | undefined => {
-  if (!representable(number)) return reason('name-not-representable', { name: number });
-  if (number.length <= MAX_NUMBER) return undefined;
-  return reason('number-too-long', { number, length: String(number.length), max: String(MAX_NUMBER) });
-};
-
-const dayRefusal = ({ day }: Dated, context: Context): Reason | undefined =>
+const dayRefusal = ({ day }: DatedPayment, context: Context): Reason | undefined =>
   day ? periodRefusal(day, context) : reason('no-date');
 
 const bankRefusal = ({ settings }: Context): Reason | undefined =>
   settings.accounts.bank ? undefined : reason('setting-missing', { setting: 'accounts.bank' });
 
-const payeeOf = ({ vendorId = '' }: Dated, { resolve }: Context): string =>
-  resolve(companies.of(vendorId)).id;
-
-const CHECK_FIELDS = 'TxnID EditSequence PayeeEntityRef TxnDate RefNumber Amount ExternalGUID'.split(' ');
-
-const checkQuery = (fields: QbRequest['fields']): QbRequest => ({
-  message: 'BillPaymentCheckQueryRq',
-  fields: { ...fields, IncludeRetElement: CHECK_FIELDS },
-});
-
-/**
- * Every check to the payee that was written or changed since Procore made the payment, ours among them, whatever
- * somebody did to its number and date meanwhile. Clocks and time zones differ by less than two days.
- */
-const checksSince = (payment: Dated, context: Context): QbRequest => {
-  const from = new Date(Date.parse(payment.createdAt) - 2 * DAY_MS).toISOString().slice(0, 10);
-  return checkQuery({
-    ModifiedDateRangeFilter: { FromModifiedDate: from },
-    EntityFilter: { ListID: [payeeOf(payment, context)] },
-  });
-};
-
-const add = (payment: Dated, context: Context, bill?: Element): QbRequest => {
+const add = (payment: DatedPayment, context: Context, bill?: Element): QbRequest => {
   const { accounts } = context.settings;
   const number = numberOf(payment, context);
   const payable = textAt(bill, 'APAccountRef', 'FullName') ?? accounts.payable;
@@ -79,36 +53,9 @@ const add = (payment: Dated, context: Context, bill?: Element): QbRequest => {
   };
 };
 
-const differenceOf = (payment: Dated, check: Element | undefined): string | undefined => {
-  const [sent, found] = [totalOf(payment), textAt(check, 'Amount')];
-  return found && compare(sent, found) !== 0 ? `${sent} sent, ${found} in QuickBooks` : undefined;
-};
+const isCheck = ({ name }: Element): boolean => name === 'BillPaymentCheckRet';
 
-const ours = (check: Element, payment: Dated, context: Context): Seen => {
-  const id = idIn(check);
-  if (!id) return { is: 'absent' };
-  const name = numberOf(payment, context) || payment.name;
-  const editSequence = textAt(check, 'EditSequence');
-  const mapping = { type: 'BillPaymentCheck', id, name, editSequence, created: true };
-  return { is: 'found', mapping, differs: differenceOf(payment, check) };
-};
-
-/** A check that somebody wrote by hand for the same: to this vendor, over as much, with its number or of its day. */
-const byHand = (payment: Dated, context: Context, checks: readonly Element[]): Reason | undefined => {
-  const number = numberOf(payment, context);
-  const total = totalOf(payment);
-  const same = checks.find(
-    (check) =>
-      !textAt(check, 'ExternalGUID') &&
-      textAt(check, 'PayeeEntityRef', 'ListID') === payeeOf(payment, context) &&
-      compare(textAt(check, 'Amount') || '0', total) === 0 &&
-      (number === ''
-        ? textAt(check, 'TxnDate') === payment.day
-        : sameName(textAt(check, 'RefNumber'), number)),
-  );
-  const called = number === '' ? `a check of ${payment.day}` : `the check ${number}`;
-  return same && reason('posted-already', { holder: `${called} over ${total} in QuickBooks` });
-};
+const isOurs = (check: Element, { guid }: Context): boolean => sameName(textAt(check, 'ExternalGUID'), guid);
 
 const linkTo = (id: string, project: string, commitment: string): Link => ({
   ...{ flow: 'payments', id },
@@ -116,7 +63,7 @@ const linkTo = (id: string, project: string, commitment: string): Link => ({
 });
 
 /** What Procore Pay paid to a vendor at once becomes one check that pays the bills of its invoices. */
-export const payments = toQuickBooks<Dated>({
+export const payments = toQuickBooks<DatedPayment>({
   name: 'payments',
   on: ['Contract Payments'],
   needs: [companies, projects, invoices],
@@ -156,7 +103,7 @@ export const payments = toQuickBooks<Dated>({
     originRefusal(payment.origin, context) ??
     partRefusal(payment) ??
     (payment.vendorId ? undefined : reason('no-vendor')) ??
-    numberRefusal(numberOf(payment, context)) ??
+    numberRefusal(numberOf(payment, context), MAX_NUMBER) ??
     currencyRefusal(payment.currency, context.settings) ??
     dayRefusal(payment, context) ??
     bankRefusal(context),
@@ -192,8 +139,8 @@ export const payments = toQuickBooks<Dated>({
   },
   match: (payment, context, answers) => {
     const rets = answers.flatMap((answer) => answer.rets);
-    const checks = rets.filter(({ name }) => name === 'BillPaymentCheckRet');
-    const mine = checks.find((check) => sameName(textAt(check, 'ExternalGUID'), context.guid));
+    const checks = rets.filter(isCheck);
+    const mine = checks.find((check) => isOurs(check, context));
     if (mine) return ours(mine, payment, context);
     if (payment.origin) return byOrigin(payment.origin, checks, context);
     const bills = rets.filter(({ name }) => name === 'BillRet');
@@ -201,6 +148,11 @@ export const payments = toQuickBooks<Dated>({
     const why = byHand(payment, context, checks) ?? billsRefusal(paid, bills);
     const ret = bills.find((bill) => textAt(bill, 'TxnID') === paid[0]?.bill.id);
     return why ? { is: 'refused', reason: why } : { is: 'absent', ret };
+  },
+  adopt: (payment, context, answers) => {
+    const checks = answers.flatMap(({ rets }) => rets.filter(isCheck));
+    const mine = checks.find((check) => isOurs(check, context));
+    return mine ? ours(mine, payment, context) : standingCheck(payment, context, checks);
   },
   request: (payment, context, seen) => (seen.is === 'absent' ? add(payment, context, seen.ret) : undefined),
   settle: (payment, context, answer) => {
@@ -212,8 +164,7 @@ export const payments = toQuickBooks<Dated>({
   mark: {
     byDefault: false,
     with: ({ id, projectId, commitmentId }, mapping) => ({
-      ...{ of: 'contract-payment', id, projectId, commitmentId },
-      ...originsOf(mapping),
+      ...{ of: 'contract-payment', id, projectId, commitmentId, ...originsOf(mapping) },
     }),
   },
 });

@@ -32,7 +32,8 @@ export const isSelected = (
   return settings.projects === 'erp' ? project.isErpIntegrated : settings.projects.includes(project.id);
 };
 
-const startRefusal = (project: Project, { settings }: Context): Reason | undefined => {
+const startRefusal = (project: Project, { settings, adopted }: Context): Reason | undefined => {
+  if (adopted) return undefined;
   const created = dayIn(project.createdAt, project.timeZone);
   return created < settings.startDate
     ? reason('before-start', { created, start: settings.startDate })
@@ -93,6 +94,7 @@ export const projects = toQuickBooks<Project>({
   on: ['Projects'],
   needs: [],
   gates: true,
+  listed: 'Customer',
   title: (project) => project.name,
   overrides: ['name', 'customer'],
   fetch: (procore, { id }) => procore.project(id),

@@ -12,6 +12,13 @@ export const nameRefusal = (name: string, max: number, field: string): Reason | 
   return reason('name-too-long', { name, length: String(name.length), max: String(max) });
 };
 
+/** Of a number that there is. */
+export const numberRefusal = (number: string, max: number): Reason | undefined => {
+  if (!representable(number)) return reason('name-not-representable', { name: number });
+  if (number.length <= max) return undefined;
+  return reason('number-too-long', { number, length: String(number.length), max: String(max) });
+};
+
 const HOME = { US: 'USD', CA: 'CAD' } as const;
 
 /** One connection serves one currency: the home currency of its company file. */

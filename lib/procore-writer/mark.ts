@@ -24,11 +24,11 @@ export type Rendered = { readonly write?: OriginWrite } | { readonly refused: st
  */
 export const rendered = (
   flow: Flow<unknown>,
-  { content, mapping }: SyncRecord,
+  { record: { content, mapping }, mark }: Wanted,
   ours: readonly string[],
 ): Rendered => {
   try {
-    const write = mapping && flow.mark?.with(content, mapping);
+    const write = mapping ? flow.mark?.with(content, mapping) : clearing(flow, content, mark);
     if (!write) return {};
     const origin = originIn(content);
     const isOurs = origin === undefined || origin === write.originId || ours.includes(origin);
@@ -36,6 +36,17 @@ export const rendered = (
   } catch (error) {
     return { refused: explain(bugOf(error)).says };
   }
+};
+
+/** Nobody has a use for an origin_id that leads nowhere. What it was is all that is known of the mapping. */
+const clearing = (
+  flow: Flow<unknown>,
+  content: unknown,
+  { originId }: ProcoreMark,
+): OriginWrite | undefined => {
+  const was = { type: '', id: originId, name: '', created: true, lines: { '': originId } };
+  const write = flow.mark?.with(content, was);
+  return write && { ...write, clears: true };
 };
 
 /** What Procore said of the record's origin_id when it was fetched last. */

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { isMarking, markHints, toMark } from '../engine/marks.ts';
+import { isMarking, markHints, markNow } from '../engine/marks.ts';
 import type { Facts } from '../engine/plan.ts';
 import type { Connection, Connections, RecordStore } from '../engine/ports.ts';
 import type { MarkStore, ProcoreMark, ProcoreWrite, WriteQueue } from '../engine/procore-writes.ts';
@@ -43,33 +43,32 @@ export const createWriter = (deps: WriterDeps) => {
   /** Marks of records as they are now: those that are not written yet. */
   const wantedOf = async ({ name, settings }: Connection, keys: readonly RecordKey[]): Promise<Wanted[]> => {
     const stored = [...(await records.get(name, keys)).values()];
-    const chosen = new Map<string, SyncRecord>();
-    for (const record of stored) {
+    const chosen = stored.flatMap((record) => {
       const flow = flows.get(record.flow);
-      const mark = flow && isMarking(flow, settings) ? toMark(record) : undefined;
-      if (mark) chosen.set(markText(mark), record);
-    }
+      const key = flow && isMarking(flow, settings) ? markNow(record) : undefined;
+      return key ? [{ key, record }] : [];
+    });
     const noticed = await marks.get(
       name,
-      [...chosen.values()].flatMap((record) => toMark(record) ?? []),
+      chosen.map(({ key }) => key),
     );
-    return noticed
-      .filter(({ due }) => due !== undefined)
-      .flatMap((mark) => {
-        const record = chosen.get(markText(mark));
-        return record ? [{ record, mark }] : [];
-      });
+    const pending = new Map(noticed.flatMap((one) => (one.due === undefined ? [] : [[markText(one), one]])));
+    return chosen.flatMap(({ key, record }) => {
+      const mark = pending.get(markText(key));
+      return mark ? [{ record, mark }] : [];
+    });
   };
 
   /** Only where Procore holds another origin_id is it asked which of them were ours. */
-  const render = async (connection: string, { record }: Wanted): Promise<Rendered> => {
+  const render = async (connection: string, wanted: Wanted): Promise<Rendered> => {
+    const { record } = wanted;
     const flow = flows.get(record.flow) as Flow<unknown>;
-    const first = rendered(flow, record, []);
+    const first = rendered(flow, wanted, []);
     if (!('refused' in first) || originIn(record.content) === undefined) return first;
     const known = await marks.ofRecord(connection, record);
     return rendered(
       flow,
-      record,
+      wanted,
       known.map(({ originId }) => originId),
     );
   };

@@ -7,6 +7,8 @@ export interface Origins {
   /** Shown to Procore's users: QuickBooks' number or name. Not every kind of record has a field for it. */
   readonly originCode: string;
   readonly editSequence?: string;
+  /** The fields are emptied. */
+  readonly clears?: true;
 }
 
 interface OfCompany {
@@ -38,7 +40,7 @@ type Kind = OriginWrite['of'];
 
 /** A number that is an id: it goes out as a number, whatever its length. */
 export type Id = { readonly id: string };
-export type Json = string | Id | { readonly [name: string]: Json } | readonly Json[];
+export type Json = string | null | Id | { readonly [name: string]: Json } | readonly Json[];
 
 const id = (text: string): Id => ({ id: text });
 
@@ -109,7 +111,15 @@ export const WAYS: Readonly<Record<Kind, Way>> = {
 };
 
 /** The fields, as every kind calls them. */
-export const fieldsOf = (write: OriginWrite) => ({
+export const fieldsOf = (write: OriginWrite): { readonly [name: string]: Json } =>
+  write.clears ? emptied(write) : filled(write);
+
+const emptied = ({ of }: OriginWrite) => ({
+  ...{ origin_id: null, origin_data: null },
+  ...(WAYS[of].hasCode && { origin_code: null }),
+});
+
+const filled = (write: OriginWrite) => ({
   origin_id: write.originId,
   origin_data: JSON.stringify(write.editSequence === undefined ? {} : { edit_sequence: write.editSequence }),
   ...(WAYS[write.of].hasCode && { origin_code: write.originCode }),
@@ -128,11 +138,11 @@ export const aboutOf = (writes: readonly OriginWrite[]): About => {
 };
 
 const isId = (value: Json): value is Id =>
-  typeof value === 'object' && 'id' in value && typeof value.id === 'string';
+  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
 
 /** JSON with ids as numbers: Procore's are, and they exceed what a double holds. */
 export const jsonText = (value: Json): string => {
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(jsonText).join(',')}]`;
   if (isId(value)) return /^\d+$/.test(value.id) ? value.id : JSON.stringify(value.id);
   const fields = Object.entries(value as { readonly [name: string]: Json });

@@ -1,6 +1,7 @@
 import { billPaymentMessages } from './vocabulary/bill-payments.ts';
 import { billMessages } from './vocabulary/bills.ts';
 import { customerMessages } from './vocabulary/customers.ts';
+import { deletionMessages } from './vocabulary/deletions.ts';
 import { estimateMessages } from './vocabulary/estimates.ts';
 import { itemMessages } from './vocabulary/items.ts';
 import type { Message } from './vocabulary/notation.ts';
@@ -21,6 +22,7 @@ export const vocabulary: ReadonlyMap<string, Message> = new Map(
     ...customerMessages,
     ...vendorMessages,
     ...purchaseOrderMessages,
+    ...deletionMessages,
     ...estimateMessages,
     ...billMessages,
     ...billPaymentMessages,

@@ -1,4 +1,5 @@
 import type { OpenBatch, Sessions } from '../engine/ports.ts';
+import { createArchive } from './archive.ts';
 import type { Table } from './batches.ts';
 import { createDocumentStore } from './documents.ts';
 
@@ -36,6 +37,8 @@ export const createSessionStore = <S extends { readonly connection: string; read
       const { pk, sk } = textKey(connection, id);
       return (await documents.get<{ xml: string; pk: string; sk: string }>(pk, sk))?.xml;
     },
+
+    archive: createArchive(on),
 
     dropBatch: async (connection, id) => {
       const keys = [batchKey(connection, id), textKey(connection, id)];

@@ -3,6 +3,7 @@ import { keyOf } from '../engine/record.ts';
 import type { Prepared } from '../engine/work.ts';
 import { writeMessageSet } from '../qbxml/write.ts';
 import type { CallDeps } from './ports.ts';
+import { begunPull } from './pull.ts';
 import { type Handed, roomOf, type Session } from './session.ts';
 
 /** Releases and fetches of wanted records are waited for so long, by NoOp. */
@@ -33,8 +34,12 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
     });
     const { connection } = session;
     const { requests: _, ...written } = batch;
-    await sessions.putBatch(connection, written, xml);
-    const open: Handed = { id: batch.id, kind: batch.kind, records: batch.sent.length };
+    const [wroteAt, records] = [now().toISOString(), batch.sent.length];
+    const open: Handed = { id: batch.id, kind: batch.kind, records, wroteAt };
+    await Promise.all([
+      sessions.putBatch(connection, written, xml),
+      sessions.archive.sent(connection, { id: batch.id, at: wroteAt, kind: batch.kind, records }, xml),
+    ]);
     const saved = await sessions.save({
       ...session,
       open,
@@ -67,6 +72,12 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
     return sessions.save({ ...session, phase: 'over', open: undefined, message });
   };
 
+  const pull = (session: Session): Promise<Session | undefined> =>
+    sessions.save({
+      ...session,
+      ...{ open: { id: '', kind: 'pull', records: 0 }, pull: begunPull(now().toISOString()), message: '' },
+    });
+
   /**
    * The session with its next batch written down; idle (NoOp) while others still release or fetch what this
    * session could send; or over. Undefined when another session took its place.
@@ -76,6 +87,7 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
     connection: Connection,
     prepared?: Prepared,
   ): Promise<Session | undefined> => {
+    if (connection.pullWanted && !prepared) return pull(session);
     if (connection.settings.mode !== 'live') return finish(session, connection);
     if (prepared) return write(session, connection, prepared);
     const fresh = (await connections.get(connection.name)) ?? connection;

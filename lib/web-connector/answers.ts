@@ -7,6 +7,7 @@ import { connectionTrouble, messageSetOutcome } from '../qbxml/status.ts';
 import { reason } from '../reasons.ts';
 import { createOpening } from './opening.ts';
 import type { CallDeps } from './ports.ts';
+import { createPull } from './pull.ts';
 import { createRecovery } from './recovery.ts';
 import type { Session } from './session.ts';
 import { ANSWERED, add, byRequest, createSteps } from './steps.ts';
@@ -17,11 +18,12 @@ const suspecting = (session: Session, lists: readonly (readonly string[])[]): Se
 
 /** receiveResponseXML: an answer settled, and the next batch written down before it is acknowledged. */
 export const createAnswers = (deps: CallDeps) => {
-  const { connections, sessions, work, log } = deps;
+  const { connections, sessions, work, now, log } = deps;
   const steps = createSteps(deps);
   const { stop, onward, settle } = steps;
   const { bug, forget, askBare, takeRecovery } = createRecovery(deps, steps);
   const { takeIdentity, takeDeleted } = createOpening(deps, steps);
+  const takePull = createPull(deps, steps);
 
   const takeBatch = async (session: Session, connection: Connection, set: AnswerSet): Promise<number> => {
     const batch = await sessions.batch(connection.name, session.open?.id ?? '');
@@ -78,6 +80,8 @@ export const createAnswers = (deps: CallDeps) => {
         return takeIdentity(session, connection, set);
       case 'deleted':
         return takeDeleted(session, connection, set);
+      case 'pull':
+        return takePull(session, connection, set);
       case 'recovery':
         return takeRecovery(session, connection, set);
       case 'end':
@@ -120,5 +124,21 @@ export const createAnswers = (deps: CallDeps) => {
     return stop(session, words);
   };
 
-  return { take, trouble };
+  /** What QuickBooks said to a batch, kept for whoever wants to read it. */
+  const archived = async ({ open, doubt, connection }: Session, words: string): Promise<void> => {
+    const { id, wroteAt } = (open?.kind === 'recovery' ? doubt : open) ?? {};
+    if (id && wroteAt)
+      await sessions.archive.answered(connection, { id, at: wroteAt }, words, now().toISOString());
+  };
+
+  return {
+    take: async (session: Session, connection: Connection, response: string): Promise<number> => {
+      const [said] = await Promise.all([take(session, connection, response), archived(session, response)]);
+      return said;
+    },
+    trouble: async (session: Session, hresult: string, message: string): Promise<number> => {
+      await archived(session, `${hresult} ${message}`);
+      return trouble(session, hresult, message);
+    },
+  };
 };

@@ -48,6 +48,16 @@ export const createCalls = (deps: CallDeps) => {
     return session && deps.sameText(session.ticket, ticket) ? session : undefined;
   };
 
+  /** The session of a ticket with its connection, both read at once: each read is a way to the tables and back. */
+  const opened = async (ticket: string) => {
+    const name = connectionOf(ticket);
+    const [session, connection] = await Promise.all([
+      sessionOf(ticket),
+      NAME.test(name) ? connections.get(name) : undefined,
+    ]);
+    return session && connection && { session, connection };
+  };
+
   /** One whose lookup brings no answer even alone: it waits, and at last a person looks at it. */
   const blame = async (connection: Connection, last: Session | undefined): Promise<void> => {
     const open = last?.open;
@@ -100,16 +110,17 @@ export const createCalls = (deps: CallDeps) => {
     const live = connection.settings.mode === 'live';
     const hasWork = live && connection.workAt !== undefined && connection.workAt <= at.toISOString();
     const known = Date.parse(connection.identifiedAt ?? '') + IDENTITY_MS > at.getTime();
-    if (!hasWork && known && !doubtOf(last) && !unsettledAfter(last)) return idle('none');
+    if (!hasWork && known && !connection.pullWanted && !doubtOf(last) && !unsettledAfter(last))
+      return idle('none');
     await blame(connection, last);
     const ticket = await begin(connection.name, last);
     return ticket ? [ticket, connection.settings.webConnector.companyFile] : idle('busy');
   };
 
   const sendRequestXML = async (ticket: string, major: string, minor: string): Promise<string> => {
-    const session = await sessionOf(ticket);
-    const connection = session && (await connections.get(session.connection));
-    if (!session || !connection || session.phase === 'over') return '';
+    const found = await opened(ticket);
+    if (!found || found.session.phase === 'over') return '';
+    const { session, connection } = found;
     return handOut(session, connection, { major, minor });
   };
 
@@ -119,9 +130,9 @@ export const createCalls = (deps: CallDeps) => {
     hresult: string,
     message: string,
   ): Promise<number> => {
-    const session = await sessionOf(ticket);
-    const connection = session && (await connections.get(session.connection));
-    if (!session || !connection) return -1;
+    const found = await opened(ticket);
+    if (!found) return -1;
+    const { session, connection } = found;
     if (!session.open?.at) return session.phase === 'over' ? ANSWERED.all : ANSWERED.some(session);
     if (hresult !== '') return answers.trouble(session, hresult, message);
     return answers.take(session, connection, response);

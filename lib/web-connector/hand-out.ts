@@ -4,6 +4,7 @@ import { createAdvance } from './advance.ts';
 import { canaryRequests, deletedRequests } from './canary.ts';
 import { identityRequests } from './identity.ts';
 import type { CallDeps } from './ports.ts';
+import { pullSet } from './pull.ts';
 import type { Handed, Session } from './session.ts';
 
 /** qbXML level of the request processor, as sendRequestXML tells it. */
@@ -43,6 +44,7 @@ export const createHandOut = (deps: CallDeps) => {
   ): Promise<string | undefined> => {
     if (kind === 'identity') return identitySet(connection);
     if (kind === 'deleted') return deletedSet(session);
+    if (kind === 'pull') return session.pull && pullSet(session.pull);
     if (kind === 'end') return endSet();
     if (kind === 'recovery') return statusCheck(session, id);
     return sessions.batchText(session.connection, id);

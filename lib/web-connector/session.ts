@@ -1,12 +1,15 @@
 import { batchSize } from '../engine/batch.ts';
 import type { Sighting } from './canary.ts';
+import type { Pull } from './pull.ts';
 
 /** What the session is about to hand out or has handed out. */
 export interface Handed {
   /** Of the batch written down; '' for the messages that need none (identity, end). */
   readonly id: string;
-  readonly kind: 'identity' | 'deleted' | 'recovery' | 'lookup' | 'write' | 'end';
+  readonly kind: 'identity' | 'deleted' | 'pull' | 'recovery' | 'lookup' | 'write' | 'end';
   readonly records: number;
+  /** When a batch was written down (ISO). */
+  readonly wroteAt?: string;
   /** When sendRequestXML gave it out (ISO); absent: nobody has seen it. */
   readonly at?: string;
 }
@@ -18,6 +21,7 @@ export interface Doubt {
   readonly bare?: boolean;
   /** How many it carried. */
   readonly records?: number;
+  readonly wroteAt?: string;
 }
 
 /** One run of the Web Connector. One item per connection; the next session takes its place. */
@@ -33,6 +37,8 @@ export interface Session {
   readonly doubt?: Doubt;
   /** Of the newest objects that we posted some are missing: asked whether they were deleted. */
   readonly sighting?: Sighting;
+  /** Lists that are being read for an operator. */
+  readonly pull?: Pull;
   /** The write batch settled last: QuickBooks may forget its stored answers, and is told so with the next write. */
   readonly settledSet?: string;
   /** Halves of a message set that QuickBooks could not read, as lists of `flow#id`. */
@@ -109,7 +115,7 @@ export const grown = ({ most, msPerRecord, open }: Session): number | undefined 
 /** What a new session must find out before it writes: the write batch that the last one left unanswered. */
 export const doubtOf = (last: Session | undefined): Doubt | undefined => {
   const { open, doubt } = last ?? {};
-  if (open?.kind === 'write' && open.at) return { id: open.id, records: open.records };
+  if (open?.kind === 'write' && open.at) return { id: open.id, records: open.records, wroteAt: open.wroteAt };
   // The status check brings what the batch's own answer would have brought: it may be too large once more.
   return doubt && unanswered(last)?.kind === 'recovery' ? { ...doubt, bare: true } : doubt;
 };

@@ -9,11 +9,12 @@ import type { World } from './world.ts';
 export const differences = async ({ plumbline, procore, branches }: World): Promise<string[]> => {
   const all = branches.map(async ({ sample, connection, quickbooks }) => {
     const records = await recordsOf(plumbline, connection);
-    const states = records.map(({ flow, id, state, reason }) => ({
+    const states = records.map(({ flow, id, state, reason, flags }) => ({
       flow,
       id,
       state,
       reasonCode: reason?.code,
+      flags,
     }));
     const found = compareBooks(readBooks(quickbooks.books()), states, sample.expectation);
     const { data } = procore.company(sample.settings.procore.companyId);

@@ -1,8 +1,11 @@
+import { mkdir } from 'node:fs/promises';
 import type { SyncRecord } from '../../lib/engine/record.ts';
+import { writeOutputs } from '../outputs.ts';
 import { marksIn } from '../sample/marks.ts';
 import { readBooks } from '../sample/read-books.ts';
 import type { SessionReport } from '../simulators/web-connector/web-connector.ts';
 import { approveOnEnter } from './approve.ts';
+import { billBeside } from './bill-beside.ts';
 import { differences } from './check.ts';
 import { tellAll } from './events.ts';
 import { createProgress, type Stage } from './progress.ts';
@@ -59,15 +62,32 @@ const showResult = async (world: World): Promise<void> => {
     if (flags) say(flags);
   }
   const [first] = world.branches;
-  if (first) say(`\nOne of them\n${sideBySide(first.sample, readBooks(first.quickbooks.books()))}`);
+  if (!first) return;
+  const books = readBooks(first.quickbooks.books());
+  say(`\nOne of them\n${sideBySide(first.sample, books)}`);
+  say(`\nAnd an invoice\n${billBeside(first.sample, books)}`);
 };
 
-const showAddresses = ({ plumbline, procore, branches }: World): void => {
+/** Where `npm run plumbline` finds this process. */
+const DATA_DIR = 'data/sample';
+
+const showAddresses = async ({ plumbline, procore, branches }: World): Promise<void> => {
+  await mkdir(DATA_DIR, { recursive: true });
+  await writeOutputs(DATA_DIR, plumbline);
   say('\nStill serving, and each Web Connector asks every second:');
   say(`  Procore (simulated)    ${procore.url}`);
   say(`  Web Connector (SOAP)   ${plumbline.url}/qbwc`);
   for (const { webhook } of branches)
     say(`  webhook                ${webhook.url}  Authorization: Bearer ${webhook.token}`);
+  const [{ connection } = { connection: '' }] = branches;
+  say('\nAsk it from another terminal:');
+  for (const asked of [`status ${connection}`, `explain ${connection} commitments SC-906`])
+    say(`  npm run plumbline -- ${asked} --outputs ${DATA_DIR}/outputs.json`);
+};
+
+const workOff = async (world: World): Promise<void> => {
+  for (const { sample } of world.branches) tellAll(world.procore, sample);
+  await settleDown(world);
 };
 
 /** Seconds with one decimal. */
@@ -93,8 +113,7 @@ export const runDemo = async ({
     onSession: (report) => reports.push(report),
     onCrash: (error) => crashes.push(error),
   });
-  for (const { sample } of world.branches) tellAll(world.procore, sample);
-  await createProgress(stagesOf(world)).during(settleDown(world));
+  await createProgress(stagesOf(world)).during(workOff(world));
   const took = seconds(began);
   await showResult(world);
   const found = await differences(world);
@@ -112,7 +131,7 @@ export const runDemo = async ({
     await world.close();
     return code;
   }
-  showAddresses(world);
+  await showAddresses(world);
   approveOnEnter(world, say);
   return undefined;
 };

@@ -41,6 +41,8 @@ export interface WorldOptions {
 const SECRET = 'sample-secret';
 /** Seconds between two sessions: a real Web Connector waits a minute at least. */
 const EVERY_SECONDS = 1;
+/** Procore's own windows are narrower: what they hold up is marked by the clock later, and nobody watches a sample so long. */
+const RATE = { perTenSeconds: 1_000, perHour: 10_000 };
 const SEED = 20261122;
 
 /** Company hooks carry company resources, project hooks those of the project's tools. */
@@ -99,6 +101,7 @@ export const startWorld = async ({ port, onSession, onCrash }: WorldOptions): Pr
     companies: samples.map((sample) => sample.procore()),
     clients: samples.map(({ settings }) => ({ clientId: settings.procore.clientId, clientSecret: SECRET })),
     random: () => chance.between(0, 999_999) / 1_000_000,
+    rateLimit: RATE,
     deliveries: { duplicate: 0.05, reorder: 0.2 },
   });
   const plumbline = await startPlumbline({ port, onCrash });

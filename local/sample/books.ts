@@ -71,10 +71,67 @@ export interface BookOrder {
   readonly lines: readonly BookLine[];
 }
 
+/** An estimate. */
+export interface BookEstimate {
+  readonly number: string;
+  /** Full name of the job. */
+  readonly job: string;
+  readonly memo: string;
+  readonly taxIncluded: string;
+  readonly lines: readonly BookLine[];
+}
+
+/** A line of a bill or a vendor credit. */
+export interface BookBillLine {
+  readonly item: string;
+  readonly text: string;
+  readonly quantity: string;
+  readonly amount: string;
+  readonly job: string;
+  readonly taxCode: string;
+  readonly billable: string;
+  /** Number of the purchase order that it draws down, and the description of its line there; '' for none. */
+  readonly order: string;
+  readonly draws: string;
+}
+
+/** A bill or a vendor credit. */
+export interface BookBill {
+  readonly kind: 'Bill' | 'VendorCredit';
+  readonly number: string;
+  readonly vendor: string;
+  readonly payable: string;
+  /** ISO date. */
+  readonly date: string;
+  readonly memo: string;
+  readonly taxIncluded: string;
+  /** What is still to be paid of it; in Canada with tax. */
+  readonly open: string;
+  readonly lines: readonly BookBillLine[];
+}
+
+/** A check that pays bills. */
+export interface BookCheck {
+  readonly number: string;
+  readonly vendor: string;
+  readonly payable: string;
+  readonly bank: string;
+  /** `true`, `false`, or '' where QuickBooks does not say. */
+  readonly toBePrinted: string;
+  /** ISO date. */
+  readonly date: string;
+  readonly memo: string;
+  /** Number of each bill, and what is paid of it. */
+  readonly bills: readonly { readonly number: string; readonly amount: string }[];
+}
+
 /** What stands in a company file, as far as the connector may write there. */
 export interface Books {
   readonly vendors: readonly BookVendor[];
   readonly customers: readonly BookCustomer[];
   readonly items: readonly BookItem[];
   readonly orders: readonly BookOrder[];
+  readonly estimates: readonly BookEstimate[];
+  readonly bills: readonly BookBill[];
+  readonly checks: readonly BookCheck[];
 }

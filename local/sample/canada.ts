@@ -1,5 +1,9 @@
-import { CA_BULK } from './canada/bulk.ts';
+import { CA_BUDGETS } from './canada/budgets.ts';
+import { CA_BULK, CA_BULK_INVOICES } from './canada/bulk.ts';
+import { CA_CHANGE_ORDERS } from './canada/change-orders.ts';
 import { CA_CODES, CA_LIST, CA_LISTS } from './canada/codes.ts';
+import { CA_INVOICES } from './canada/invoices.ts';
+import { CA_PAYMENTS } from './canada/payments.ts';
 import { CA_POSTED } from './canada/posted.ts';
 import { CA_PROJECTS } from './canada/projects.ts';
 import { CA_REFUSED } from './canada/refused.ts';
@@ -19,4 +23,8 @@ export const canadaProcore = (): SampleProcore =>
     vendors: CA_VENDORS,
     projects: CA_PROJECTS,
     commitments: [...CA_POSTED, ...CA_REFUSED, ...CA_BULK],
+    budgets: CA_BUDGETS,
+    changeOrders: CA_CHANGE_ORDERS,
+    invoices: [...CA_INVOICES, ...CA_BULK_INVOICES],
+    payments: CA_PAYMENTS,
   });

@@ -1,3 +1,12 @@
+import { sumOf } from './decimals.ts';
+import { type BudgetJson, type BudgetRow, budgetOf } from './expand-budget.ts';
+import {
+  type ChangeOrderJson,
+  type ChangeOrderRow,
+  expandOrder,
+  expandPackage,
+  type PackageJson,
+} from './expand-change-order.ts';
 import type { StandardCodeJson } from './expand-codes.ts';
 import {
   type CodeBook,
@@ -6,6 +15,8 @@ import {
   type ContractJson,
   expandCommitment,
 } from './expand-commitment.ts';
+import { expandInvoice, type InvoiceJson, type InvoiceRow } from './expand-invoice.ts';
+import { expandPayment, type PaymentRow } from './expand-payment.ts';
 import {
   type CostCodeJson,
   expandCostCodes,
@@ -15,7 +26,7 @@ import {
 } from './expand-project.ts';
 import { expandVendor, type VendorJson, type VendorRow } from './expand-vendor.ts';
 import { expandWbsCodes, type WbsCodeJson } from './expand-wbs.ts';
-import type { Id } from './ids.ts';
+import { type Id, id } from './ids.ts';
 
 export interface SampleProject {
   record: ProjectJson;
@@ -23,6 +34,10 @@ export interface SampleProject {
   wbs_codes: WbsCodeJson[];
   purchase_order_contracts: ContractJson[];
   work_order_contracts: ContractJson[];
+  change_order_packages: PackageJson[];
+  commitment_change_orders: ChangeOrderJson[];
+  requisitions: InvoiceJson[];
+  budget?: BudgetJson;
 }
 
 /** A Procore company as the simulator holds it, with the fields typed that the sample itself reads again. */
@@ -53,7 +68,41 @@ export interface CompanyRows {
   readonly vendors: readonly VendorRow[];
   readonly projects: readonly ProjectRow[];
   readonly commitments: readonly CommitmentRow[];
+  readonly budgets: readonly BudgetRow[];
+  readonly changeOrders: readonly ChangeOrderRow[];
+  readonly invoices: readonly InvoiceRow[];
+  readonly payments: readonly PaymentRow[];
 }
+
+type Contracts = Pick<SampleProject, 'purchase_order_contracts' | 'work_order_contracts'>;
+
+/** What stands on the commitments of a project: change orders, invoices, payments. */
+const expandDealings = (rows: CompanyRows, book: CodeBook, lists: Contracts) => {
+  const contracts = [...lists.purchase_order_contracts, ...lists.work_order_contracts];
+  const contractOf = ({ commitmentId }: { readonly commitmentId: string }) =>
+    contracts.find(({ record }) => String(record.id) === commitmentId);
+  const changeOrders = rows.changeOrders.filter(
+    (row) => contractOf(row) ?? row.projectId === String(book.project.id),
+  );
+  const packages = changeOrders.map((row) => expandPackage(row, book));
+  const invoices = rows.invoices.filter((row) => contractOf(row));
+  for (const contract of contracts) {
+    const own = rows.payments.filter((row) => contractOf(row) === contract);
+    contract.payments = own.map((row, step) => expandPayment(row, book.project.id, step + 1));
+    contract.record.total_payments = sumOf(own.map(({ amount }) => amount));
+    const billed = invoices.filter((row) => contractOf(row) === contract);
+    contract.record.total_requisitions_amount = sumOf(billed.map(({ due }) => due));
+  }
+  return {
+    change_order_packages: packages,
+    commitment_change_orders: changeOrders.flatMap((row) =>
+      row.orderId ? [expandOrder(row, id(row.orderId), rows.home, contractOf(row))] : [],
+    ),
+    requisitions: invoices.map((row) =>
+      expandInvoice(row, { contracts, packages, rows: invoices }, rows.home),
+    ),
+  };
+};
 
 const expandFolder = (
   rows: CompanyRows,
@@ -73,12 +122,17 @@ const expandFolder = (
     rows.commitments
       .filter((row) => row.projectId === project.id && row.kind === kind)
       .map((row) => expandCommitment(row, book, vendors.get(row.vendorId ?? ''), rows.home));
+  const lists = {
+    purchase_order_contracts: contracts('purchase-order'),
+    work_order_contracts: contracts('subcontract'),
+  };
   return {
     record: book.project,
     cost_codes: costCodes,
     wbs_codes: expandWbsCodes(project, costCodes),
-    purchase_order_contracts: contracts('purchase-order'),
-    work_order_contracts: contracts('subcontract'),
+    ...lists,
+    ...expandDealings(rows, book, lists),
+    ...budgetOf(rows.budgets, book),
   };
 };
 

@@ -2,7 +2,7 @@ import type { BookLine, BookOrder, Books } from './books.ts';
 import { canonical, sumOf } from './decimals.ts';
 import { type Difference, unlessSame, unlessSameNames } from './difference.ts';
 import type { Expectation, Outcome } from './expectation.ts';
-import type { PostedLine, Posting } from './posting.ts';
+import type { Added, PostedLine, Posting } from './posting.ts';
 import { type ExpectedOrder, sumsOf } from './totals.ts';
 
 const totalOf = (order: BookOrder): string => sumOf(order.lines.map((line) => line.amount));
@@ -30,6 +30,19 @@ const compareHead = (
   ...unlessSame(`${about}, total`, canonical(expected.total), canonical(totalOf(found))),
   ...unlessSame(`${about}, lines`, String(expected.lines.length), String(found.lines.length)),
 ];
+
+/** The lines of the commitment, then those of its change orders: which of these came first is not ours to say. */
+const withAdded = (posting: Posting, added: readonly Added[], found: BookOrder): Posting => {
+  const own = added.filter(({ order }) => order === posting.number);
+  const placeOf = ({ lines: [first] }: Added): number =>
+    found.lines.findIndex(({ text }) => text === first?.[1]);
+  const blocks = own.toSorted((a, b) => placeOf(a) - placeOf(b));
+  return {
+    ...posting,
+    total: sumOf([posting.total, ...own.map(({ total }) => total)]),
+    lines: [...posting.lines, ...blocks.flatMap(({ lines }) => lines)],
+  };
+};
 
 const comparePosting = (posting: Posting, found: BookOrder, country: 'US' | 'CA'): Difference[] => {
   const about = `order ${posting.number}`;
@@ -94,6 +107,15 @@ const ofBefore = (expectation: Expectation): Posting[] =>
     ]),
   }));
 
+/** What change orders add to the sums. */
+const addedSums = (
+  orders: readonly { number: string; job: string; vendor: string }[],
+  { added }: Expectation,
+) =>
+  added.flatMap(({ order, total }) =>
+    orders.filter(({ number }) => number === order).map(({ job, vendor }) => ({ job, vendor, total })),
+  );
+
 /** Purchase orders: the hand-written ones field by field, the others in amounts, and no other. */
 export const compareOrders = (books: Books, expectation: Expectation, outcome: Outcome): Difference[] => {
   const postings = [
@@ -114,13 +136,15 @@ export const compareOrders = (books: Books, expectation: Expectation, outcome: O
     ...postings.flatMap((posting) =>
       found(posting.number)
         .slice(0, 1)
-        .flatMap((order) => comparePosting(posting, order, expectation.before.country)),
+        .flatMap((order) =>
+          comparePosting(withAdded(posting, expectation.added, order), order, expectation.before.country),
+        ),
     ),
     ...ordinary.flatMap((order) =>
       found(order.number)
         .slice(0, 1)
         .flatMap((there) => compareOrdinary(order, there)),
     ),
-    ...compareSums(books, sumsOf(all)),
+    ...compareSums(books, sumsOf([...all, ...addedSums(all, expectation)])),
   ];
 };

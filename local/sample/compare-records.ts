@@ -1,4 +1,4 @@
-import { type Difference, unlessSame } from './difference.ts';
+import { type Difference, unlessSame, unlessSameNames } from './difference.ts';
 import type { Expectation, Outcome, RecordState } from './expectation.ts';
 import type { Planted } from './planted.ts';
 
@@ -36,6 +36,22 @@ const standsOf = (expectation: Expectation, outcome: Outcome): Planted[] => {
       'commitments',
       outcome.winners.map((side) => side.posting.id),
     ),
+    ...synced(
+      'budgets',
+      expectation.estimates.map(({ id }) => id),
+    ),
+    ...synced(
+      'change-orders',
+      totals.added.map(({ id }) => id),
+    ),
+    ...synced(
+      'invoices',
+      totals.bills.map(({ id }) => id),
+    ),
+    ...synced(
+      'payments',
+      totals.checks.map(({ id }) => id),
+    ),
     ...synced('companies', [...totals.vendors.keys(), ...vendors]),
     ...synced('projects', totals.jobs.keys()),
     ...synced(
@@ -44,6 +60,16 @@ const standsOf = (expectation: Expectation, outcome: Outcome): Planted[] => {
     ),
   ];
 };
+
+/** That a field was left out is told of lists, and compared there. */
+const compareFlags = (records: readonly RecordState[], { flagged }: Expectation): Difference[] =>
+  unlessSameNames(
+    'flag on',
+    flagged,
+    records.flatMap(({ flow, id, flags = [] }) =>
+      flags.filter(({ code }) => code !== 'field-left-out').map(({ code }) => `${flow} ${id}: ${code}`),
+    ),
+  );
 
 /** Records: each in the state and for the reason that was planted, the others synced, and no other. */
 export const compareRecords = (
@@ -55,6 +81,7 @@ export const compareRecords = (
   const expected = new Map(standsOf(expectation, outcome).map((one) => [keyOf(one), one]));
   const found = new Map(records.map((record) => [keyOf(record), record]));
   return [
+    ...compareFlags(records, expectation),
     ...[...expected]
       .filter(([key, one]) => found.has(key) || !one.unseenToo)
       .flatMap(([key, one]) => unlessSame(`record ${key} (${one.why})`, stand(one), stand(found.get(key)))),

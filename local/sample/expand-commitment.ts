@@ -1,3 +1,4 @@
+import type { PaymentJson } from './expand-payment.ts';
 import type { CostCodeJson } from './expand-project.ts';
 import { COST_TYPES, type ProjectJson } from './expand-project.ts';
 import type { VendorJson } from './expand-vendor.ts';
@@ -55,7 +56,8 @@ export interface CodeBook {
 
 const LINE_STAMP = { created_at: '2026-01-30T21:12:00Z', updated_at: '2026-02-09T17:55:40Z' };
 
-const codingOf = (book: CodeBook, code: string | undefined, type: string) => {
+/** Cost code and budget code of a line. */
+export const codingOf = (book: CodeBook, code: string | undefined, type: string) => {
   if (code === undefined) return { cost_code: null, wbs_code: null };
   const [before, after] = code.endsWith('.PH2') ? [code.slice(0, -4), '.PH2'] : [code, ''];
   const flat = `${before}.${type}${after}`;
@@ -124,6 +126,8 @@ const contractRecord = (
   retainage_percent: '10.0',
   status: row.status ?? 'Approved',
   title: row.title,
+  total_payments: '0.0',
+  total_requisitions_amount: '0.0',
   updated_at: '2026-02-09T17:55:40Z',
   vendor: vendor ? { id: vendor.id, company: vendor.name } : null,
 });
@@ -137,6 +141,7 @@ export const expandCommitment = (
 ) => ({
   record: contractRecord(row, book, vendor, home),
   line_items: row.lines.map((line, index) => expandLine(row, line, index, book)),
+  payments: [] as PaymentJson[],
 });
 
 export type ContractJson = ReturnType<typeof expandCommitment>;

@@ -1,10 +1,13 @@
 import type { BookCustomer, Books, BookVendor, ItemCard } from './books.ts';
+import { compareBills } from './compare-bills.ts';
+import { compareChecks } from './compare-checks.ts';
+import { compareEstimates } from './compare-estimates.ts';
 import { compareCustomers, compareItems, compareVendors } from './compare-lists.ts';
 import { compareOrders } from './compare-orders.ts';
 import { compareRecords } from './compare-records.ts';
 import type { Difference } from './difference.ts';
 import type { Planted } from './planted.ts';
-import type { Posting } from './posting.ts';
+import type { Added, Billing, Check, Estimate, Posting } from './posting.ts';
 import type { QuickBooksBefore } from './quickbooks-before.ts';
 import type { Rivalry, Side } from './rivalry.ts';
 import type { Totals } from './totals.ts';
@@ -13,6 +16,15 @@ import type { Totals } from './totals.ts';
 export interface Expectation {
   readonly before: QuickBooksBefore;
   readonly postings: readonly Posting[];
+  readonly estimates: readonly Estimate[];
+  readonly added: readonly Added[];
+  readonly billings: readonly Billing[];
+  readonly checks: readonly Check[];
+  /** Records that are synced and yet have something to tell: `flow id: code`. */
+  readonly flagged: readonly string[];
+  readonly payable: string;
+  readonly bank: string;
+  readonly retainageItem: string;
   readonly rivalries: readonly Rivalry[];
   readonly planted: readonly Planted[];
   readonly vendorCards: readonly BookVendor[];
@@ -29,6 +41,7 @@ export interface RecordState {
   readonly id: string;
   readonly state: string;
   readonly reasonCode?: string;
+  readonly flags?: readonly { readonly code: string }[];
 }
 
 /** How each rivalry ended; a side is missing where none of the two, or both, stand in the books. */
@@ -77,7 +90,10 @@ export const compareBooks = (
     ...compareVendors(books, expectation, outcome),
     ...compareCustomers(books, expectation),
     ...compareItems(books, expectation),
+    ...compareEstimates(books, expectation),
     ...compareOrders(books, expectation, outcome),
+    ...compareBills(books, expectation),
+    ...compareChecks(books, expectation),
     ...compareRecords(records, expectation, outcome),
   ];
 };

@@ -53,6 +53,18 @@ const addOrders = (people: QuickBooks['people'], before: QuickBooksBefore): void
   }
 };
 
+const addBills = (people: QuickBooks['people'], before: QuickBooksBefore): void => {
+  for (const bill of before.bills) {
+    people.addBill({
+      VendorRef: bill.vendor,
+      TxnDate: bill.date,
+      RefNumber: bill.number,
+      Memo: bill.memo,
+      ItemLineAdd: [{ ItemRef: bill.item, Desc: bill.text, Quantity: '1', Amount: bill.amount }],
+    });
+  }
+};
+
 /** Enters into an empty company file what it holds before the connector's first visit. */
 export const openBooks = (people: QuickBooks['people'], before: QuickBooksBefore): void => {
   for (const account of before.accounts) {
@@ -64,4 +76,5 @@ export const openBooks = (people: QuickBooks['people'], before: QuickBooksBefore
   addEntities(people, before);
   addItems(people, before);
   addOrders(people, before);
+  addBills(people, before);
 };

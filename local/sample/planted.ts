@@ -21,6 +21,10 @@ export const commitment = rowOf('commitments');
 export const company = rowOf('companies');
 export const project = rowOf('projects');
 export const costCode = rowOf('cost-codes');
+export const budget = rowOf('budgets');
+export const changeOrder = rowOf('change-orders');
+export const invoice = rowOf('invoices');
+export const payment = rowOf('payments');
 
 /** A record that the first list may leave out: of a vendor that nobody needs, or inside a project not chosen. */
 export const unseen = (planted: Planted): Planted => ({ ...planted, unseenToo: true });

@@ -24,6 +24,16 @@ export interface QuickBooksBefore {
     readonly income: string;
     readonly expense: string;
   }[];
+  /** Bills that a bookkeeper entered by hand, one line each. */
+  readonly bills: readonly {
+    readonly number: string;
+    readonly vendor: string;
+    readonly date: string;
+    readonly memo: string;
+    readonly item: string;
+    readonly text: string;
+    readonly amount: string;
+  }[];
   /** Purchase orders that a bookkeeper entered by hand. */
   readonly orders: readonly {
     readonly number: string;

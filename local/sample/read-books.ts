@@ -1,5 +1,15 @@
 import type { BookObject, Books as PlainBooks, PlainFields } from '../simulators/quickbooks/quickbooks.ts';
-import type { BookCustomer, BookItem, BookLine, BookOrder, Books, BookVendor } from './books.ts';
+import type {
+  BookBill,
+  BookCheck,
+  BookCustomer,
+  BookEstimate,
+  BookItem,
+  BookLine,
+  BookOrder,
+  Books,
+  BookVendor,
+} from './books.ts';
 
 const nested = (fields: PlainFields, element: string): PlainFields => {
   const value = fields[element];
@@ -77,14 +87,65 @@ const orderOf = (order: PlainBooks['purchaseOrders'][number]): BookOrder => ({
   lines: order.lines.map((line) => lineOf(line.fields)),
 });
 
+const estimateOf = (estimate: PlainBooks['estimates'][number]): BookEstimate => ({
+  number: estimate.refNumber,
+  job: text(estimate.fields, 'CustomerRef'),
+  memo: text(estimate.fields, 'Memo'),
+  taxIncluded: text(estimate.fields, 'IsTaxIncluded'),
+  lines: estimate.lines.map((line) => lineOf(line.fields)),
+});
+
+const billOf = (
+  bill: PlainBooks['bills'][number],
+  orders: ReadonlyMap<string, PlainBooks['purchaseOrders'][number]>,
+): BookBill => ({
+  kind: bill.kind,
+  number: bill.refNumber,
+  vendor: text(bill.fields, 'VendorRef'),
+  payable: text(bill.fields, 'APAccountRef'),
+  date: text(bill.fields, 'TxnDate'),
+  memo: text(bill.fields, 'Memo'),
+  taxIncluded: text(bill.fields, 'IsTaxIncluded'),
+  open: bill.open,
+  lines: bill.lines.map(({ fields, order: id = '', orderLine }) => {
+    const order = orders.get(id);
+    const drawn = order?.lines.find((line) => line.id === orderLine);
+    return {
+      ...lineOf(fields),
+      billable: text(fields, 'BillableStatus'),
+      order: order?.refNumber ?? '',
+      draws: drawn ? text(drawn.fields, 'Desc') : '',
+    };
+  }),
+});
+
+const checkOf = (
+  check: PlainBooks['payments'][number],
+  bills: ReadonlyMap<string, PlainBooks['bills'][number]>,
+): BookCheck => ({
+  number: check.refNumber,
+  vendor: text(check.fields, 'PayeeEntityRef'),
+  payable: text(check.fields, 'APAccountRef'),
+  bank: text(check.fields, 'BankAccountRef'),
+  toBePrinted: text(check.fields, 'IsToBePrinted'),
+  date: text(check.fields, 'TxnDate'),
+  memo: text(check.fields, 'Memo'),
+  bills: check.paid.map(({ bill, amount }) => ({ number: bills.get(bill)?.refNumber ?? '', amount })),
+});
+
 /** The simulator's books in the terms of the expectation: the only place that knows its shape. */
 export const readBooks = (books: PlainBooks): Books => {
   const of = (...kinds: readonly BookObject['kind'][]): BookObject[] =>
     books.objects.filter((object) => kinds.includes(object.kind));
+  const orders = new Map(books.purchaseOrders.map((order) => [order.id, order]));
+  const bills = new Map(books.bills.map((bill) => [bill.id, bill]));
   return {
     vendors: of('Vendor').map(vendorOf),
     customers: of('Customer').map(customerOf),
     items: of('ItemService', 'ItemNonInventory', 'ItemGroup').map(itemOf),
     orders: books.purchaseOrders.map(orderOf),
+    estimates: books.estimates.map(estimateOf),
+    bills: books.bills.map((bill) => billOf(bill, orders)),
+    checks: books.payments.map((check) => checkOf(check, bills)),
   };
 };

@@ -68,7 +68,12 @@ const isCoded = (line: ContractJson['line_items'][number]): boolean => {
   return wbs.flat_code.split('.').length === 2;
 };
 
-const isWhole = (contract: ContractJson, choices: Choices, home: string, closed: string): boolean => {
+const isWhole = (
+  contract: Pick<ContractJson, 'record' | 'line_items'>,
+  choices: Choices,
+  home: string,
+  closed: string,
+): boolean => {
   const { record, line_items: lines } = contract;
   const cents = lines.map((line) => centsOf(line.amount));
   const date = record.contract_date ?? record.created_at.slice(0, 10);

@@ -1,4 +1,7 @@
 import type { Settings } from '../../lib/settings.ts';
+import { CA_ADDED } from './canada/added.ts';
+import { CA_BILLS } from './canada/bills.ts';
+import { CA_ESTIMATES } from './canada/estimates.ts';
 import { CA_ITEM_CARDS, CA_JOB_CARDS, CA_VENDOR_CARDS } from './canada/lists.ts';
 import { CA_PLANTED } from './canada/planted.ts';
 import { CA_POSTINGS } from './canada/postings.ts';
@@ -9,8 +12,13 @@ import type { SampleProcore } from './company.ts';
 import type { Expectation } from './expectation.ts';
 import type { QuickBooksBefore } from './quickbooks-before.ts';
 import { totalsOf } from './totals.ts';
+import { US_ADDED } from './us/added.ts';
+import { US_BILLS } from './us/bills.ts';
+import { US_CHECKS } from './us/checks.ts';
+import { US_ESTIMATES } from './us/estimates.ts';
 import { US_ITEM_CARDS, US_JOB_CARDS, US_VENDOR_CARDS } from './us/lists.ts';
 import { US_PLANTED } from './us/planted.ts';
+import { US_PLANTED_DEALINGS } from './us/planted-dealings.ts';
 import { ELSEWHERE_POSTINGS } from './us/postings-elsewhere.ts';
 import { NORTHGATE_POSTINGS } from './us/postings-northgate.ts';
 import { US_QUICKBOOKS } from './us/quickbooks.ts';
@@ -27,7 +35,7 @@ export interface Sample {
   readonly expectation: Expectation;
 }
 
-type Written = Omit<Expectation, 'before' | 'totals' | 'codeIds'>;
+type Written = Omit<Expectation, 'before' | 'totals' | 'codeIds' | 'payable' | 'bank' | 'retainageItem'>;
 
 const sampleOf = (
   settings: Settings,
@@ -39,6 +47,9 @@ const sampleOf = (
   const expectation: Expectation = {
     ...written,
     before,
+    payable: settings.accounts.payable ?? '',
+    bank: settings.accounts.bank ?? '',
+    retainageItem: settings.retainageItem ?? '',
     totals: totalsOf(company, settings, before),
     codeIds: new Map(company.standard_cost_codes.map((code) => [code.full_code, String(code.id)])),
   };
@@ -49,8 +60,13 @@ const sampleOf = (
 export const usSample = (): Sample =>
   sampleOf(US_SETTINGS, usProcore, US_QUICKBOOKS, {
     postings: [...NORTHGATE_POSTINGS, ...ELSEWHERE_POSTINGS],
+    estimates: US_ESTIMATES,
+    added: US_ADDED,
+    billings: US_BILLS,
+    checks: US_CHECKS,
+    flagged: ['invoices 1280731: not-linked'],
     rivalries: US_RIVALRIES,
-    planted: US_PLANTED,
+    planted: [...US_PLANTED, ...US_PLANTED_DEALINGS],
     vendorCards: US_VENDOR_CARDS,
     jobCards: US_JOB_CARDS,
     itemCards: US_ITEM_CARDS,
@@ -60,6 +76,11 @@ export const usSample = (): Sample =>
 export const canadaSample = (): Sample =>
   sampleOf(CA_SETTINGS, canadaProcore, CA_QUICKBOOKS, {
     postings: CA_POSTINGS,
+    estimates: CA_ESTIMATES,
+    added: CA_ADDED,
+    billings: CA_BILLS,
+    checks: [],
+    flagged: [],
     rivalries: [],
     planted: CA_PLANTED,
     vendorCards: CA_VENDOR_CARDS,

@@ -3,6 +3,14 @@ import { amountOf, centsOf, sumOf } from './decimals.ts';
 import { latin } from './latin.ts';
 import type { QuickBooksBefore } from './quickbooks-before.ts';
 import { type Choices, leavesOf, parentsOf, type Reading, readCompany } from './reading.ts';
+import {
+  type BillChoices,
+  type ReadBill,
+  type ReadCheck,
+  readAdded,
+  readBills,
+  readChecks,
+} from './reading-bills.ts';
 
 /** An ordinary purchase order, as far as it can be told without the flows. */
 export interface ExpectedOrder {
@@ -33,8 +41,10 @@ export interface Totals {
   readonly items: readonly ExpectedItem[];
   /** Procore ids of cost codes that no order uses and no leaf is. */
   readonly unusedParents: readonly string[];
-  /** Sum of the orders by job and vendor. */
-  readonly sums: ReadonlyMap<string, string>;
+  /** What change orders add to orders. */
+  readonly added: ReturnType<typeof readAdded>;
+  readonly bills: readonly ReadBill[];
+  readonly checks: readonly ReadCheck[];
 }
 
 /** What of the settings names the accounts of an item. */
@@ -109,7 +119,7 @@ export const sumsOf = (
 /** Reads from Procore's JSON, the settings and QuickBooks beforehand what QuickBooks must hold in the end. */
 export const totalsOf = (
   company: SampleProcore,
-  settings: Choices & { readonly accounts: Accounts },
+  settings: Choices & BillChoices & { readonly accounts: Accounts },
   before: QuickBooksBefore,
 ): Totals => {
   const reading = readCompany(company, settings, before);
@@ -118,6 +128,7 @@ export const totalsOf = (
     both.flatMap(({ lines }) => lines.map((line) => String(line.cost_code?.standard_cost_code_id))),
   );
   const orders = reading.going.map((one) => orderOf(one, reading));
+  const bills = readBills(company, reading, settings, before);
   const needed = new Set(reading.going.map(({ contract }) => String(contract.vendor?.id)));
   return {
     orders,
@@ -127,6 +138,8 @@ export const totalsOf = (
     unusedParents: parentsOf(company)
       .map((code) => String(code.id))
       .filter((id) => !used.has(id)),
-    sums: sumsOf(orders),
+    added: readAdded(company, reading),
+    bills,
+    checks: before.country === 'US' ? readChecks(company, bills) : [],
   };
 };

@@ -21,7 +21,7 @@ const chain = (record: SyncRecord, ...others: readonly SyncRecord[]) => {
 test('leads down to the root, with who can cure it', async () => {
   const failed = bare(
     { flow: 'f', id: '3' },
-    { state: 'failed', reason: reason('name-too-long', { name: 'x' }) },
+    { state: 'failed', reason: reason('name-too-long', { name: 'x', length: '42', max: '41' }) },
   );
   expect(await chain(blocked('1', '2'), blocked('2', '3'), failed)).toEqual([
     expect.objectContaining({

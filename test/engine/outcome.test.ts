@@ -101,7 +101,10 @@ describe('a record after its answer', () => {
   const sent = bare(key, { state: 'queued', hash: 'sent', content: {}, attempts: 2 });
   const done = { do: 'synced', settled: proof } as const;
   const again = { do: 'again', counts: true, wait: false, words: 'locked' } as const;
-  const refused = { do: 'refused', reason: reason('missing-reference', { words: 'no account' }) } as const;
+  const refused = {
+    do: 'refused',
+    reason: reason('missing-reference', { words: 'no account', setting: 'accounts' }),
+  } as const;
 
   test('synced: holds mapping and hash of what was sent, and nothing of the attempts before', () => {
     const stored = { ...sent, notBefore: SINCE, blockedBy: ['projects#1'], refusedHash: 'older' };
@@ -241,7 +244,7 @@ describe('a record after its answer', () => {
   });
 
   test('again at most so often ends in what its outcome says', () => {
-    const ends = reason('missing-reference', { words: 'w' });
+    const ends = reason('missing-reference', { words: 'w', setting: 'accounts' });
     const thrice = { ...again, most: { times: 3, ends } };
     expect(settled({ ...sent, attempts: 1 }, sent, thrice, at).state).toBe('queued');
     expect(settled({ ...sent, attempts: 2 }, sent, thrice, at)).toMatchObject({

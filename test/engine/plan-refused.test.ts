@@ -7,7 +7,10 @@ import type { Settings } from '../../lib/settings.ts';
 import type { Tables } from '../flows/kestrel.ts';
 import { facts, linkedTo, order } from './records.ts';
 
-const failed = { state: 'failed', reason: reason('missing-reference', { words: 'no account' }) } as const;
+const failed = {
+  state: 'failed',
+  reason: reason('missing-reference', { words: 'no account', setting: 'accounts' }),
+} as const;
 
 /** The order of the fixtures as it stands after QuickBooks refused it under the usual settings. */
 const refused = async (more: Partial<SyncRecord> = {}): Promise<SyncRecord> => {

@@ -10,7 +10,7 @@ import { bare, draft, facts, linkedTo, order, recordOf, synced } from './records
 const vendor = { flow: 'companies', id: '502' };
 const project = { flow: 'projects', id: '9001' };
 const isSkipped = (key: typeof project, code: 'before-start' | 'not-referenced') =>
-  bare(key, { state: 'skipped', reason: reason(code) });
+  bare(key, { state: 'skipped', reason: { code } });
 
 describe('a record that QuickBooks does not hold yet', () => {
   test('is queued when no rule refuses it and all its links are mapped', async () => {

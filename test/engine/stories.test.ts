@@ -5,11 +5,12 @@ import { type Facts, type Linked, plan } from '../../lib/engine/plan.ts';
 import { keyText, type SyncRecord } from '../../lib/engine/record.ts';
 import { MOST_ATTEMPTS } from '../../lib/engine/retry.ts';
 import { mayMove } from '../../lib/engine/status.ts';
+import { isResting, unlinked } from '../../lib/engine/undo.ts';
 import type { Fetched } from '../../lib/flow.ts';
 import { reason } from '../../lib/reasons.ts';
 import { mapped } from '../flows/given.ts';
 import { bare, facts, linkedTo } from './records.ts';
-import { links, orders, settings, vendors, type World } from './worlds.ts';
+import { inQuickBooks, links, orders, settings, vendors, type World } from './worlds.ts';
 
 /** What has happened so far. Batches that were sent stay: their answers may come late, twice or never. */
 interface Story {
@@ -19,6 +20,8 @@ interface Story {
   readonly sent: readonly SyncRecord[];
   /** How many fetches have begun. */
   readonly fetches: number;
+  /** How often an operator wanted it out of QuickBooks. */
+  readonly words: number;
 }
 
 type Event = (story: Story, world: World) => Story;
@@ -54,10 +57,11 @@ const send: Event = (story) =>
 
 const at = (story: Story): At => ({ facts: story.facts, now: new Date(minute(story.fetches)), chance: 0.5 });
 
+/** An answer to one of those that were sent; `to` absent: to the last. */
 const answered =
-  (after: After, to: number): Event =>
+  (after: After, to?: number): Event =>
   (story) => {
-    const sent = story.sent[to % Math.max(1, story.sent.length)];
+    const sent = to === undefined ? story.sent.at(-1) : story.sent[to % Math.max(1, story.sent.length)];
     return sent ? { ...story, record: settled(story.record, sent, after, at(story)) } : story;
   };
 
@@ -75,7 +79,37 @@ const approved: Event = (story) => {
   return { ...story, record: { ...record, approval } };
 };
 
+/** After these a record may have lost its object. */
+const letting = new Set<Event>();
+const lets = (event: Event): Event => {
+  letting.add(event);
+  return event;
+};
+
+const word = (story: Story) => ({ by: 'mira', at: minute(story.fetches + story.words) });
+
+/** An operator wants it out of QuickBooks: planned at once, and carried out when it is sent. */
+const undo: Event = (story, world) => {
+  const { record } = story;
+  if (!record.mapping || record.undo) return story;
+  const asked = { ...record, undo: { ...word(story), why: 'a mistake', how: 'delete' as const } };
+  return planned({ ...story, words: story.words + 1, record: asked }, world);
+};
+
+const unlink = lets((story) => {
+  const { record } = story;
+  if (!record.mapping || record.undo || record.state === 'queued') return story;
+  return { ...story, record: unlinked(record, 'mira', 'a mistake', new Date(minute(story.fetches))) };
+});
+
+const retry: Event = (story, world) => {
+  const { record } = story;
+  if (!isResting(record)) return story;
+  return planned({ ...story, record: { ...record, state: 'queued', reason: undefined } }, world);
+};
+
 const number = fc.nat(7);
+const mostlyLast = fc.option(number, { nil: undefined, freq: 1 });
 /** Mostly the first, with which a record goes. */
 const choice = fc.oneof({ arbitrary: fc.constant(0), weight: 3 }, { arbitrary: fc.nat(3), weight: 2 });
 const says = fc.oneof(
@@ -102,9 +136,19 @@ const events: fc.Arbitrary<Event> = fc.oneof(
     1,
     fc
       .tuple(fc.constantFrom('missing-reference', 'number-taken', 'quickbooks-refused'), number)
-      .map(([code, to]) => answered({ do: 'refused', reason: reason(code) }, to)),
+      .map(([code, to]) => answered({ do: 'refused', reason: { code } }, to)),
   ),
   weighted(2, fc.constant(approved)),
+  weighted(4, fc.constantFrom(undo, retry)),
+  weighted(1, fc.constant(unlink)),
+  weighted(
+    3,
+    mostlyLast.map((to) => lets(answered({ do: 'undone' }, to))),
+  ),
+  weighted(
+    1,
+    mostlyLast.map((to) => answered({ do: 'kept', words: 'a bill hangs on it' }, to)),
+  ),
   weighted(
     1,
     choice.map((n) => (story) => ({ ...story, facts: settings[n % settings.length] ?? story.facts })),
@@ -117,24 +161,39 @@ const events: fc.Arbitrary<Event> = fc.oneof(
 
 const start = ({ flow, id }: World): Story => ({
   record: bare({ flow: flow.name, id }, { waited: true }),
-  ...{ facts: facts(), linked: linkedTo(), sent: [], fetches: 0 },
+  ...{ facts: facts(), linked: linkedTo(), sent: [], fetches: 0, words: 0 },
 });
 
 /** What must be true of a record whatever has happened to it. */
-const faultsOf = (before: SyncRecord, record: SyncRecord): string[] =>
-  [
+const faultsOf = (before: SyncRecord, record: SyncRecord, event: Event): string[] => {
+  const isLetGo = letting.has(event) && !record.mapping && isResting(record);
+  const isUndone = isLetGo && before.undo !== undefined;
+  return [
     !mayMove(before.state, record.state) && `${before.state} → ${record.state}`,
     record.state === 'synced' && !record.mapping && 'synced without a mapping',
-    before.mapping && before.mapping.id !== record.mapping?.id && 'its mapping is lost',
-    before.syncedHash && !record.syncedHash && 'what QuickBooks holds is forgotten',
+    !isLetGo && before.mapping && before.mapping.id !== record.mapping?.id && 'its mapping is lost',
+    !isLetGo && before.syncedHash && !record.syncedHash && 'what QuickBooks holds is forgotten',
     before.content !== undefined && record.content === undefined && 'its content is lost',
     (record.attempts < 0 || record.attempts >= MOST_ATTEMPTS) && `${record.attempts} attempts`,
     (before.fetchStartedAt ?? '') > (record.fetchStartedAt ?? '') && 'older content replaced newer',
-    record.generation !== before.generation && 'another generation',
+    record.generation !== before.generation + (isUndone ? 1 : 0) && 'another generation',
+    before.undo &&
+      !record.undo &&
+      !isUndone &&
+      !record.flags.some(({ code }) => code === 'undo-refused') &&
+      'its undo is forgotten',
+    before.reason?.code === 'undone' && record.mapping && 'it is back though it was undone',
+    isResting(before) &&
+      !isResting(record) &&
+      event !== retry &&
+      record.state !== 'synced' &&
+      'it rests no more',
   ].filter((fault) => typeof fault === 'string');
+};
 
 /** What must be true of a record that was just planned. */
 const faultsOfPlan = ({ record, facts: { settings: set }, linked }: Story, { flow }: World): string[] => {
+  if (record.undo) return record.state === 'queued' ? [] : ['its undo does not go'];
   if (record.state !== 'queued') return [];
   const unmapped = flow
     .links(record.content, set)
@@ -157,13 +216,16 @@ describe.each([
   test('it stays sound', async () => {
     const world = await make();
     let sent = 0;
+    let undone = 0;
+    const posted = inQuickBooks(world);
     fc.assert(
-      fc.property(fc.array(events, { minLength: 20, maxLength: 80 }), (all) => {
-        let story = start(world);
+      fc.property(fc.boolean(), fc.array(events, { minLength: 20, maxLength: 80 }), (isPosted, all) => {
+        let story = isPosted ? { ...start(world), record: posted } : start(world);
         for (const event of all) {
           const before = story.record;
           story = event(story, world);
-          const faults = faultsOf(before, story.record);
+          const faults = faultsOf(before, story.record, event);
+          undone += story.record.generation - before.generation;
           if (event === planned) faults.push(...faultsOfPlan(story, world));
           if (faults.length > 0) throw new Error(faults.join(', '));
         }
@@ -172,6 +234,7 @@ describe.each([
       { numRuns: 300, seed: 11 },
     );
     expect(sent).toBeGreaterThan(300);
+    expect(undone).toBeGreaterThan(10);
   });
 
   test('a fetch, a settled answer, a refusal and a plan that come twice say nothing new', async () => {
@@ -179,7 +242,7 @@ describe.each([
     const twice = fc.oneof(
       says.map((what) => fetched(what, 0)),
       number.map(synced),
-      number.map((to) => answered({ do: 'refused', reason: reason('number-taken') }, to)),
+      number.map((to) => answered({ do: 'refused', reason: { code: 'number-taken' } }, to)),
       fc.constant(planned),
     );
     fc.assert(
@@ -201,7 +264,7 @@ describe.each([
         const story = all.reduce((so, one) => one(so, world), start(world));
         const sent = story.sent[to % Math.max(1, story.sent.length)];
         if (!sent || sent.hash === story.record.hash) return;
-        const refused = answered({ do: 'refused', reason: reason('number-taken') }, to)(story, world);
+        const refused = answered({ do: 'refused', reason: { code: 'number-taken' } }, to)(story, world);
         expect(refused.record).toBe(story.record);
       }),
       { numRuns: 300, seed: 11 },

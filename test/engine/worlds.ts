@@ -3,8 +3,7 @@ import type { SyncRecord } from '../../lib/engine/record.ts';
 import type { Flow } from '../../lib/flow.ts';
 import { commitments } from '../../lib/flows/commitments.ts';
 import { companies } from '../../lib/flows/companies.ts';
-import { reason } from '../../lib/reasons.ts';
-import { fetched } from '../flows/given.ts';
+import { fetched, mapped } from '../flows/given.ts';
 import { bare, draft, facts, linkedTo, order, recordOf } from './records.ts';
 
 const vendor = { flow: 'companies', id: '502' };
@@ -59,6 +58,18 @@ export const settings: readonly Facts[] = [
 export const links: readonly Linked[] = [
   linkedTo(),
   linkedTo(bare(vendor)),
-  linkedTo(bare(project, { state: 'skipped', reason: reason('before-start') })),
+  linkedTo(bare(project, { state: 'skipped', reason: { code: 'before-start' } })),
   new Map(),
 ];
+
+/** As it stands once QuickBooks holds it. */
+export const inQuickBooks = ({ flow, id, versions: [first] }: World): SyncRecord => {
+  const key = { flow: flow.name, id };
+  return bare(key, {
+    waited: true,
+    ...first,
+    state: 'synced',
+    mapping: mapped(key),
+    syncedHash: first?.hash,
+  });
+};

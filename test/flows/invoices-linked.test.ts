@@ -4,7 +4,7 @@ import type { Invoice } from '../../lib/procore/shapes.ts';
 import type { Element, Fields } from '../../lib/qbxml/message.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { contextOf, invoice, itemsOf, orderRet, rowOf, UNTOUCHED } from './bills.ts';
-import { answer, linkNames, written } from './given.ts';
+import { answer, linkNames, mapped, written } from './given.ts';
 import { us } from './settings.ts';
 
 const linesOf = (of: Invoice, order: Element | undefined, settings: Settings = us): readonly Fields[] => {
@@ -76,6 +76,16 @@ describe('a line draws down its order line by quantity', () => {
     const of = await working('7000.0');
     const final = { ...of, final: true };
     expect(drawn(final, left('0.28333'))[0]).toBe('7000.00 of 2A-1 by 0.28333');
+  });
+
+  test('is found by its key where only the order was told, as after a status check', async () => {
+    const keyed = orderRet(['0.28333', '6', '1', '1', '1'], '', '<Other2>pl:9011</Other2>');
+    const of = await working('7000.0');
+    const context = contextOf('1102', us, { resolve: (link) => mapped(link) });
+    const request = invoices.request(of, context, { is: 'absent', ret: keyed });
+    const [first, second] = [written(request).ItemLineAdd ?? []].flat() as Fields[];
+    expect(first?.LinkToTxn).toMatchObject({ TxnLineID: '2A-1' });
+    expect(second?.LinkToTxn).toBeUndefined();
   });
 
   test('draws the line of one of several items until all of them are billed', async () => {

@@ -1,6 +1,7 @@
 import type { Start } from './target.ts';
 import { calls } from './targets/calls.ts';
 import { charset } from './targets/charset.ts';
+import { commandLine } from './targets/command-line.ts';
 import { connectionFile } from './targets/connection-file.ts';
 import { json } from './targets/json.ts';
 import { queueMessages } from './targets/messages.ts';
@@ -22,4 +23,5 @@ export const TARGETS: Readonly<Record<string, Start>> = {
   'procore-records': procoreRecords,
   'connection-file': connectionFile,
   messages: queueMessages,
+  'command-line': commandLine,
 };

@@ -101,7 +101,8 @@ export const startBilling = async (
 export const SOURCE = { project: '9001' };
 
 /** The bills and credits in QuickBooks. */
-export const billsOf = ({ office }: Builder): readonly BookBill[] => office.quickbooks.books().bills;
+export const billsOf = ({ office }: Pick<Builder, 'office'>): readonly BookBill[] =>
+  office.quickbooks.books().bills;
 
 /** `amount by quantity` of each line that draws its order down, `amount` of the others. */
 export const linesOf = (bill: BookBill | undefined): string[] =>

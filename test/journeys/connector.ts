@@ -1,4 +1,4 @@
-import type { ChoiceDeps } from '../../lib/admin/choice.ts';
+import type { UndoDeps } from '../../lib/admin/undo.ts';
 import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
@@ -48,11 +48,12 @@ export interface Connector {
   readonly records: RecordStore;
   readonly connections: ConnectionStore;
   readonly changes: HeldChanges;
+  readonly exports: ExportQueue;
   readonly writes: HeldWrites;
   readonly marks: MarkStore;
   readonly calls: Calls;
   /** For what an operator chooses. */
-  readonly operator: ChoiceDeps;
+  readonly operator: UndoDeps;
   connection(): Promise<Connection>;
   session(): Promise<Session | undefined>;
   apply(change: Partial<Settings>): Promise<void>;
@@ -150,7 +151,20 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
     return Object.fromEntries(found);
   };
   return {
-    ...{ name, clock, records, connections, changes, writes, marks, calls, connection, drain, states },
+    ...{
+      name,
+      clock,
+      records,
+      connections,
+      changes,
+      exports,
+      writes,
+      marks,
+      calls,
+      connection,
+      drain,
+      states,
+    },
     write: () => writer(name, writes.take()),
     beat: async () => {
       const only = async () => [{ name }];

@@ -229,6 +229,25 @@ describe('what is missing or shut in QuickBooks', () => {
     expect(await again(builder, { retainageItem: 'Held back' })).toBe('synced');
   });
 
+  test('missing-reference: the retainage item goes between lookup and posting', async () => {
+    const builder = await approvedAfter(({ office }) => {
+      office.meddle(async (qbxml) => {
+        if (!qbxml.includes('<BillAddRq')) return undefined;
+        office.meddle(undefined);
+        const { people } = office.quickbooks;
+        people.rename(people.find('ItemService', 'Retainage') ?? '', 'Held back');
+        return undefined;
+      });
+    });
+    const { state, reason } = await recordOf(builder, 'invoices#11');
+    expect([state, reason?.code, reason?.detail?.setting]).toEqual([
+      'failed',
+      'missing-reference',
+      'retainageItem',
+    ]);
+    expect(billsOf(builder)).toEqual([]);
+  });
+
   test('retainage-item: it is the item of a cost code', async () => {
     const builder = await approvedAfter(() => undefined, { settings: { retainageItem: '16-100' } });
     expect(await stateOf(builder)).toBe('blocked: retainage-item');

@@ -88,7 +88,7 @@ test('a lookup whose answer is too large for the wire is asked in halves until i
   expect(new Set(Object.values(await states()))).toEqual(new Set(['synced']));
   const { dynamo: client, prefix } = aws();
   const left = await createDocumentStore({ client, table: `${prefix}sessions` }).query(connector.name);
-  expect(left.map(({ sk }) => sk)).toEqual(['session']);
+  expect(left.map(({ sk }) => sk).filter((sk) => !String(sk).startsWith('kept#'))).toEqual(['session']);
 }, 300_000);
 
 test('an answer that cannot be read is treated like one that did not arrive', async () => {

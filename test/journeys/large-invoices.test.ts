@@ -47,7 +47,7 @@ test('a bill of 2,000 lines draws down an order of 2,000 lines, to the cent', as
 }, 300_000);
 
 test('does-not-fit: a bill that no message can carry says how large it is, and nothing is posted', async () => {
-  const builder = await start(600, 'x'.repeat(2_000));
+  const builder = await start(900, 'x'.repeat(2_000));
   expect(await builder.connector.states('invoices')).toEqual({ 11: 'failed: does-not-fit' });
   expect(billsOf(builder)).toEqual([]);
 }, 300_000);

@@ -20,6 +20,15 @@ describe('what was approved in Procore', () => {
     expect(world.crashes).toEqual([]);
   });
 
+  test('is billed to the last piece where the last invoice came, but for the credit that nobody billed', () => {
+    const order = world.companies[0]?.quickbooks
+      .books()
+      .purchaseOrders.find((one) => one.refNumber === 'SC-101');
+    const left = order?.lines.filter(({ fields }) => fields.ReceivedQuantity !== fields.Quantity);
+    expect(order?.lines).toHaveLength(7);
+    expect(left?.map(({ fields }) => fields.Desc)).toEqual(['003: Credit: level 2 ceiling left out']);
+  });
+
   test('is not touched by a second round of the same webhooks, doubled and in another order', async () => {
     const before = books();
     await world.tellAll();

@@ -45,4 +45,4 @@ export const createOffice = (options: QuickBooksOptions = {}, name = 'journey'):
 };
 
 /** Message sets that write. */
-export const isWrite = (qbxml: string): boolean => /<\w+(Add|Mod)Rq[ >]/.test(qbxml);
+export const isWrite = (qbxml: string): boolean => /<\w+(Add|Mod|Del)Rq[ >]/.test(qbxml);

@@ -65,7 +65,7 @@ const vendorFlow = (name: string, table: Table, clock: Clock): LinkedFlow<Toy> =
     },
     list: async () => [...table.keys()].map((id) => ({ flow: name, id })),
     refuse: (toy, { referenced }) => {
-      if (toy.refused) return reason(toy.refused);
+      if (toy.refused) return { code: toy.refused };
       return toy.onDemand && !referenced ? reason('not-referenced') : undefined;
     },
     ...([...table.values()].some(({ target }) => target) && {

@@ -20,7 +20,7 @@ test('every message of the flows in scope is known', () => {
     [
       ...adds.flatMap((object) => [`${object}AddRq`, `${object}ModRq`, `${object}QueryRq`]),
       ...['HostQueryRq', 'CompanyQueryRq', 'PreferencesQueryRq', 'ItemQueryRq', 'EntityQueryRq'],
-      ...['ListDeletedQueryRq', 'TxnDeletedQueryRq'],
+      ...['ListDeletedQueryRq', 'TxnDeletedQueryRq', 'ListDelRq', 'TxnDelRq'],
       ...['BillAddRq', 'BillQueryRq', 'VendorCreditAddRq', 'VendorCreditQueryRq'],
       ...['BillPaymentCheckAddRq', 'BillPaymentCheckQueryRq'],
     ].sort(),

@@ -1,4 +1,5 @@
 import { bulkCommitments } from '../bulk.ts';
+import { bulkInvoices } from '../bulk-invoices.ts';
 import { ECOLE, TORONTO } from './projects.ts';
 import { ARMATURE, BETON, COTE, DOEUVRE, ERABLE, EXCAVATION, GAGNE, VITRERIE } from './vendors.ts';
 
@@ -24,4 +25,8 @@ export const CA_BULK = bulkCommitments({
   ],
   places: ['niveau 1', 'niveau 2', 'axes A–D', 'aile nord', 'aile sud', 'toit', 'chantier'],
   uoms: ['m2', 'm', 'm3', 'un', 'h'],
+});
+
+export const CA_BULK_INVOICES = bulkInvoices({
+  ...{ seed: 52, firstId: '562949953505001', commitments: CA_BULK, tax: 14_975n },
 });

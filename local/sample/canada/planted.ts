@@ -1,5 +1,16 @@
-import { commitment, company, costCode, type Planted, project, unseen } from '../planted.ts';
-import { GATINEAU, LEVIS } from './projects.ts';
+import {
+  budget,
+  changeOrder,
+  commitment,
+  company,
+  costCode,
+  invoice,
+  type Planted,
+  payment,
+  project,
+  unseen,
+} from '../planted.ts';
+import { GATINEAU, LEVIS, TORONTO } from './projects.ts';
 import { ASCENSEURS, COEUR, TREMBLAY } from './vendors.ts';
 
 /** Every record of the Canadian contractor that must not reach QuickBooks, and why. */
@@ -22,4 +33,11 @@ export const CA_PLANTED: readonly Planted[] = [
   unseen(project(LEVIS, 'skipped', 'project-not-selected', 'inactive')),
   unseen(project(GATINEAU, 'skipped', 'project-not-selected', 'not chosen in the settings')),
   costCode('14-200', 'failed', 'taken-by-other-item-type', 'exists as non-inventory part'),
+  budget(TORONTO, 'not-ready', 'budget-not-locked', 'not locked'),
+  changeOrder('562949953501003', 'skipped', 'currency', 'its commitment is in US dollars'),
+  invoice('562949953503006', 'failed', 'name-not-representable', 'number in Chinese'),
+  invoice('562949953503007', 'skipped', 'currency', 'US dollars'),
+  invoice('562949953503008', 'not-ready', 'not-approved', 'draft'),
+  payment('562949953504001', 'skipped', 'edition', 'Procore Pay in Canada'),
+  payment('562949953504002', 'skipped', 'edition', 'noted in Canada'),
 ];

@@ -8,6 +8,7 @@ export const CA_QUICKBOOKS: QuickBooksBefore = {
     { fullName: 'Encaisse', type: 'Bank' },
     { fullName: 'Comptes clients', type: 'AccountsReceivable' },
     { fullName: 'Comptes fournisseurs', type: 'AccountsPayable' },
+    { fullName: 'Retenues à payer', type: 'OtherCurrentLiability' },
     { fullName: 'Revenus de construction', type: 'Income' },
     { fullName: 'Coût des travaux', type: 'CostOfGoodsSold' },
     { fullName: 'Frais de chantier', type: 'Expense' },
@@ -42,6 +43,13 @@ export const CA_QUICKBOOKS: QuickBooksBefore = {
       expense: 'Coût des travaux',
     },
     {
+      name: 'Retenue',
+      type: 'Service',
+      text: 'Retenue de garantie',
+      income: 'Revenus de construction',
+      expense: 'Retenues à payer',
+    },
+    {
       name: '14-200',
       type: 'NonInventory',
       text: "Pièces d'ascenseur",
@@ -49,5 +57,6 @@ export const CA_QUICKBOOKS: QuickBooksBefore = {
       expense: 'Coût des travaux',
     },
   ],
+  bills: [],
   orders: [],
 };

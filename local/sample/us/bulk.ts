@@ -1,4 +1,5 @@
 import { bulkCommitments } from '../bulk.ts';
+import { bulkInvoices, bulkPayments } from '../bulk-invoices.ts';
 import { ALDER, NORTHGATE, PENA } from './projects.ts';
 
 /** The ordinary commitments of the US contractor. */
@@ -35,3 +36,12 @@ export const US_BULK = bulkCommitments({
   places: ['level 1', 'level 2', 'grid A–D', 'north wing', 'south wing', 'roof', 'site', "owner's area"],
   uoms: ['sf', 'lf', 'cy', 'ea', 'hr'],
 });
+
+export const US_BULK_INVOICES = bulkInvoices({
+  seed: 1280,
+  firstId: '1281001',
+  commitments: US_BULK,
+  tax: 0n,
+});
+
+export const US_BULK_PAYMENTS = bulkPayments(US_BULK_INVOICES, '92001');

@@ -82,6 +82,7 @@ export const US_PROJECTS: readonly ProjectRow[] = [
     completion: null,
     created: '2026-01-08T16:00:00Z',
     firstCodeId: '80550000',
+    ownCode: '98-100 Model Home',
     ...SEATTLE,
   },
   {

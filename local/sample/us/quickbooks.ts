@@ -18,6 +18,7 @@ export const US_QUICKBOOKS: QuickBooksBefore = {
     { fullName: 'Checking', type: 'Bank' },
     { fullName: 'Accounts Receivable', type: 'AccountsReceivable' },
     { fullName: 'Accounts Payable', type: 'AccountsPayable' },
+    { fullName: 'Retainage Payable', type: 'OtherCurrentLiability' },
     { fullName: 'Construction Income', type: 'Income' },
     { fullName: 'Construction Income:Low Voltage', type: 'Income' },
     { fullName: 'Cost of Goods Sold', type: 'CostOfGoodsSold' },
@@ -50,7 +51,19 @@ export const US_QUICKBOOKS: QuickBooksBefore = {
     service('10-140', 'Signs, interior', 'Signs'),
     service('Specialties', 'Specialties'),
     service('10-140', 'Signage', 'Specialties'),
+    { ...service('Retainage', 'Retainage'), expense: 'Retainage Payable' },
     { ...service('12-490', 'Blinds from stock'), type: 'NonInventory' },
+  ],
+  bills: [
+    {
+      number: 'AF-310',
+      vendor: 'ACME FENCING CO.',
+      date: '2026-03-03',
+      memo: 'Temporary fence, entered by hand',
+      item: '01-100',
+      text: 'Fence for a month',
+      amount: '312.50',
+    },
   ],
   orders: [
     {

@@ -29,6 +29,8 @@ export const US_SETTINGS: Settings = {
   accounts: {
     income: 'Construction Income',
     expense: 'Cost of Goods Sold',
+    payable: 'Accounts Payable',
+    bank: 'Checking',
     byPrefix: [
       { prefix: '01', expense: 'Job Overhead' },
       { prefix: '26', expense: 'Cost of Goods Sold:Electrical' },
@@ -42,9 +44,10 @@ export const US_SETTINGS: Settings = {
   taxCodes: { default: 'Non', byProcoreTaxCode: {}, byVendor: {}, byProject: {} },
   link: 'exact-name',
   approval: {},
-  off: ['budgets'],
+  off: [],
   orderStatuses: ['Approved'],
   orderNumber: '{number}',
+  retainageItem: 'Retainage',
   linkBills: true,
   negativeLines: 'refuse',
   credits: 'off',

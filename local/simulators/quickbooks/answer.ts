@@ -4,6 +4,7 @@ import { billRet } from './bill-rets.ts';
 import { addBill } from './bills.ts';
 import type { Company } from './company.ts';
 import type { Bill, ListKind } from './company-file.ts';
+import { deleteFromList, deleteTransaction } from './delete.ts';
 import { queryDeleted } from './deleted.ts';
 import { estimateRet } from './estimate-rets.ts';
 import { addEstimate, estimateIn, modEstimate } from './estimates.ts';
@@ -98,6 +99,8 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   VendorCreditAddRq: (company, request) => billAnswer(company, request, 'VendorCredit'),
   VendorCreditQueryRq: (company, request) => queryBills(company, request, 'VendorCredit'),
   ListDeletedQueryRq: (company, request) => queryDeleted(company, request, 'list'),
+  ListDelRq: deleteFromList,
+  TxnDelRq: deleteTransaction,
   TxnDeletedQueryRq: (company, request) => queryDeleted(company, request, 'txn'),
 };
 

@@ -1,6 +1,6 @@
-import { openAmount } from './bills.ts';
+import { billsOf, openAmount } from './bills.ts';
 import { type Company, localTime } from './company.ts';
-import type { Bill, BillLine, Fields } from './company-file.ts';
+import type { Bill, BillLine, Fields, PurchaseOrder } from './company-file.ts';
 import { transactionTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 import { namesOf, withAfter } from './ret-order.ts';
@@ -53,6 +53,17 @@ const orderLinks = (company: Company, bill: Bill): Node[] => {
     ];
   });
 };
+
+/** The bills that were made from an order, as a query tells them with IncludeLinkedTxns. */
+export const billLinks = (company: Company, order: PurchaseOrder): Node[] =>
+  billsOf(company, order).map((bill) => {
+    const lines = bill.lines.filter(({ link }) => link?.order === order.id);
+    const { TxnDate = '', RefNumber } = bill.fields;
+    return linkedTxn(bill.kind, {
+      ...{ TxnID: bill.id, TxnDate, LinkType: 'QUANTYPE', Amount: transactionTotal(company, { lines }) },
+      ...(RefNumber !== undefined && { RefNumber }),
+    });
+  });
 
 const links = (company: Company, bill: Bill): Node[] => [
   ...orderLinks(company, bill),

@@ -2,7 +2,14 @@ import { Big } from 'big.js';
 import { billLines } from './bill-lines.ts';
 import { draw, overdrawn } from './bill-links.ts';
 import { type Company, today } from './company.ts';
-import { type Applied, type Bill, type Fields, newEditSequence, newTxnId } from './company-file.ts';
+import {
+  type Applied,
+  type Bill,
+  type Fields,
+  newEditSequence,
+  newTxnId,
+  type PurchaseOrder,
+} from './company-file.ts';
 import { addObject } from './list-change.ts';
 import { lockProblem } from './order-line-changes.ts';
 import { transactionTotal } from './order-lines.ts';
@@ -144,3 +151,7 @@ export const deleteBill = (company: Company, bill: Bill): status.Status | undefi
 /** Whether a bill names a list object. */
 export const billNames = ({ fields, lines }: Bill, id: string): boolean =>
   referredIds(fields).includes(id) || lines.some((line) => referredIds(line.fields).includes(id));
+
+/** Bills that were made from an order. */
+export const billsOf = ({ file }: Company, order: PurchaseOrder): readonly Bill[] =>
+  [...file.bills.values()].filter(({ lines }) => lines.some(({ link }) => link?.order === order.id));

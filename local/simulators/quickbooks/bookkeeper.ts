@@ -1,15 +1,14 @@
 import { changePayment, deletePayment, type PaymentChange, payOne } from './bill-payments.ts';
-import { addBill, type BillChange, billNames, deleteBill } from './bills.ts';
+import { addBill, type BillChange, deleteBill } from './bills.ts';
 import type { Company, Preferences } from './company.ts';
 import type { Bill, BillPayment, Fields, ListKind, ListObject, PurchaseOrder } from './company-file.ts';
+import { deleteObject, deleteOrder } from './delete.ts';
 import { addEstimate, changeEstimate, estimateFrom } from './estimates.ts';
 import { addObject, changeObject, type ListChange } from './list-change.ts';
 import { mergeObjects } from './merge.ts';
-import { dropObject, findByFullName, fullName } from './names.ts';
+import { findByFullName } from './names.ts';
 import { addOrder, changeOrder, type OrderChange, orderFrom } from './purchase-orders.ts';
-import { referredIds } from './references.ts';
-import { textField } from './request-fields.ts';
-import { objectInUse, type Status } from './status.ts';
+import type { Status } from './status.ts';
 
 /** Fields by element name; a reference may be written as the full name alone. */
 export interface GivenFields {
@@ -104,45 +103,6 @@ const payBill = (company: Company, id: string, amount: string, more: GivenFields
   return paymentOf(`pay ${id}`, payOne(company, bill, amount, fieldsOf(more))).id;
 };
 
-const deleteOrder = (company: Company, kind: 'PurchaseOrder' | 'Estimate', order: PurchaseOrder): void => {
-  company.file[kind === 'Estimate' ? 'estimates' : 'orders'].delete(order.id);
-  company.file.deletions.push({
-    of: 'txn',
-    kind,
-    id: order.id,
-    created: order.created,
-    deleted: company.seconds(),
-    name: textField(order.fields, 'RefNumber') ?? '',
-  });
-};
-
-const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
-  [...file.objects.values()].some(
-    ({ parent, fields }) => parent === id || referredIds(fields).includes(id),
-  ) ||
-  [...file.orders.values(), ...file.estimates.values()].some(
-    ({ fields, lines }) =>
-      referredIds(fields).includes(id) ||
-      lines.some((line) =>
-        referredIds([line, ...(line.members ?? [])].map((one) => one.fields)).includes(id),
-      ),
-  ) ||
-  [...file.bills.values()].some((bill) => billNames(bill, id)) ||
-  [...file.payments.values()].some(({ fields }) => referredIds(fields).includes(id));
-
-const deleteObject = (company: Company, object: ListObject): void => {
-  if (isUsed(company, object)) throw refusal(`remove ${object.id}`, objectInUse(object.name));
-  company.file.deletions.push({
-    of: 'list',
-    kind: object.kind,
-    id: object.id,
-    created: object.created,
-    deleted: company.seconds(),
-    name: fullName(company.file, object),
-  });
-  dropObject(company.file, object);
-};
-
 const edit = (company: Company, id: string, given: GivenFields): void => {
   const { objects, orders, estimates, payments } = company.file;
   const [object, order, payment] = [objects.get(id), orders.get(id), payments.get(id)];
@@ -158,11 +118,13 @@ const remove = (company: Company, id: string): void => {
   const { objects, orders, estimates, bills, payments } = company.file;
   const [object, order, estimate] = [objects.get(id), orders.get(id), estimates.get(id)];
   const [bill, payment] = [bills.get(id), payments.get(id)];
-  const refused = bill ? deleteBill(company, bill) : payment && deletePayment(company, payment);
+  const refused =
+    (bill && deleteBill(company, bill)) ??
+    (payment && deletePayment(company, payment)) ??
+    (object && deleteObject(company, object));
   if (refused) throw refusal(`remove ${id}`, refused);
-  if (bill ?? payment) return;
-  if (object) deleteObject(company, object);
-  else if (order) deleteOrder(company, 'PurchaseOrder', order);
+  if (bill ?? payment ?? object) return;
+  if (order) deleteOrder(company, 'PurchaseOrder', order);
   else if (estimate) deleteOrder(company, 'Estimate', estimate);
   else throw new Error(`remove ${id}: nothing has this id`);
 };

@@ -82,6 +82,8 @@ export const invalidReference = (kind: string, name: string, where: string): Sta
   error('3140', `There is an invalid reference to QuickBooks ${kind} "${name}" in the ${where}.${NOT_THERE}`);
 export const objectInUse = (name: string): Status =>
   error('3160', `The object "${name}" cannot be deleted because it is in use.`);
+export const deletePeriodClosed = (id: string): Status =>
+  error('3161', `The transaction "${id}" cannot be deleted: it is in a closed period.`);
 export const modifiedElsewhere = (kind: string): Status =>
   error(
     '3170',

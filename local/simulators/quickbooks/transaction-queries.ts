@@ -1,5 +1,5 @@
 import { paymentRet } from './bill-payment-rets.ts';
-import { billRet } from './bill-rets.ts';
+import { billLinks, billRet } from './bill-rets.ts';
 import { openAmount } from './bills.ts';
 import type { Company } from './company.ts';
 import { type Bill, type Fields, isObjectId } from './company-file.ts';
@@ -96,7 +96,14 @@ const queryTransactions = <T extends Transaction>(
 export const queryOrders = (company: Company, request: Node): Answer => {
   if (!company.preferences.usesPurchaseOrders) return notEnabled;
   const lines = asks(request, 'IncludeLineItems');
-  return queryTransactions(company, request, company.file.orders, (order) => orderRet(company, order, lines));
+  const links = asks(request, 'IncludeLinkedTxns');
+  return queryTransactions(company, request, company.file.orders, (order) => {
+    const ret = orderRet(company, order, lines);
+    if (!links) return ret;
+    const isLine = ({ name }: Node): boolean => name.startsWith('PurchaseOrderLine');
+    const head = ret.children.filter((each) => !isLine(each));
+    return { ...ret, children: [...head, ...billLinks(company, order), ...ret.children.filter(isLine)] };
+  });
 };
 
 /** EstimateQuery. Lines come only with IncludeLineItems. */

@@ -6,7 +6,7 @@ import { flows } from '../../../lib/flows/index.ts';
 import { createProcore } from '../../../lib/procore/client.ts';
 import { type Procore, ProcoreFailure } from '../../../lib/procore/procore.ts';
 import { name, prose } from '../../../lib/qbxml/latin.ts';
-import { facts, linkedTo, recordOf } from '../../engine/records.ts';
+import { facts, linkedTo, recordOf, synced } from '../../engine/records.ts';
 import { FIELDS, HEAVY, LIGHT } from '../json-mutations.ts';
 import { mutated } from '../mutation.ts';
 import { shortened, target, wrong } from '../target.ts';
@@ -14,17 +14,16 @@ import { shortened, target, wrong } from '../target.ts';
 const TABLES = [
   ...(['standard_cost_code_lists', 'standard_cost_codes', 'vendors', 'projects', 'cost_codes'] as const),
   ...(['wbs_codes', 'purchase_order_contracts', 'work_order_contracts'] as const),
-  ...(['change_order_packages', 'commitment_change_orders'] as const),
+  ...(['change_order_packages', 'commitment_change_orders', 'requisitions'] as const),
+  'contract_payments',
 ] as const;
 
 type Row = { readonly id: number; readonly line_items?: unknown };
 
-const tables = new Map<string, readonly Row[]>(
-  TABLES.map((table) => [
-    table,
-    JSON.parse(readFileSync(new URL(`../../flows/procore/${table}.json`, import.meta.url), 'utf8')),
-  ]),
-);
+const read = (table: string) =>
+  JSON.parse(readFileSync(new URL(`../../flows/procore/${table}.json`, import.meta.url), 'utf8'));
+
+const tables = new Map<string, readonly Row[]>(TABLES.map((table) => [table, read(table)]));
 
 /** What Procore says at a path when nothing is wrong with it, as `table`, `table/id` or `table/id/line_items`. */
 const bodies = new Map<string, string>();
@@ -38,6 +37,18 @@ for (const [table, rows] of tables) {
     else if (line_items) bodies.set(`${table}/${row.id}/line_items`, JSON.stringify(line_items));
   }
 }
+
+const BUDGET = 'projects/9001/budget';
+const ROWS = 'budget_views/117217/detail_rows';
+const MODIFICATIONS = 'projects/9001/budget_modifications';
+const CHANGES = 'companies/77/projects/9001/budget_changes/adjustment_line_items';
+
+const [budget] = read('budgets');
+bodies.set(BUDGET, JSON.stringify({ locked: budget.locked }));
+bodies.set('budget_views', JSON.stringify([{ id: 117217, name: 'Procore Standard Budget' }]));
+bodies.set(ROWS, JSON.stringify(budget.rows));
+bodies.set(MODIFICATIONS, JSON.stringify(budget.modifications));
+bodies.set(CHANGES, JSON.stringify(budget.adjustments ?? []));
 
 const placeOf = (url: URL): string => {
   const path = url.pathname.split('/').slice(3);
@@ -74,6 +85,18 @@ const READ: Readonly<Record<string, readonly [id: string, ...places: string[]]>>
     ...(['901', 'work_order_contracts/901', 'work_order_contracts/901/line_items'] as const),
     ...['cost_codes', 'wbs_codes', 'projects/9001', 'standard_cost_codes'],
   ],
+  budgets: [
+    ...(['9001', BUDGET, 'budget_views', ROWS, MODIFICATIONS, CHANGES, 'projects/9001'] as const),
+    ...['standard_cost_codes', 'cost_codes'],
+  ],
+  payments: [
+    ...(['1551516', 'contract_payments', 'work_order_contracts', 'purchase_order_contracts'] as const),
+    'projects/9001',
+  ],
+  invoices: [
+    ...(['1102', 'requisitions/1102', 'requisitions/1101', 'standard_cost_codes'] as const),
+    ...['cost_codes', 'wbs_codes'],
+  ],
   'change-orders': [
     ...(['71', 'change_order_packages/71', 'commitment_change_orders'] as const),
     ...['commitment_change_orders/44120/line_items', 'cost_codes', 'standard_cost_codes'],
@@ -88,6 +111,8 @@ const LISTS = [
   'purchase_order_contracts',
   'change_order_packages',
   'commitment_change_orders',
+  'requisitions',
+  'contract_payments',
 ];
 
 type Case = Spoilt & { readonly flow: Flow<unknown>; readonly id: string; readonly lists: boolean };
@@ -112,7 +137,9 @@ const check = async ({ flow, id, lists, ...spoilt }: Case): Promise<void> => {
   const found = await tried(() => flow.fetch(procore, { flow: flow.name, id }, source, settings));
   if (!found || !('value' in found)) return;
   const record = recordOf(flow, id, found.value, { waited: true });
-  const { reason: why } = plan(flow, record, facts(), linkedTo());
+  // Whatever it refers to is there, so that what would be posted is rendered.
+  const linked = linkedTo(...flow.links(found.value, settings).map(synced));
+  const { reason: why } = plan(flow, record, facts(), linked);
   if (why?.code === 'unreadable') wrong(`planned with a bug: ${why.detail?.words}`);
 };
 

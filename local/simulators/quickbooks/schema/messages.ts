@@ -85,6 +85,8 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   ClassQueryRq: counted(listQuery()),
   TermsQueryRq: counted(listQuery()),
   SalesTaxCodeQueryRq: counted(listQuery()),
+  ListDelRq: plain(sequence(`ListDelType! ${LIST_DEL_TYPE}`, 'ListID! id')),
+  TxnDelRq: plain(sequence(`TxnDelType! ${TXN_DEL_TYPE}`, 'TxnID! id')),
   ListDeletedQueryRq: counted([
     ...sequence(`ListDelType+ ${LIST_DEL_TYPE}`, deletedDates),
     ...includeRetElement,

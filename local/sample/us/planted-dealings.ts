@@ -1,0 +1,36 @@
+import { budget, changeOrder, invoice, type Planted, payment } from '../planted.ts';
+import { LAKEVIEW, PENA, VISTA } from './projects.ts';
+
+/** Every budget, change order, invoice and payment of the US contractor that must not reach QuickBooks, and why. */
+export const US_PLANTED_DEALINGS: readonly Planted[] = [
+  budget(PENA, 'not-ready', 'budget-not-locked', 'not locked'),
+  budget(VISTA, 'skipped', 'project-specific-cost-code', 'one code of the project only'),
+  budget(LAKEVIEW, 'skipped', 'before-start', 'project older than the start date'),
+  changeOrder('1708910', 'skipped', 'prime-contract', 'of the prime contract'),
+  changeOrder('1708911', 'failed', 'amounts-disagree', 'a cent more than its line'),
+  changeOrder('1708912', 'not-ready', 'not-approved', 'draft'),
+  changeOrder('1708913', 'skipped', 'line-without-cost-code', 'its commitment has an uncoded line'),
+  changeOrder('1708914', 'blocked', 'blocked-by', 'its commitment waits for its vendor'),
+  changeOrder('1708915', 'skipped', 'sub-job', 'second line in a sub job'),
+  invoice('1280711', 'failed', 'amounts-disagree', 'a cent more is due than its items come to'),
+  invoice('1280712', 'failed', 'number-too-long', 'number of 21 characters'),
+  invoice('1280723', 'failed', 'negative-invoice', 'second item negative'),
+  invoice('1280724', 'failed', 'negative-invoice', 'negative as a whole'),
+  invoice('1280725', 'skipped', 'zero-amount', 'nothing billed, no retainage moved'),
+  invoice('1280752', 'failed', 'number-taken', 'number of a hand-entered bill of the vendor'),
+  invoice('1280781', 'failed', 'closed-period', 'dated on the closing date'),
+  invoice('1280782', 'failed', 'no-date', 'neither billing date nor period'),
+  invoice('1280783', 'not-ready', 'not-approved', 'under review'),
+  invoice('1280784', 'failed', 'no-permission', 'total retainage not shown'),
+  invoice('1280791', 'blocked', 'blocked-by', 'its commitment waits for its vendor'),
+  invoice('1280792', 'skipped', 'line-without-cost-code', 'its commitment has an uncoded line'),
+  invoice('1280793', 'skipped', 'custom-segment', 'its line has the segment Phase'),
+  payment('91011', 'skipped', 'paid-together', 'paid at once with 91010'),
+  payment('91020', 'blocked', 'blocked-by', 'its invoice is refused'),
+  payment('91030', 'not-ready', 'not-approved', 'still processing'),
+  payment('91032', 'not-ready', 'not-approved', 'failed'),
+  payment('91040', 'skipped', 'not-procore-pay', 'somebody only noted it'),
+  payment('91041', 'failed', 'overpaid', 'more than the bill comes to'),
+  payment('91051', 'failed', 'no-invoice', 'names no invoice'),
+  payment('91061', 'failed', 'number-too-long', 'check number of 12 characters'),
+];
