@@ -1,5 +1,5 @@
 import { type Answer, type Fields, type QbRequest, textAt } from '../qbxml/message.ts';
-import { isList } from './existence.ts';
+import { isList, isThere } from './existence.ts';
 
 /** Clocks, time zones and QuickBooks' wrong offsets in summer differ by less. */
 const MARGIN_MS = 2 * 24 * 3600_000;
@@ -37,6 +37,10 @@ export const deletedOf = (request: QbRequest, since: string): readonly QbRequest
 };
 
 export const isOfDeleted = ({ message }: Answer): boolean => message.endsWith('DeletedQueryRs');
+
+/** Whether somebody deleted an object, by its id: it was in this company file. */
+export const wasDeleted = (id: string, answers: readonly Answer[]): boolean =>
+  isThere(answers.filter(isOfDeleted), id);
 
 /** The object that a request added after `since` and somebody deleted, by type and name; of several any. */
 export const deletedObject = (

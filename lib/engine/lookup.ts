@@ -4,7 +4,7 @@ import { outcomeOf } from '../qbxml/status.ts';
 import { reason } from '../reasons.ts';
 import { aimed } from './adopting.ts';
 import { answersOf, type Sent } from './batch.ts';
-import { deletedObject, deletedOf, isOfDeleted } from './deleted.ts';
+import { deletedObject, deletedOf, deletedQueries, isOfDeleted, wasDeleted } from './deleted.ts';
 import { asSent, doubtQuery, doubtSeen } from './doubt.ts';
 import { attempt } from './guarded.ts';
 import { type After, afterAnswer } from './outcome.ts';
@@ -60,8 +60,10 @@ export const createLookup = (planner: Planner) => {
   };
 
   const queriesOf = (facts: Facts, record: SyncRecord, linked: Linked): readonly QbRequest[] => {
-    const query = undoQuery(record) ?? doubtQuery(record);
-    if (query) return [query];
+    const undone = undoQuery(record);
+    if (undone) return [undone];
+    const query = doubtQuery(record);
+    if (query) return [query, ...deletedQueries([record.mapping?.type ?? ''], record.since)];
     if (record.adopting && !record.mapping) return lookupOf(facts, aimed(record), linked);
     const sent = asSent(record);
     const own = [...lookupOf(facts, record, linked), ...(sent ? lookupOf(facts, sent, linked) : [])];
@@ -91,6 +93,9 @@ export const createLookup = (planner: Planner) => {
     if (bad && record.doubt?.of === 'object' && outcomeOf(bad).is === 'missing-reference')
       return { is: 'absent' };
     if (bad) return { after: afterAnswer(bad, () => undefined) };
+    // A backup does not know it either; but what stands among the deleted somebody took out.
+    if (record.doubt?.of === 'object' && record.mapping && wasDeleted(record.mapping.id, mine))
+      return { after: { do: 'gone' } };
     if (record.adopting && !record.mapping) return { is: 'told', answers: asked };
     const seen = doubtSeen(record, asked) ?? seenOf(facts, record, linked, asked);
     const add = seen.is === 'absent' ? lostAdd(facts, record, linked) : undefined;

@@ -14,12 +14,14 @@ const hasNewest = ({ file }: Backup, newest: string | undefined): boolean =>
 /**
  * The bookkeeper puts a backup back; what people did since then is undone. `newest`: id of the object that was posted
  * last: a file that has it is not put back, since one that lost nothing but changes is not noticed.
+ * `isInUse`: a session is open.
  */
 export const createBackups = (
   { stage, faults }: Theatre,
   quickbooks: QuickBooks,
   hands: HandsOn,
   newest: () => Promise<string | undefined>,
+  isInUse: () => boolean,
 ) => {
   const { chance, note } = stage;
 
@@ -33,8 +35,9 @@ export const createBackups = (
     await stage.sleep(chance.between(10, 40) * MINUTE_MS);
     const kept = keep();
     await stage.sleep(chance.between(10, 45) * MINUTE_MS);
+    while (isInUse()) await stage.sleep(MINUTE_MS);
     await stage.step('bookkeeper looks for the backup', async () => {
-      if (!faults.storm || hasNewest(kept.backup, await newest())) return { value: undefined };
+      if (!faults.storm || isInUse() || hasNewest(kept.backup, await newest())) return { value: undefined };
       note('bookkeeper restores the backup');
       faults.count('company file restored');
       quickbooks.restore(kept.backup);

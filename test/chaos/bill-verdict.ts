@@ -127,7 +127,10 @@ export const endsOfPayment = (outcome: Outcome, one: Payment): readonly string[]
   const parts = partsOf(outcome, one);
   const someGone = parts.some((part) => !isShown(outcome, part));
   const isPaid = checksOf(outcome, external).length > 0;
-  const ends = [...notShown, ...isPart, ...(failed ? ['not-ready: not-approved'] : [])];
+  const deleted = did(outcome, `deleted ${external}`)
+    ? ['synced', 'failed: gone-from-quickbooks', 'failed: posted-already']
+    : [];
+  const ends = [...notShown, ...isPart, ...deleted, ...(failed ? ['not-ready: not-approved'] : [])];
   // Whoever carried it before an order was deleted has posted it.
   if (isPaid && someGone) return [...ends, 'synced', 'failed: posted-already'];
   if (isPart.length > 0) return ends;
@@ -141,9 +144,6 @@ export const endsOfPayment = (outcome: Outcome, one: Payment): readonly string[]
   return [
     ...ends,
     ...(failed || notShown.length > 0 ? [] : ['synced']),
-    ...(did(outcome, `deleted ${external}`)
-      ? ['failed: gone-from-quickbooks', 'failed: posted-already']
-      : []),
     ...(unbilled || deletedBill ? [...HELD, 'failed: gone-from-quickbooks'] : []),
     ...(paid ? ['failed: overpaid', 'failed: posted-already'] : []),
   ];

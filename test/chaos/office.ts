@@ -20,6 +20,8 @@ export interface Login {
 
 /** The bookkeeper's computer: it runs a session when told, and may be switched off in the midst of it. */
 export interface Office {
+  /** A session is open: QuickBooks lets nobody close the company file, nor put a backup in its place. */
+  isOpen(): boolean;
   session(): Promise<SessionReport | 'died'>;
 }
 
@@ -138,7 +140,9 @@ export const createOffice = (
   login: Login,
 ): Office => {
   const { stage } = theatre;
+  const open = new Set<Computer>();
   return {
+    isOpen: () => open.size > 0,
     session: () => {
       let switchedOff = (): void => undefined;
       const died = new Promise<'died'>((resolve) => {
@@ -159,7 +163,8 @@ export const createOffice = (
         clock: () => stage.clock.now().getTime(),
         carry: createCarry(theatre, plumbline, computer),
       });
-      return Promise.race([session, died]);
+      open.add(computer);
+      return Promise.race([session, died]).finally(() => open.delete(computer));
     },
   };
 };

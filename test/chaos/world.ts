@@ -110,9 +110,9 @@ export const createWorld = async (
   const hands = createHands();
   const bookkeepers = createBookkeepers(theatre, quickbooks, hands);
   const newest = async () => (await connections.get(NAME))?.canaries?.[0]?.id;
-  const backups = createBackups(theatre, quickbooks, hands, newest);
   const operator = createOperator(theatre, ground, NAME);
   const office = createOffice(theatre, plumbline, quickbooks, { user: NAME, password: PASSWORD });
+  const backups = createBackups(theatre, quickbooks, hands, newest, office.isOpen);
 
   const allRecords = async () => {
     const all = [];

@@ -29,3 +29,13 @@ test('of a batch of list objects it is the last', () => {
 test('what was linked, changed or refused is none: a backup may have it all the same', () => {
   expect(canaryOf([made('Vendor', '8-3', false), changed, refused], NOW)).toBeUndefined();
 });
+
+test('nor is the order that a change order was added to: it is older than what the batch made', () => {
+  const mapping: Mapping = { ...mappingOf('PurchaseOrder', '1-1'), ofTarget: true };
+  const added: Told = {
+    sent: { ...sent, flow: 'change-orders' },
+    after: { do: 'synced', settled: { mapping } },
+  };
+  expect(canaryOf([added], NOW)).toBeUndefined();
+  expect(canaryOf([made('Estimate', '1-2'), added], NOW)?.id).toBe('1-2');
+});

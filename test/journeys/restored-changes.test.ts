@@ -41,3 +41,25 @@ test('a change that a restored company file has lost is sent again; what does no
   expect((await connector.states('commitments'))[SUBCONTRACT]).toBe('synced');
   await procore.close();
 });
+
+test('an order that somebody deletes after the company file was restored is told, not posted again', async () => {
+  const builder = await startBudgets(aws());
+  const { connector, office, procore } = builder;
+  await connector.tell('commitments', [SUBCONTRACT], commitment);
+  await visit(connector, office);
+  const backup = office.quickbooks.snapshot();
+  connector.clock.pass(HOUR_MS);
+  await connector.tell('commitments', [ORDER], commitment);
+  await visit(connector, office);
+  office.quickbooks.restore(backup);
+  connector.clock.pass(HOUR_MS);
+  await visit(connector, office);
+  const deps = { ...connector, flows: flows.map(({ name }) => name), now: connector.clock.now };
+  await takeRestored(deps, connector.name);
+  const [kept] = office.quickbooks.books().purchaseOrders;
+  office.quickbooks.people.remove(kept?.id ?? '');
+  await visit(connector, office);
+  expect(builder.orders()).toEqual(['PO-001']);
+  expect((await connector.states('commitments'))[SUBCONTRACT]).toBe('failed: gone-from-quickbooks');
+  await procore.close();
+});
