@@ -19,7 +19,7 @@ import { type Contractor, CUSTOMER, RETAINAGE } from './company.ts';
 import { createHands } from './deeds.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
 import type { Theatre } from './machines.ts';
-import { createManagers } from './managers.ts';
+import { createManagers } from './approvers.ts';
 import { createOffice } from './office.ts';
 import { createProcoreUsers } from './people.ts';
 import { CHANGES, CLIENT, createPlumbline, type Ground, WRITES } from './plumbline.ts';
