@@ -15,7 +15,7 @@ import { linkedTo, order, SINCE } from '../engine/records.ts';
 import { mapped } from '../flows/given.ts';
 import { us } from '../flows/settings.ts';
 import { withAws } from '../stores/stores.ts';
-import { type Ran, runPlumbline } from './run.ts';
+import { type Ran, runHere } from './run.ts';
 
 const aws = withAws();
 const NAME = 'kestrel';
@@ -57,7 +57,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-const run = (...args: string[]): Promise<Ran> => runPlumbline(folder, ...args, '--outputs', 'outputs.json');
+const run = (...args: string[]): Promise<Ran> => runHere(folder, ...args, '--outputs', 'outputs.json');
 const ok = async (...args: string[]): Promise<string> => {
   const { code, stdout, stderr } = await run(...args);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -13,7 +13,7 @@ import { EXPORTS_PREFIX } from '../../local/plumbline.ts';
 import { bare, facts, linkedTo, order, SINCE } from '../engine/records.ts';
 import { us } from '../flows/settings.ts';
 import { withAws } from '../stores/stores.ts';
-import { type Ran, runPlumbline } from './run.ts';
+import { type Ran, runHere } from './run.ts';
 
 const aws = withAws();
 const NAME = 'kestrel';
@@ -60,7 +60,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
 
-const run = (...args: string[]): Promise<Ran> => runPlumbline(folder, ...args, '--outputs', 'outputs.json');
+const run = (...args: string[]): Promise<Ran> => runHere(folder, ...args, '--outputs', 'outputs.json');
 const ok = async (...args: string[]): Promise<string> => {
   const { code, stdout, stderr } = await run(...args);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -188,7 +188,7 @@ describe('an order that needs a person', () => {
 });
 
 test('help of a command shows its options and examples, without reaching anything', async () => {
-  const { code, stdout } = await runPlumbline(folder, 'approve', '--help');
+  const { code, stdout } = await runHere(folder, 'approve', '--help');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^ {2}--by NAME +who says it; kept with the record \(needed\)$/m);
   expect(stdout).toContain('npm run plumbline -- approve acme commitments SC-101 --by "Mira Holt"');
