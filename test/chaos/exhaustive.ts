@@ -81,7 +81,7 @@ export const playSmallest = (
       await sessions(stage, world);
       if (job === 'orders') return;
       faults.arm();
-      world.managers.approveAll();
+      world.team.approveAll();
       await sessions(stage, world);
     });
     return { outcome: await world.outcome(), stage };

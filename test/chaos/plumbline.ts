@@ -68,6 +68,7 @@ const LAG_MS = 2_000;
 
 interface Answered {
   readonly Items?: readonly { readonly pendingAt?: string }[];
+  readonly Responses?: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 }
 
 /** An index that does not show yet what was written a moment ago. */
@@ -78,12 +79,27 @@ const behind = (answer: Answered, now: number): Answered => ({
   ),
 });
 
+const keyText = ({ pk, sk }: Readonly<Record<string, unknown>>): string => `${pk} ${sk}`;
+
+/** DynamoDB gives what was asked for at once in no sure order: here always in the same, so that a run repeats itself. */
+const inOrder = ({ Responses, ...answer }: Answered): Answered => ({
+  ...answer,
+  ...(Responses && {
+    Responses: Object.fromEntries(
+      Object.entries(Responses).map(([table, items]) => [
+        table,
+        items.toSorted((a, b) => (keyText(a) < keyText(b) ? -1 : 1)),
+      ]),
+    ),
+  }),
+});
+
 /** The clients of a machine: each command is one step. */
 const clientsOf = ({ io, lags }: Machine, { dynamo, queues }: Ground) => ({
   dynamo: {
     send: (command: Command) =>
       io('dynamodb', touched(command), async () => {
-        const answer = (await dynamo.send(command as never)) as Answered;
+        const answer = inOrder((await dynamo.send(command as never)) as Answered);
         const since = command.input.IndexName === pendingIndex.name ? lags() : undefined;
         return since === undefined ? answer : behind(answer, since);
       }),

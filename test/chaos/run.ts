@@ -62,14 +62,13 @@ const people = async ({ stage, faults }: Theatre, act: () => void, most: number)
   }
 };
 
-const storm = async ({ stage, faults }: Theatre, { users, managers, revokeTokens }: World): Promise<void> => {
+const storm = async ({ stage, faults }: Theatre, { users, team, revokeTokens }: World): Promise<void> => {
   const began = now(stage);
   const rages = (): boolean => {
     const ms = now(stage) - began;
     if (ms < SHORTEST_STORM_MS) return true;
     return (
-      ms < LONGEST_STORM_MS &&
-      (faults.total() < FEWEST_FAULTS || !users.allApproved() || !managers.allApproved())
+      ms < LONGEST_STORM_MS && (faults.total() < FEWEST_FAULTS || !users.allApproved() || !team.allApproved())
     );
   };
   while (rages()) {
@@ -84,7 +83,7 @@ const calmDown = async (theatre: Theatre, world: World): Promise<readonly string
   faults.end();
   stage.note('the storm is over');
   world.users.approveAll();
-  world.managers.approveAll();
+  world.team.approveAll();
   world.bookkeepers.goHome();
   await stage.sleep(30 * MINUTE_MS);
   world.queues.redrive(CHANGES);
@@ -134,7 +133,7 @@ const play = async (theatre: Theatre, world: World): Promise<readonly string[]> 
   const restores = stage.perhaps(2);
   if (restores) begin(world.backups.restoreOnce());
   begin(people(theatre, () => world.users.act(!restores), 12));
-  begin(people(theatre, world.managers.act, 12));
+  begin(people(theatre, world.team.act, 12));
   begin(people(theatre, world.bookkeepers.act, 10));
   await storm(theatre, world);
   const stuck = await calmDown(theatre, world);

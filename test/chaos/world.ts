@@ -13,7 +13,6 @@ import { createChanges } from '../../local/simulators/procore/changes.ts';
 import { createLogin } from '../../local/simulators/procore/login.ts';
 import { createAnswers } from '../../local/simulators/procore/start.ts';
 import { createQuickBooks, type QuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
-import { createManagers } from './approvers.ts';
 import { createBackups, createOperator } from './backups.ts';
 import { createBookkeepers } from './bookkeepers.ts';
 import { type Contractor, CUSTOMER, RETAINAGE } from './company.ts';
@@ -23,6 +22,7 @@ import type { Theatre } from './machines.ts';
 import { createOffice } from './office.ts';
 import { createProcoreUsers } from './people.ts';
 import { CHANGES, CLIENT, createPlumbline, type Ground, WRITES } from './plumbline.ts';
+import { createProjectTeam } from './project-team.ts';
 import { createQueues } from './queues.ts';
 import type { Outcome } from './verdict.ts';
 
@@ -57,13 +57,13 @@ const settingsOf = (companyId: string, marked: readonly string[]): Settings => (
 const FOREVER = '9999';
 
 type Users = ReturnType<typeof createProcoreUsers>;
-type Managers = ReturnType<typeof createManagers>;
+type ProjectTeam = ReturnType<typeof createProjectTeam>;
 
-const deedsIn = (users: Users, managers: Managers) => ({
-  versions: new Map([...users.versions, ...managers.versions]),
-  withdrawn: new Set([...users.withdrawn, ...managers.withdrawn]),
-  removed: new Set([...users.removed, ...managers.removed]),
-  failed: managers.failed,
+const deedsIn = (users: Users, team: ProjectTeam) => ({
+  versions: new Map([...users.versions, ...team.versions]),
+  withdrawn: new Set([...users.withdrawn, ...team.withdrawn]),
+  removed: new Set([...users.removed, ...team.removed]),
+  failed: team.failed,
 });
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
@@ -106,7 +106,7 @@ export const createWorld = async (
   openBooks(quickbooks);
   const changes = createChanges(company, now, deliveries.emit);
   const users = createProcoreUsers(theatre, contractor, changes);
-  const managers = createManagers(theatre, contractor, changes);
+  const team = createProjectTeam(theatre, contractor, changes);
   const hands = createHands();
   const bookkeepers = createBookkeepers(theatre, quickbooks, hands);
   const newest = async () => (await connections.get(NAME))?.canaries?.[0]?.id;
@@ -122,7 +122,7 @@ export const createWorld = async (
 
   const outcome = async (): Promise<Outcome> => ({
     contractor,
-    deeds: { ...hands.hands, ...deedsIn(users, managers) },
+    deeds: { ...hands.hands, ...deedsIn(users, team) },
     marked,
     books: quickbooks.books(),
     records: await allRecords(),
@@ -141,7 +141,7 @@ export const createWorld = async (
   };
 
   return {
-    ...{ isBusy, settings, queues, plumbline, deliveries, quickbooks, users, managers, bookkeepers },
+    ...{ isBusy, settings, queues, plumbline, deliveries, quickbooks, users, team, bookkeepers },
     ...{ backups, operator, office },
     clock: () => plumbline.clock(NAME),
     revokeTokens: login.revokeAll,

@@ -18,7 +18,7 @@ const PAYMENTS = 'Contract Payments';
 const linesOf = (row: Row): readonly Row[] => row.line_items as Row[];
 
 /** Project managers: they approve change orders, invoices and payments, lock budgets, and think again. */
-export const createManagers = (
+export const createProjectTeam = (
   { stage }: Theatre,
   { changeOrders, invoices, payments, budgets }: Contractor,
   changes: CompanyChanges,
