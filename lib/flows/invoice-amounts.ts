@@ -2,6 +2,7 @@ import type { Invoice, InvoiceItem } from '../procore/shapes.ts';
 import { compare, fitsAmount, isZero, negate, sum } from '../qbxml/money.ts';
 import { type Reason, reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
+import { remembered } from './remembered.ts';
 
 /** What an invoice comes to, in two decimals. */
 export interface Figures {
@@ -13,20 +14,22 @@ export interface Figures {
 }
 
 /** What is billed of an item in this period: work, and what is stored more than before. */
-export const grossOf = (item: InvoiceItem): string =>
-  sum([item.workThisPeriod, item.materialsMoved, item.storedNow, negate(item.storedBefore)]);
+export const grossOf = remembered((item: InvoiceItem): string =>
+  sum([item.workThisPeriod, item.materialsMoved, item.storedNow, negate(item.storedBefore)]),
+);
 
 /** The items that this invoice bills something of, in its order. */
-export const billedItems = ({ items }: Invoice): readonly InvoiceItem[] =>
-  items.filter((item) => !isZero(grossOf(item)));
+export const billedItems = remembered(({ items }: Invoice): readonly InvoiceItem[] =>
+  items.filter((item) => !isZero(grossOf(item))),
+);
 
 /** Of an invoice that amountsRefusal lets pass. */
-export const figuresOf = (invoice: Invoice): Figures => {
+export const figuresOf = remembered((invoice: Invoice): Figures => {
   const gross = sum(invoice.items.map(grossOf));
   const before = invoice.previous?.totalRetainage ?? '0';
   const retainage = sum([negate(invoice.summary.totalRetainage ?? '0'), before]);
   return { gross, retainage, net: sum([gross, retainage]) };
-};
+});
 
 const TOO_LARGE = 'QuickBooks takes at most 13 digits before the point';
 
@@ -40,7 +43,7 @@ const isLarge = (item: InvoiceItem): boolean => {
 const tooLarge = (element: string): Reason => reason('does-not-fit', { element, words: TOO_LARGE });
 
 /** Nothing that is reckoned with may have too many digits. */
-const sizeRefusal = ({ items, summary, previous }: Invoice): Reason | undefined => {
+const sizeRefusal = remembered(({ items, summary, previous }: Invoice): Reason | undefined => {
   const large = items.findIndex(isLarge);
   if (large >= 0) return tooLarge(`amount of item ${large + 1}`);
   const { currentPaymentDue: due = '0', tax = '0', totalRetainage: total = '0' } = summary;
@@ -52,7 +55,7 @@ const sizeRefusal = ({ items, summary, previous }: Invoice): Reason | undefined 
     items.map(({ billedToDate }) => billedToDate),
   ];
   return sums.every(fitsAmount) ? undefined : tooLarge('total');
-};
+});
 
 const unseen = (why: string): Reason => reason('no-permission', { why });
 
