@@ -57,9 +57,10 @@ const mappedOverride = (
   if (chosen === undefined)
     return before?.close ? others : `${object}: what was given to it is no longer taken back.`;
   if (!chosen.close || Object.keys(chosen).length > 1) return `${object}: change its name or number there.`;
-  return asks() === undefined
-    ? `${object}, and nothing in Procore asks for it to be closed.`
-    : { ...others, close: true };
+  if (asks() === undefined) return `${object}, and nothing in Procore asks for it to be closed.`;
+  return mapping.created
+    ? { ...others, close: true }
+    : `${object}, and stood there before: close it there by hand.`;
 };
 
 const overridden =
@@ -93,7 +94,9 @@ export const override = async (
 ): Promise<Chosen> => {
   const facts = await deps.connections.get(connection);
   const flow = deps.flows.find(({ name }) => name === key.flow);
+  // The flag goes once it is done; what Procore says stays.
+  const isTold = ({ flags }: SyncRecord): boolean => flags.some(({ code }) => code === 'changed-in-procore');
   const asks = (stored: SyncRecord): string | undefined =>
-    facts && flow?.action?.(stored.content, contextOf(stored, facts, new Map()));
+    facts && isTold(stored) ? flow?.action?.(stored.content, contextOf(stored, facts, new Map())) : undefined;
   return createChoice(deps)(connection, key, overridden(flow, chosen, asks));
 };

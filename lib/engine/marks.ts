@@ -163,5 +163,3 @@ export const createMarking = ({ flows, marks, writes, now }: MarkingDeps) => {
 
   return { mark, expectUnmark, unmark, markAll };
 };
-
-export type Marking = ReturnType<typeof createMarking>;

@@ -97,5 +97,3 @@ export const createRelease = (deps: ReleaseDeps) => {
 
   return { tell, replan, release, releasePage };
 };
-
-export type Release = ReturnType<typeof createRelease>;

@@ -184,5 +184,3 @@ export const createSettle = (deps: SettleDeps) => {
 
   return { settleAll, settleWrite, tellAgain };
 };
-
-export type Settle = ReturnType<typeof createSettle>;

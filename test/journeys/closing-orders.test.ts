@@ -1,4 +1,4 @@
-import { closeOrder } from '../../lib/admin/close-order.ts';
+import { override } from '../../lib/admin/mend.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { changePackage } from '../procore/company-data.ts';
@@ -42,7 +42,7 @@ const start = async (closeOrders: Settings['closeOrders']) => {
       (await connector.records.get(connector.name, [key])).get(`commitments#${SUBCONTRACT}`) as SyncRecord,
     session: async (dies?: (qbxml: string) => boolean) => (await visit(connector, office, { dies })).ended,
     mods: () => office.sent.filter(isMod),
-    close: () => closeOrder(connector.operator, connector.name, key),
+    close: () => override(connector.operator, connector.name, key, { close: true }),
   };
 };
 
@@ -122,15 +122,15 @@ describe('an operator’s word', () => {
     await records.save({ ...adopted, mapping: { ...adopted.mapping!, created: false } }, adopted);
     expect(await close()).toEqual({
       is: 'refused',
-      why: 'The order of commitments SC-001 stood in QuickBooks before: close it there by hand.',
+      why: expect.stringContaining('and stood there before: close it there by hand.'),
     });
     await update({ status: 'Approved' });
-    expect(await close()).toMatchObject({ why: expect.stringContaining('did not end in Procore') });
+    expect(await close()).toMatchObject({ why: expect.stringContaining('nothing in Procore asks for it') });
     const project = { flow: 'projects', id: PROJECT };
-    expect(await closeOrder(connector.operator, name, project)).toMatchObject({
-      why: expect.stringContaining('is no purchase order'),
+    expect(await override(connector.operator, name, project, { close: true })).toMatchObject({
+      why: expect.stringContaining('No close can be given'),
     });
-    expect(await closeOrder(connector.operator, name, { ...key, id: '1' })).toMatchObject({
+    expect(await override(connector.operator, name, { ...key, id: '1' }, { close: true })).toMatchObject({
       why: expect.stringContaining('has no record commitments#1'),
     });
   });
