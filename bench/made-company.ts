@@ -148,6 +148,7 @@ export const SETTINGS: Settings = {
   closeOrders: 'ask',
   billable: 'never',
   markProcore: {},
+  imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
 };
 
 /** The company file before the connector's first visit. */

@@ -6,7 +6,9 @@ import {
   accountsSection,
   className,
   customersSection,
+  EVERY_HOUR_OR_TWO,
   flowSections,
+  importsSection,
   itemName,
   orderStatuses,
   projectChoice,
@@ -58,6 +60,7 @@ const readerOf = (flows: readonly string[]): Reader<Settings> => {
     credits: withDefault(oneOf(['off', 'vendor-credit']), 'off'),
     billable: withDefault(projectsOrNot, 'never'),
     markProcore: withDefault(markProcore, {}),
+    imports: withDefault(importsSection, EVERY_HOUR_OR_TWO),
     defaultClass: optional(className),
     defaultTerms: optional(termsName),
   });

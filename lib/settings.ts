@@ -1,3 +1,9 @@
+/** The queries that bring what QuickBooks knows: each has a schedule of its own. */
+export type ImportSchedule = 'jobs' | 'vendors' | 'costs' | 'payments';
+
+/** How often QuickBooks is asked. */
+export type Every = '1h' | '2h' | '4h' | 'daily' | 'never';
+
 /** The settings of a connection as every flow and the session see them: validated, complete, frozen. */
 export interface Settings {
   /** Name of the connection: a–z, 0–9, hyphen; ≤ 32 characters. */
@@ -76,6 +82,8 @@ export interface Settings {
   readonly billable: 'never' | 'always' | readonly string[];
   /** Per flow: whether its records carry QuickBooks' ids in Procore once they are synced. Absent: as the flow says. */
   readonly markProcore: Readonly<Record<string, boolean>>;
+  /** How often jobs, vendors, costs and bill payments are read from QuickBooks. */
+  readonly imports: Readonly<Record<ImportSchedule, Every>>;
   readonly defaultClass?: string;
   readonly defaultTerms?: string;
 }

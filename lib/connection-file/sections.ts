@@ -118,6 +118,17 @@ export const className = named('the full name of a class in QuickBooks', 159);
 export const itemName = named('the full name of a service item in QuickBooks, such as Retainage', 159);
 export const termsName = named('the name of terms in QuickBooks', 31);
 
+const every = oneOf(['1h', '2h', '4h', 'daily', 'never']);
+
+export const EVERY_HOUR_OR_TWO = { jobs: '1h', vendors: '1h', costs: '2h', payments: '1h' } as const;
+
+export const importsSection: Reader<Settings['imports']> = group({
+  jobs: withDefault(every, EVERY_HOUR_OR_TWO.jobs),
+  vendors: withDefault(every, EVERY_HOUR_OR_TWO.vendors),
+  costs: withDefault(every, EVERY_HOUR_OR_TWO.costs),
+  payments: withDefault(every, EVERY_HOUR_OR_TWO.payments),
+});
+
 /** Settings that are given per flow; a flow that does not exist is refused. */
 export const flowSections = (flows: readonly string[]) => {
   const flow = oneOf(flows);

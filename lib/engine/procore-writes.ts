@@ -39,7 +39,15 @@ export type ProcoreWrite =
       readonly project?: string;
       readonly keys: readonly RecordKey[];
     }
-  /** Hints for all marks that are due. */
+  /** Records of import flows that are to be entered, or taken out. */
+  | {
+      readonly do: 'enter';
+      readonly connection: string;
+      /** Absent: they belong to the company. */
+      readonly project?: string;
+      readonly keys: readonly RecordKey[];
+    }
+  /** Hints for all marks and entries that are due. */
   | { readonly do: 'sweep'; readonly connection: string };
 
 export interface WriteQueue {

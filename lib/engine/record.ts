@@ -110,6 +110,8 @@ export interface SyncRecord extends RecordKey {
   /** Raised by every write; each save is conditional on it. 0 = not stored yet. */
   readonly rev: number;
   readonly source: Source;
+  /** It comes from QuickBooks and stands in Procore once it is mapped; absent: the other way round. */
+  readonly into?: 'procore';
   readonly state: State;
   readonly reason?: Reason;
   readonly flags: readonly Flag[];

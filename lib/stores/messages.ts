@@ -34,7 +34,10 @@ const isWrite = (value: unknown): value is ProcoreWrite => {
   if (!isFields(value) || !isName(value.connection)) return false;
   if (value.do === 'sweep') return true;
   return (
-    value.do === 'mark' && optionalText(value.project) && Array.isArray(value.keys) && value.keys.every(isKey)
+    (value.do === 'mark' || value.do === 'enter') &&
+    optionalText(value.project) &&
+    Array.isArray(value.keys) &&
+    value.keys.every(isKey)
   );
 };
 

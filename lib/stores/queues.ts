@@ -69,8 +69,10 @@ export const createChangeQueue = (queue: Queue): ChangeQueue => ({
 const groupOf = (target: string): string => createHash('sha256').update(target).digest('hex');
 
 /** Procore takes writes of one project one after another; those of the company are another group. */
-const writesGroup = (write: ProcoreWrite): string =>
-  groupOf(JSON.stringify([write.connection, write.do, write.do === 'mark' ? (write.project ?? '') : '']));
+const writesGroup = (write: ProcoreWrite): string => {
+  const of = write.do === 'sweep' ? ['sweep'] : ['write', write.project ?? ''];
+  return groupOf(JSON.stringify([write.connection, ...of]));
+};
 
 /** The queue of what is to be written into Procore. `randomId`: as of the export queues. */
 export const createWriteQueue = (queue: Queue, randomId: () => string): WriteQueue => ({

@@ -10,11 +10,13 @@ type StoredFields = Omit<SyncRecord, 'connection' | 'flow' | 'id' | 'content'>;
 export const flowOf = (connection: string, flow: string): string => `${ownPart(connection)}${flow}`;
 
 /**
- * Where the pending index keeps a record: queued ones by the time from which they may be sent, wanted ones
- * by the time since which they are. All others are not in it.
+ * Where the pending index keeps a record: queued ones by the time from which they may be sent (to QuickBooks, or
+ * entered in Procore), wanted ones by the time since which they are. All others are not in it.
  */
-const pending = ({ connection, state, notBefore, since }: SyncRecord): Partial<Record<string, string>> => {
-  if (state === 'queued') return { pendingOf: connection, pendingAt: `queued#${notBefore ?? since}` };
+const pending = (record: SyncRecord): Partial<Record<string, string>> => {
+  const { connection, state, notBefore, since, into } = record;
+  if (state === 'queued')
+    return { pendingOf: connection, pendingAt: `${into ? 'entering' : 'queued'}#${notBefore ?? since}` };
   if (state === 'wanted') return { pendingOf: connection, pendingAt: `wanted#${since}` };
   return {};
 };

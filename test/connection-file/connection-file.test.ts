@@ -34,6 +34,7 @@ describe('what a file gives', () => {
       closeOrders: 'ask',
       billable: 'never',
       markProcore: {},
+      imports: { jobs: '1h', vendors: '1h', costs: '2h', payments: '1h' },
     });
   });
 
@@ -72,7 +73,7 @@ describe('what a file gives', () => {
         .join()
         .match(/keys here are (.*)\./)?.[1] ?? '';
     const keys = lines.split(/, | and /);
-    expect(keys).toHaveLength(28);
+    expect(keys).toHaveLength(29);
     expect(keys.filter((key) => !new RegExp(`^#? ?${key}:`, 'm').test(example))).toEqual([]);
   });
 

@@ -41,6 +41,7 @@ export const us: Settings = {
   closeOrders: 'ask',
   billable: 'never',
   markProcore: {},
+  imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
 };
 
 /** The same builder over a Canadian company file. */

@@ -46,4 +46,5 @@ export const CA_SETTINGS: Settings = {
   closeOrders: 'ask',
   billable: 'never',
   markProcore: {},
+  imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
 };

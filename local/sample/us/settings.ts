@@ -54,4 +54,5 @@ export const US_SETTINGS: Settings = {
   closeOrders: 'ask',
   billable: 'never',
   markProcore: {},
+  imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
 };

@@ -1,0 +1,92 @@
+import type { Mapping, RecordKey } from './context.ts';
+import type { ProcoreEntry } from './procore/entries.ts';
+import type { Element } from './qbxml/message.ts';
+import type { Reason } from './reasons.ts';
+import type { ImportSchedule, Settings } from './settings.ts';
+
+/** Queries that bring objects from QuickBooks: its name of the object, as in `CheckQueryRq`. */
+export type Feed =
+  | 'Customer'
+  | 'Vendor'
+  | 'Bill'
+  | 'VendorCredit'
+  | 'Check'
+  | 'CreditCardCharge'
+  | 'CreditCardCredit'
+  | 'JournalEntry'
+  | 'BillPaymentCheck'
+  | 'BillPaymentCreditCard';
+
+/** An object of QuickBooks by its type (`Bill`, `Customer`) and its ListID or TxnID. */
+export interface Ref {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** What one object of QuickBooks means for Procore. Its id is unique within the flow and begins with the object's. */
+export interface Part<C> {
+  readonly id: string;
+  readonly content: C;
+}
+
+/** A project or company of Procore by its name. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+  readonly active: boolean;
+}
+
+/** What a decision about a part may know beside its content. All of it is data read beforehand. */
+export interface ImportContext {
+  readonly settings: Settings;
+  /** The record of ours whose object a ref is: exported, linked or adopted; undefined: nobody's. */
+  readonly owner: (ref: Ref) => Owned | undefined;
+  /** Every project, or company, of Procore with its own name. For flows that create them. */
+  readonly named: readonly Named[];
+  /** Ids of Procore records in `named` that some record of ours maps to an object of QuickBooks. */
+  readonly taken: ReadonlySet<string>;
+  /** A person approved this very content. */
+  readonly approved: boolean;
+  /** Where the part stands in Procore, once it does. */
+  readonly mapping?: Mapping;
+}
+
+/** A record of ours as an import sees it. `content` is that of its flow. */
+export interface Owned {
+  readonly key: RecordKey;
+  readonly mapping: Mapping;
+  readonly content: unknown;
+}
+
+export type ImportPlan =
+  /** It stays where it is, or is left out. */
+  | { readonly is: 'held'; readonly reason: Reason }
+  /** It is one of ours already; nothing is written. */
+  | { readonly is: 'ours'; readonly key: RecordKey; readonly mapping: Mapping }
+  /** An exported record that is mapped to nothing yet is linked to this object: nothing is written. */
+  | { readonly is: 'link'; readonly key: RecordKey; readonly object: Mapping }
+  | { readonly is: 'write'; readonly entry: ProcoreEntry };
+
+/**
+ * One row of the feature map, from QuickBooks to Procore. `C` is the normal form of one part of an object: plain
+ * data, ids as strings, money as decimal strings. All of it is pure.
+ */
+export interface ImportFlow<C> {
+  readonly name: string;
+  readonly schedule: ImportSchedule;
+  /** The only edition that has it; absent: both. */
+  readonly edition?: 'US';
+  readonly feeds: readonly Feed[];
+  /** How a person calls this part: a number or a name. */
+  title(content: C): string;
+  /** The parts of an object as a query told it, those that mean nothing to Procore left out. */
+  read(feed: Feed, ret: Element, settings: Settings): readonly Part<C>[];
+  /** Objects of QuickBooks of which it must know whose they are. */
+  refs(content: C): readonly Ref[];
+  /** What becomes of it now. */
+  plan(id: string, content: C, context: ImportContext): ImportPlan;
+  /** Whether what was created is taken away again once its object is voided, deleted or no longer ours to show. */
+  readonly removes: boolean;
+}
+
+export const toProcore = <C>(flow: ImportFlow<C>): ImportFlow<C> => flow;
