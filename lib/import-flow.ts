@@ -59,8 +59,8 @@ export interface Owned {
 }
 
 export type ImportPlan =
-  /** It stays where it is, or is left out. */
-  | { readonly is: 'held'; readonly reason: Reason }
+  /** It stays where it is, or is left out. `gone`: what was created for it in Procore is taken away. */
+  | { readonly is: 'held'; readonly reason: Reason; readonly gone?: true }
   /** It is one of ours already; nothing is written. */
   | { readonly is: 'ours'; readonly key: RecordKey; readonly mapping: Mapping }
   /** An exported record that is mapped to nothing yet is linked to this object: nothing is written. */

@@ -1,5 +1,5 @@
 /** An address as Procore keeps it: one text of lines, and the rest apart. */
-interface Place {
+export interface Place {
   readonly address?: string;
   readonly city?: string;
   /** Two letters. */
