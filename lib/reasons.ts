@@ -193,6 +193,20 @@ export const REASONS = {
     'Enter it in Procore by hand.',
     IN_QUICKBOOKS,
   ),
+  'tax-included': row(
+    'skipped',
+    'Its amounts are with sales tax, and QuickBooks tells none without.',
+    'bookkeeper',
+    'Clear "Amounts include tax" on it in QuickBooks, or enter it in Procore by hand.',
+    IN_QUICKBOOKS,
+  ),
+  'billed-from-order': row(
+    'skipped',
+    'It draws on the purchase order {order}, whose amount Procore has as committed.',
+    'project team',
+    'Enter the subcontractor invoice in Procore, or take the order off it in QuickBooks.',
+    IN_QUICKBOOKS,
+  ),
   'bill-not-ours': row(
     'skipped',
     'It pays the bill {bill}, which belongs to no invoice of Procore.',
@@ -243,6 +257,20 @@ export const REASONS = {
     'operator',
     'Make a Service item of its own in QuickBooks, and name it in the settings (retainageItem).',
     SETTINGS,
+  ),
+  'job-not-synced': row(
+    'blocked',
+    'Its job {job} is no project of Procore.',
+    'operator',
+    'Nothing to do, unless it is one: then approve the job, or link it to its project.',
+    HOURLY_OR_CHANGE,
+  ),
+  'item-not-synced': row(
+    'blocked',
+    'No item of it is a cost code of Procore: {items}.',
+    'bookkeeper',
+    'Nothing to do, unless an item is one: then link it to its cost code, or code the line to the right item.',
+    HOURLY_OR_CHANGE,
   ),
   'several-in-procore': row(
     'blocked',
