@@ -29,6 +29,8 @@ export const jobs = toProcore<Job>({
   name: 'jobs',
   schedule: 'jobs',
   feeds: ['Customer'],
+  elements: ['Name', 'FullName', 'IsActive', 'ParentRef', 'CompanyName', 'BillAddress', 'ShipAddress'],
+  names: 'projects',
   title: ({ fullName }) => fullName,
   read: (_feed, ret, settings) => {
     const [id, name] = [idIn(ret), textOf(ret, 'Name')];

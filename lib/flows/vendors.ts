@@ -20,6 +20,9 @@ export const vendors = toProcore<Vendor>({
   name: 'vendors',
   schedule: 'vendors',
   feeds: ['Vendor'],
+  // No tax id, no account number.
+  elements: ['Name', 'IsActive', 'CompanyName', 'VendorAddress', 'Phone', 'Fax', 'Email'],
+  names: 'companies',
   title: ({ name }) => name,
   read: (_feed, ret, settings) => {
     const [listId, name] = [idIn(ret), textOf(ret, 'Name')];
