@@ -181,7 +181,7 @@ export const REASONS = {
   ),
   'from-procore': row(
     'skipped',
-    'It is {record} of Procore, and counts there already.',
+    'It belongs to {record}, which Procore counts already.',
     'nobody',
     'Nothing to do.',
     IN_QUICKBOOKS,

@@ -129,7 +129,7 @@ describe('what keeps a payment back', () => {
     const exported = owned('BillPaymentCheck', TXN, { flow: 'payments', id: '1551516' });
     const plan = planned(ret, [...BILLS, exported]);
     expect(plan).toMatchObject({ is: 'held', gone: true });
-    expect(saidOf(plan)).toBe('It is payments "payments 1551516" of Procore, and counts there already.');
+    expect(saidOf(plan)).toBe('It belongs to payments payments 1551516, which Procore counts already.');
   });
 
   test('bill-not-ours: a bill that came from nowhere, or of which Procore tells no commitment', () => {
