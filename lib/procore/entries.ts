@@ -1,3 +1,5 @@
+import type { NotWritten } from './write-failure.ts';
+
 /** An address as Procore keeps it: one text of lines, and the rest apart. */
 interface Place {
   readonly address?: string;
@@ -65,12 +67,7 @@ export interface EntryKey {
 }
 
 /** What Procore made of one entry. */
-export type Entered =
-  | { readonly is: 'done'; readonly id: string }
-  /** Procore said no to this one, in its own words. */
-  | { readonly is: 'refused'; readonly words: string }
-  /** Nothing was decided: throttled, out of reach, or another write was at it. `counts`: Procore was in reach. */
-  | { readonly is: 'later'; readonly seconds: number; readonly words: string; readonly counts: boolean };
+export type Entered = { readonly is: 'done'; readonly id: string } | NotWritten;
 
 /** Procore as the writer enters what QuickBooks tells. Safe to repeat: an entry is found by its origin_id first. */
 export interface Entering {
