@@ -1,4 +1,5 @@
 import { bodyOf } from './call.ts';
+import type { DirectCostLine } from './entries.ts';
 import type { About } from './failure.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import type { Get } from './get.ts';
@@ -16,6 +17,23 @@ import type { Writing } from './sync-rows.ts';
 
 /** The WBS code of a cost line, or why there is none. */
 export type CostCoding = { readonly wbsCodeId: string } | { readonly refused: string };
+
+/** The cost code that a line names. */
+export type LineCode = DirectCostLine['code'];
+
+/** By what its coding is found. */
+export const codeKey = (code: LineCode): string => JSON.stringify(code);
+
+const codeText = (code: LineCode): string =>
+  'fullCode' in code ? code.fullCode : `that stands for the standard cost code ${code.standardCostCodeId}`;
+
+const isMeant =
+  (code: LineCode) =>
+  (one: ProjectCostCode): boolean =>
+    !one.isOfSubJob &&
+    ('fullCode' in code
+      ? one.fullCode === code.fullCode
+      : one.standardCostCodeId === code.standardCostCodeId);
 
 interface CostType {
   readonly id: string;
@@ -43,7 +61,7 @@ export const createCostWbs = (
   { call, companyId, now }: Writing,
   get: Get,
   projectId: string,
-): ((standardCostCodeIds: readonly string[]) => Promise<ReadonlyMap<string, CostCoding>>) => {
+): ((wanted: readonly LineCode[]) => Promise<ReadonlyMap<string, CostCoding>>) => {
   const path = `rest/v1.0/projects/${encodeURIComponent(projectId)}/work_breakdown_structure`;
   const about = (what: string): About => ({
     what: `${what} of project ${projectId}`,
@@ -90,43 +108,48 @@ export const createCostWbs = (
       .map(toWbsCode);
   };
 
-  const refused = (words: string): CostCoding => ({ refused: words });
-
   const NO_OTHER =
     `Project ${projectId} has no cost type "${OTHER}": add a line item type of that name in Procore ` +
     '(Company Admin, Work Breakdown Structure, Cost Type).';
 
-  const noCode = (standardId: string) =>
-    `Project ${projectId} has no cost code that stands for the standard cost code ${standardId}: ` +
+  const noCode = (code: LineCode) =>
+    `Project ${projectId} has no cost code ${codeText(code)}: ` +
     'add it to the project in Procore (project Admin, Work Breakdown Structure).';
 
   const notMade = ({ fullCode }: ProjectCostCode) =>
     `Procore did not make the budget code ${fullCode} with cost type "${OTHER}" in project ${projectId}: add it there.`;
 
-  const codesOf = async (standardIds: readonly string[]) => {
-    const all = [...(await listCostCodes(get, projectId)).values()];
-    return new Map(
-      standardIds.map((standardId) => [
-        standardId,
-        all.find((code) => code.standardCostCodeId === standardId && !code.isOfSubJob),
-      ]),
-    );
+  /** What there is in the project; codes that are made here are added. */
+  const read = async () => {
+    const [rows, codes, known] = [
+      await types(),
+      [...(await listCostCodes(get, projectId)).values()],
+      [...(await listWbsCodes(get, projectId)).values()],
+    ];
+    return { type: otherOf(rows), codes, known };
+  };
+  let project: ReturnType<typeof read> | undefined;
+  const remembered = (): ReturnType<typeof read> => {
+    project ??= read().catch((error: unknown) => {
+      project = undefined;
+      throw error;
+    });
+    return project;
   };
 
-  return async (standardIds) => {
-    const type = otherOf(await types());
-    if (!type) return new Map(standardIds.map((one) => [one, refused(NO_OTHER)]));
-    const codes = await codesOf(standardIds);
-    const known = [...(await listWbsCodes(get, projectId)).values()];
-    const standing = (all: readonly WbsCode[], code: ProjectCostCode) =>
-      all.find((one) => isOf(one, code, type));
-    const missing = [...codes.values()].filter((code) => code && !standing(known, code));
-    const made = missing.length > 0 ? await make(missing as ProjectCostCode[], type) : [];
+  return async (wanted) => {
+    const { type, codes, known } = await remembered();
+    const distinct = new Map(wanted.map((code) => [codeKey(code), code]));
+    if (!type) return new Map([...distinct.keys()].map((key) => [key, { refused: NO_OTHER }]));
+    const found = [...distinct].map(([key, code]) => [key, code, codes.find(isMeant(code))] as const);
+    const standing = (code: ProjectCostCode) => known.find((one) => isOf(one, code, type));
+    const missing = found.flatMap(([, , code]) => (code && !standing(code) ? [code] : []));
+    if (missing.length > 0) known.push(...(await make(missing, type)));
     return new Map(
-      [...codes].map(([standardId, code]): [string, CostCoding] => {
-        if (!code) return [standardId, refused(noCode(standardId))];
-        const found = standing([...known, ...made], code);
-        return [standardId, found ? { wbsCodeId: found.id } : refused(notMade(code))];
+      found.map(([key, asked, code]): [string, CostCoding] => {
+        if (!code) return [key, { refused: noCode(asked) }];
+        const wbs = standing(code);
+        return [key, wbs ? { wbsCodeId: wbs.id } : { refused: notMade(code) }];
       }),
     );
   };

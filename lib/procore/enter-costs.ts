@@ -1,5 +1,5 @@
 import { bodyOf } from './call.ts';
-import { type CostCoding, createCostWbs } from './cost-wbs.ts';
+import { type CostCoding, codeKey, createCostWbs } from './cost-wbs.ts';
 import type { DirectCostLine, Entered, EntryKey, ProcoreEntry } from './entries.ts';
 import { type About, failureOf } from './failure.ts';
 import { type Fields, fieldsOf } from './fields.ts';
@@ -7,7 +7,6 @@ import type { Get } from './get.ts';
 import { inTurn } from './in-turn.ts';
 import { decimal, id, type Json, jsonText } from './json-text.ts';
 import { listAll } from './paging.ts';
-import { ProcoreFailure } from './procore.ts';
 import { type SyncRow, syncRows, type Writing } from './sync-rows.ts';
 import { afterFailure, REFUSALS } from './write-failure.ts';
 
@@ -25,15 +24,15 @@ const headerOf = (cost: Cost): { readonly [name: string]: Json } => ({
   ...{ direct_cost_date: cost.date, invoice_number: cost.number, status: 'approved' },
 });
 
-const wbsOf = ({ standardCostCodeId }: DirectCostLine, coding: Coding): string => {
-  const found = coding.get(standardCostCodeId);
+const wbsOf = ({ code }: DirectCostLine, coding: Coding): string => {
+  const found = coding.get(codeKey(code));
   if (found && 'wbsCodeId' in found) return found.wbsCodeId;
-  throw new ProcoreFailure('refused', found?.refused ?? `No budget code for ${standardCostCodeId}.`);
+  throw new Error(`no budget code for ${codeKey(code)}`);
 };
 
 const refusalOf = ({ lines }: Cost, coding: Coding): Entered | undefined => {
-  const words = lines.flatMap(({ standardCostCodeId }) => {
-    const found = coding.get(standardCostCodeId);
+  const words = lines.flatMap(({ code }) => {
+    const found = coding.get(codeKey(code));
     return found && 'refused' in found ? [found.refused] : [];
   });
   return words.length > 0 ? { is: 'refused', words: [...new Set(words)].join(' ') } : undefined;
@@ -145,9 +144,9 @@ export const createCosts = (writing: Writing, get: Get, projectId: string) => {
 
   /** What is there is listed first: an entry whose answer was lost is not created again. */
   const enter = async (costs: readonly Cost[]): Promise<Entered[]> => {
-    const codes = costs.flatMap(({ lines }) => lines.map((line) => line.standardCostCodeId));
+    const codes = costs.flatMap(({ lines }) => lines.map(({ code }) => code));
     const prepared = (async () => ({
-      coding: await codingOf([...new Set(codes)]),
+      coding: await codingOf(codes),
       there: await standing(costs),
     }))();
     return inTurn(costs, async (cost) => {
@@ -157,7 +156,7 @@ export const createCosts = (writing: Writing, get: Get, projectId: string) => {
   };
 
   /** Where Procore does not let it be deleted, all its lines become zero and it says why. */
-  const zero = async ({ id: own, originId }: EntryKey, why: string): Promise<Entered> => {
+  const zero = async (own: string, originId: string, why: string): Promise<Entered> => {
     const rows = (await linesOf(own)).map((line) => ({
       originId: line.text('origin_id'),
       fields: { id: id(line.id('id')), amount: decimal('0.00'), extended_type: 'manual' },
@@ -169,12 +168,14 @@ export const createCosts = (writing: Writing, get: Get, projectId: string) => {
     return header ?? { is: 'done', id: own };
   };
 
-  const remove = async (key: EntryKey, why: string): Promise<Entered> => {
-    const asked = about(`direct cost ${key.id}`, true);
-    const reply = await call({ method: 'delete', path: `${path}/${encodeURIComponent(key.id)}` }, asked);
-    if (reply.status < 300 || reply.status === 404) return { is: 'done', id: key.id };
+  const remove = async ({ id: known, originId }: EntryKey, why: string): Promise<Entered> => {
+    const own = known ?? (await list({ 'filters[origin_id]': originId }))[0]?.id('id');
+    if (own === undefined) return { is: 'done', id: '' };
+    const asked = about(`direct cost ${own}`, true);
+    const reply = await call({ method: 'delete', path: `${path}/${encodeURIComponent(own)}` }, asked);
+    if (reply.status < 300 || reply.status === 404) return { is: 'done', id: own };
     if (!REFUSALS.includes(reply.status)) throw failureOf(reply, asked, now());
-    return zero(key, why);
+    return zero(own, originId, why);
   };
 
   return { enter, remove };

@@ -108,17 +108,16 @@ export const createPayments = (writing: Writing, get: Get) => {
     });
   };
 
-  const zero = (at: Contract, key: EntryKey, why: string): Promise<Entered> => {
-    const origin = { origin_id: key.originId, origin_data: originData(key.originId) };
-    return change(at, key.id, key.originId, { amount: '0.00', notes: why, ...origin });
+  const zero = (at: Contract, own: string, originId: string, why: string): Promise<Entered> => {
+    const origin = { origin_id: originId, origin_data: originData(originId) };
+    return change(at, own, originId, { amount: '0.00', notes: why, ...origin });
   };
 
   /** False: Procore does not let it be deleted. */
-  const deleted = async (at: Contract, key: EntryKey): Promise<boolean> => {
+  const deleted = async (at: Contract, own: string): Promise<boolean> => {
     const about = aboutOf(at, true);
     const query = { project_id: at.projectId, contract_id: at.contractId };
-    const path = `${PATH}/${encodeURIComponent(key.id)}`;
-    const reply = await call({ method: 'delete', path, query }, about);
+    const reply = await call({ method: 'delete', path: `${PATH}/${encodeURIComponent(own)}`, query }, about);
     if (reply.status < 300 || reply.status === 404) return true;
     if (REFUSALS.includes(reply.status)) return false;
     throw failureOf(reply, about, now());
@@ -126,10 +125,13 @@ export const createPayments = (writing: Writing, get: Get) => {
 
   /** Where Procore does not let it be deleted, without its origin_id either, it is set to zero with a note. */
   const remove = async (key: EntryKey, why: string): Promise<Entered> => {
+    const { originId } = key;
     const at = { projectId: key.projectId ?? '', contractId: key.contractId ?? '' };
-    if (await deleted(at, key)) return { is: 'done', id: key.id };
-    await patch(at, key.id, { origin_id: null, origin_data: originData(key.originId) });
-    return (await deleted(at, key)) ? { is: 'done', id: key.id } : zero(at, key, why);
+    const own = key.id ?? (await list(at)).find((row) => originIn(row) === originId)?.id('id');
+    if (own === undefined) return { is: 'done', id: '' };
+    if (await deleted(at, own)) return { is: 'done', id: own };
+    await patch(at, own, { origin_id: null, origin_data: originData(originId) });
+    return (await deleted(at, own)) ? { is: 'done', id: own } : zero(at, own, originId, why);
   };
 
   return { enter, remove };

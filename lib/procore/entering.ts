@@ -21,12 +21,25 @@ const groupsBy = <T>(all: readonly T[], key: (one: T) => string): T[][] => {
   return [...groups.values()];
 };
 
-/** Enters into one company of Procore, by as few calls as it offers, one after another. Never throws ProcoreFailure. */
+const remembered = <T>(make: (key: string) => T): ((key: string) => T) => {
+  const made = new Map<string, T>();
+  return (key) => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+};
+
+/**
+ * Enters into one company of Procore, by as few calls as it offers, one after another: make one per unit of
+ * work, for it lists the budget codes of a project once. Never throws ProcoreFailure.
+ */
 export const createEntering = (deps: CallDeps): Entering => {
   const shared = { ...deps, limit: deps.limit ?? createRateLimit(deps.now) };
   const writing: Writing = { call: createCall(shared), companyId: deps.companyId, now: deps.now };
   const get = createGet(shared);
   const payments = createPayments(writing, get);
+  const costsOf = remembered((projectId: string) => createCosts(writing, get, projectId));
 
   /** Which entries go together, and how. */
   const runsOf = (entries: readonly ProcoreEntry[], known: ReadonlyMap<string, EntryKey>) => [
@@ -39,13 +52,13 @@ export const createEntering = (deps: CallDeps): Entering => {
     ),
     ...groupsBy(entries.filter(isOf('direct-cost')), ({ projectId }) => projectId).map((some) => ({
       some,
-      enter: () => createCosts(writing, get, some[0]?.projectId ?? '').enter(some),
+      enter: () => costsOf(some[0]?.projectId ?? '').enter(some),
     })),
   ];
 
   const removeOne = async (key: EntryKey, why: string): Promise<Entered> => {
     if (key.of === 'contract-payment') return payments.remove(key, why);
-    if (key.of === 'direct-cost') return createCosts(writing, get, key.projectId ?? '').remove(key, why);
+    if (key.of === 'direct-cost') return costsOf(key.projectId ?? '').remove(key, why);
     return { is: 'refused', words: `A ${key.of} is not taken out of Procore.` };
   };
 

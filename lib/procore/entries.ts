@@ -1,7 +1,7 @@
 import type { NotWritten } from './write-failure.ts';
 
 /** An address as Procore keeps it: one text of lines, and the rest apart. */
-interface Place {
+export interface Place {
   readonly address?: string;
   readonly city?: string;
   /** Two letters. */
@@ -14,8 +14,8 @@ interface Place {
 /** A line of a direct cost. `amount` is a decimal string; negative for credits. */
 export interface DirectCostLine {
   readonly originId: string;
-  /** Id of the standard cost code that the line's item stands for. */
-  readonly standardCostCodeId: string;
+  /** The standard cost code that the line's item stands for; of a journal's line, the one that the settings name. */
+  readonly code: { readonly standardCostCodeId: string } | { readonly fullCode: string };
   readonly amount: string;
   readonly description?: string;
 }
@@ -60,7 +60,8 @@ export type ProcoreEntry =
 /** Where an entry stands in Procore. */
 export interface EntryKey {
   readonly of: ProcoreEntry['of'];
-  readonly id: string;
+  /** Absent: whether it is there at all is not known. */
+  readonly id?: string;
   readonly originId: string;
   readonly projectId?: string;
   readonly contractId?: string;

@@ -57,7 +57,7 @@ test('budget codes that are there are used, and read once for all costs of a pro
     cost({ originId: `5E21-${n}|9001`, lines: [{ ...costLine(1), originId: `5E21-${n}|9001|1` }] }),
   );
   expect(await enter(others)).toEqual(Array(4).fill(done));
-  expect(calls().slice(before)).toEqual([...CODES, `GET ${V11}`, ...Array(4).fill(`POST ${V11}`)]);
+  expect(calls().slice(before)).toEqual([`GET ${V11}`, ...Array(4).fill(`POST ${V11}`)]);
   expect(project.wbs_codes).toHaveLength(3);
 });
 
@@ -115,6 +115,29 @@ test('a change follows: header, lines, a line more, and one that is gone', async
     ['5E21-1|9001|1', '11.00', '16-100.O'],
     ['5E21-1|9001|3', '4.00', '04.O'],
   ]);
+});
+
+test('a code may be named by its number', async () => {
+  const { enter, costs } = await startEntering();
+  const line = { ...costLine(1), code: { fullCode: '04' } };
+  expect(await enter([cost({ lines: [line] })])).toEqual([done]);
+  expect(linesIn(costs())).toEqual([['5E21-1|9001|1', '10.10', '04.O']]);
+  const unknown = cost({ originId: '2', lines: [{ ...line, originId: '2', code: { fullCode: '05' } }] });
+  expect(await enter([unknown])).toEqual([refused('Project 9001 has no cost code 05: add it')]);
+});
+
+test('one of which it is not known whether it was entered is looked for', async () => {
+  const { enter, entering, costs } = await startEntering();
+  const { id: _, ...key } = {
+    id: '',
+    of: 'direct-cost' as const,
+    originId: '5E21-1|9001',
+    projectId: '9001',
+  };
+  expect(await entering.remove([key], 'voided')).toEqual([{ is: 'done', id: '' }]);
+  await enter([cost()]);
+  expect(await entering.remove([key], 'voided')).toEqual([done]);
+  expect(costs()).toEqual([]);
 });
 
 test('it is deleted with its lines; gone already is as good', async () => {

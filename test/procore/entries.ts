@@ -45,7 +45,7 @@ export const payment = (fields: Partial<Payment> = {}): Payment => ({
 });
 
 export const costLine = (n: number, amount = '10.10', code = '51'): DirectCostLine => ({
-  ...{ originId: `5E21-1|9001|${n}`, standardCostCodeId: code, amount, description: `Line ${n}` },
+  ...{ originId: `5E21-1|9001|${n}`, code: { standardCostCodeId: code }, amount, description: `Line ${n}` },
 });
 
 export const cost = (fields: Partial<Cost> = {}): Cost => ({
