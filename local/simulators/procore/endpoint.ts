@@ -20,7 +20,7 @@ export interface Answer {
 
 export interface Endpoint {
   /** Absent: GET. */
-  readonly method?: 'PATCH';
+  readonly method?: 'PATCH' | 'POST' | 'DELETE';
   /** Segments in braces are parameters: `/rest/v1.0/vendors/{id}`. */
   readonly path: string;
   /** Query parameters that must be there. */
@@ -39,6 +39,12 @@ export interface Call extends Asked {
 export const notFound = (what: string): Answer => ({ status: 404, body: { errors: `${what} not found` } });
 
 export const forbidden = (why: string): Answer => ({ status: 403, body: { errors: why } });
+
+/** A rule of Procore's says no: by field, what is wrong with it. */
+export const unprocessable = (errors: Readonly<Record<string, readonly string[]>>): Answer => ({
+  status: 422,
+  body: { errors },
+});
 
 export const badRequest = (why: string): Answer => ({ status: 400, body: { errors: why } });
 
