@@ -458,7 +458,7 @@ export const REASONS = {
   ),
   'taken-by-other-list': row(
     'failed',
-    'The name "{name}" belongs to a {list} in QuickBooks.',
+    'The name "{name}" stands in the {list} list of QuickBooks already.',
     'bookkeeper',
     'Rename one of the two.',
     RETRY,
