@@ -1,4 +1,4 @@
-import { keyText, type SyncRecord } from '../../lib/engine/record.ts';
+import type { SyncRecord } from '../../lib/engine/record.ts';
 import type { ImportFlow } from '../../lib/import-flow.ts';
 import { toProcore } from '../../lib/import-flow.ts';
 import { childrenOf, type Element, textAt } from '../../lib/qbxml/message.ts';
@@ -89,7 +89,7 @@ export const entries = async (
   return Object.fromEntries(found.sort());
 };
 
-/** Records of a flow with their content, by title. */
+/** Records of a flow with their content, by id. */
 export const recordsOf = async (
   { records, name }: Connector,
   flow: string,
@@ -97,5 +97,5 @@ export const recordsOf = async (
   const keys = [];
   for await (const { id } of records.list(name, flow)) keys.push({ flow, id });
   const found = [...(await records.get(name, keys)).values()];
-  return Object.fromEntries(found.map((record) => [record.title ?? keyText(record), record]));
+  return Object.fromEntries(found.map((record) => [record.id, record]));
 };
