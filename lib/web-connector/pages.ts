@@ -18,7 +18,7 @@ const AIM_BYTES = 1_800_000;
 const AIM_MS = 8_000;
 const LARGEST = 500;
 /** Taken for an object before any was seen. */
-const UNKNOWN: Pace = { bytes: 20_000, ms: 40 };
+const UNKNOWN: Pace = { bytes: 60_000, ms: 100 };
 const LEAST_SCALE = 1 / 512;
 
 export const NO_PAGES: Pages = { scale: 1, of: {} };
