@@ -7,9 +7,11 @@ import {
   className,
   customersSection,
   EVERY_HOUR_OR_TWO,
+  type FlowNames,
   flowSections,
   importsSection,
   itemName,
+  journalCodesSection,
   orderStatuses,
   projectChoice,
   projectsOrNot,
@@ -31,7 +33,7 @@ const MOST_CHARACTERS = 60_000;
 const MOST_PROBLEMS = 50;
 
 /** The keys of the file, in the order in which examples/acme.yaml explains them. */
-const readerOf = (flows: readonly string[]): Reader<Settings> => {
+const readerOf = (flows: FlowNames): Reader<Settings> => {
   const { approval, markProcore, off } = flowSections(flows);
   return group({
     name: required(connectionName),
@@ -61,6 +63,7 @@ const readerOf = (flows: readonly string[]): Reader<Settings> => {
     billable: withDefault(projectsOrNot, 'never'),
     markProcore: withDefault(markProcore, {}),
     imports: withDefault(importsSection, EVERY_HOUR_OR_TWO),
+    journalCodes: optional(journalCodesSection),
     defaultClass: optional(className),
     defaultTerms: optional(termsName),
   });
@@ -130,14 +133,10 @@ const told = (fileName: string, found: readonly { line: number; sentence: string
 };
 
 /**
- * Reads a connection file (YAML). `fileName` begins every problem; `flows` are the names that `approval` and
- * `off` may use. Problems never repeat what stands where a secret's reference belongs.
+ * Reads a connection file (YAML). `fileName` begins every problem; `flows` are the names that `approval`,
+ * `off` and (of those to QuickBooks) `markProcore` may use. Problems never repeat what stands where a secret's reference belongs.
  */
-export const readConnectionFile = (
-  text: string,
-  fileName: string,
-  flows: readonly string[],
-): ConnectionFile => {
+export const readConnectionFile = (text: string, fileName: string, flows: FlowNames): ConnectionFile => {
   if (text.length > MOST_CHARACTERS)
     return {
       problems: [`${fileName}:1: the file is longer than ${MOST_CHARACTERS} characters; shorten it.`],

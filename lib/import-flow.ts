@@ -62,8 +62,8 @@ export interface Owned {
 }
 
 export type ImportPlan =
-  /** It stays where it is, or is left out. */
-  | { readonly is: 'held'; readonly reason: Reason }
+  /** It stays where it is, or is left out. `gone`: what was created for it in Procore is taken away. */
+  | { readonly is: 'held'; readonly reason: Reason; readonly gone?: true }
   /** It is one of ours already; nothing is written. */
   | { readonly is: 'ours'; readonly key: RecordKey; readonly mapping: Mapping }
   /** An exported record that is mapped to nothing yet is linked to this object: nothing is written. */
@@ -80,6 +80,10 @@ export interface ImportFlow<C> {
   /** The only edition that has it; absent: both. */
   readonly edition?: 'US';
   readonly feeds: readonly Feed[];
+  /** What of an object it reads, beside its id, times and key; absent: all. Of people in lists no more is asked for. */
+  readonly elements?: readonly string[];
+  /** The records of Procore that it must know by their names (`named`); absent: none. */
+  readonly names?: 'projects' | 'companies';
   /** How a person calls this part: a number or a name. */
   title(content: C): string;
   /** The parts of an object as a query told it, those that mean nothing to Procore left out. */

@@ -84,6 +84,8 @@ export interface Settings {
   readonly markProcore: Readonly<Record<string, boolean>>;
   /** How often jobs, vendors, costs and bill payments are read from QuickBooks. */
   readonly imports: Readonly<Record<ImportSchedule, Every>>;
+  /** Of journals, lines of a job on these accounts are costs: account (full name) → full code of a standard cost code. */
+  readonly journalCodes?: Readonly<Record<string, string>>;
   readonly defaultClass?: string;
   readonly defaultTerms?: string;
 }

@@ -1,5 +1,5 @@
 /** An address as Procore keeps it: one text of lines, and the rest apart. */
-interface Place {
+export interface Place {
   readonly address?: string;
   readonly city?: string;
   /** Two letters. */
@@ -12,8 +12,8 @@ interface Place {
 /** A line of a direct cost. `amount` is a decimal string; negative for credits. */
 export interface DirectCostLine {
   readonly originId: string;
-  /** Id of the standard cost code that the line's item stands for. */
-  readonly standardCostCodeId: string;
+  /** The standard cost code that the line's item stands for; of a journal's line, the one that the settings name. */
+  readonly code: { readonly standardCostCodeId: string } | { readonly fullCode: string };
   readonly amount: string;
   readonly description?: string;
 }

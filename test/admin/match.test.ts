@@ -1,5 +1,5 @@
 import { type MatchInput, matchReport, rowsFor } from '../../lib/admin/match.ts';
-import { comparable, similarity, sortedWords } from '../../lib/admin/similar.ts';
+import { comparable, similarity, sortedWords } from '../../lib/similar.ts';
 import type { ListRow } from '../../lib/engine/archive.ts';
 
 const row = (fullName: string, more: Partial<ListRow> = {}): ListRow => ({
