@@ -23,6 +23,9 @@ export interface Ref {
   readonly id: string;
 }
 
+/** `type:id`. */
+export const refText = ({ type, id }: Ref): string => `${type}:${id}`;
+
 /** What one object of QuickBooks means for Procore. Its id is unique within the flow and begins with the object's. */
 export interface Part<C> {
   readonly id: string;

@@ -2,6 +2,8 @@ import type { Claim, RecordKey, Source } from '../flow.ts';
 import type { State } from '../reasons.ts';
 import type { Archive, Pulled } from './archive.ts';
 import type { Batch } from './batch.ts';
+import type { Cursors } from './cursors.ts';
+import type { Imported, ImportWish } from './import-schedule.ts';
 import type { Facts } from './plan.ts';
 import type { SyncRecord } from './record.ts';
 
@@ -40,6 +42,11 @@ export interface RecordStore {
   markRelease(connection: string, link: RecordKey, at: string | undefined): Promise<void>;
   /** Puts a claim on condition "absent or mine"; gives the holder, which is `owner` when it succeeded. */
   claim(connection: string, claim: Claim, owner: RecordKey): Promise<RecordKey>;
+  /** Who holds claims, by `kind#value`; consistent. What nobody holds is not in it. */
+  holders(
+    connection: string,
+    claims: readonly Pick<Claim, 'kind' | 'value'>[],
+  ): Promise<Map<string, RecordKey>>;
   /** Takes a claim over from a holder that no longer uses it. False when the holder changed meanwhile. */
   takeClaim(connection: string, claim: Claim, owner: RecordKey, from: RecordKey): Promise<boolean>;
   /** Claims that nobody can contest (new ListIDs and TxnIDs), many at once, without condition. */
@@ -141,6 +148,10 @@ export interface Connection extends Facts {
   readonly pullWanted?: string;
   /** The lists as they were read last. */
   readonly pulled?: Pulled;
+  /** Import flows by name, as they were read last. */
+  readonly imported?: Readonly<Record<string, Imported>>;
+  /** An operator wants import flows to be read by the next session. */
+  readonly importWish?: ImportWish;
   /** What is wrong with the connection to QuickBooks, in words; absent when all is well. */
   readonly trouble?: string;
   /** The same of the connection to Procore: changes wait on their queue until it is mended. */
@@ -181,6 +192,8 @@ export interface Connections {
         | 'alarm'
         | 'pullWanted'
         | 'pulled'
+        | 'imported'
+        | 'importWish'
       >
     >,
   ): Promise<void>;
@@ -197,6 +210,10 @@ export interface Sessions<S extends { readonly connection: string; readonly rev:
   batchText(connection: string, id: string): Promise<string | undefined>;
   dropBatch(connection: string, id: string): Promise<void>;
   readonly archive: Archive;
+  /** How far QuickBooks has been read; rev 0: not at all. */
+  cursors(connection: string): Promise<Cursors>;
+  /** Conditional on rev; false when another write won. */
+  putCursors(connection: string, cursors: Cursors): Promise<boolean>;
 }
 
 /** A batch as it was written down before it was handed out: for whom, not in which words. */
