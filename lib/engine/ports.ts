@@ -123,6 +123,8 @@ export interface Connection extends Facts {
   readonly fileId: string;
   /** SHA-256 (hex) of each webhook token that is accepted: two while one is being replaced. */
   readonly webhookTokens: readonly string[];
+  /** The same of the hooks that Plumbline makes itself. */
+  readonly hookTokens?: readonly string[];
   /** There is work for a session from this time on (ISO); absent: none. */
   readonly workAt?: string;
   /** Raised with every mark of work. */
@@ -181,6 +183,7 @@ export interface Connections {
         | 'alarm'
         | 'pullWanted'
         | 'pulled'
+        | 'hookTokens'
       >
     >,
   ): Promise<void>;

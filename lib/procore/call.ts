@@ -23,7 +23,7 @@ export type Query = Readonly<Record<string, string | number>>;
 
 /** One call of one path below the API host. `json`: the body as it goes out. */
 export interface Request {
-  readonly method: 'get' | 'patch';
+  readonly method: 'get' | 'patch' | 'post' | 'delete';
   readonly path: string;
   readonly query?: Query;
   readonly json?: string;

@@ -46,6 +46,15 @@ const RULES: readonly Rule[] = [
     may: [...CONTRACT, 'lib/webhook/', 'lib/procore/webhook.ts'],
     mayType: ['lib/engine/'],
   },
+  {
+    about: ['lib/watch/'],
+    may: [
+      ...CONTRACT,
+      ...['lib/engine/', 'lib/webhook/', 'lib/admin/relist.ts'],
+      ...['lib/procore/procore.ts', 'lib/procore/hooks.ts'],
+    ],
+    mayType: ['lib/procore/', 'lib/stores/'],
+  },
   { about: ['lib/'], may: CONTRACT },
   { about: ['lambdas/'], may: ['lib/'] },
   { about: ['cdk/'], may: ['lib/flows/index.ts', 'lib/stores/tables.ts'] },

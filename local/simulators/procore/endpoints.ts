@@ -8,6 +8,7 @@ import { PATCH_ENDPOINTS } from './patch-endpoints.ts';
 import { paymentEndpoints } from './payment-endpoints.ts';
 import { requisitionEndpoints } from './requisition-endpoints.ts';
 import { SYNC_ENDPOINTS } from './sync-endpoints.ts';
+import { WEBHOOK_ENDPOINTS } from './webhook-endpoints.ts';
 
 /** A list inside the project that `project_id` names. */
 const projectList =
@@ -131,4 +132,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...CHANGE_ORDER_ENDPOINTS,
   ...paymentEndpoints,
   ...requisitionEndpoints,
+  ...WEBHOOK_ENDPOINTS,
 ];
