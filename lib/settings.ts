@@ -84,6 +84,8 @@ export interface Settings {
   readonly markProcore: Readonly<Record<string, boolean>>;
   /** How often jobs, vendors, costs and bill payments are read from QuickBooks. */
   readonly imports: Readonly<Record<ImportSchedule, Every>>;
+  /** Most calls of Procore's API in an hour for what is not urgent: looking for what webhooks have lost. */
+  readonly procoreCallsPerHour: number;
   readonly defaultClass?: string;
   readonly defaultTerms?: string;
 }

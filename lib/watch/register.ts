@@ -1,8 +1,8 @@
 import type { Connection, Connections } from '../engine/ports.ts';
 import type { HookForm, Hooks } from '../procore/hooks.ts';
 import { hashToken, hookToken } from '../webhook/tokens.ts';
+import { askForLost, type HintDeps } from './ask.ts';
 import { type Kept, keepHook } from './keep-hook.ts';
-import { askForLost, type HintDeps } from './lost.ts';
 import type { HookState } from './state.ts';
 import { type Wanted, wantedFrom } from './wanted.ts';
 

@@ -13,7 +13,7 @@ export interface Wanted {
   readonly lacking: readonly string[];
 }
 
-const switchedOn = (flows: Flows, { off }: Pick<Settings, 'off'>): Flows =>
+export const switchedOn = (flows: Flows, { off }: Pick<Settings, 'off'>): Flows =>
   flows.filter(({ name }) => !off.includes(name));
 
 const namesOf = ({ on, onProject = [] }: Flow<unknown>): readonly string[] => [...on, ...onProject];

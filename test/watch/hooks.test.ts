@@ -44,7 +44,9 @@ const world = async (options: Partial<ProcoreOptions> = {}) => {
     records: { get: async () => new Map() },
   };
   const look = async (url = hookUrl(URL, 'acme'), formerUrl?: string) => {
-    const former = formerUrl ? { at: '', url: formerUrl, projects: [], lacking: [] } : undefined;
+    const former = formerUrl
+      ? { at: '', url: formerUrl, projects: [], lacking: [], ids: {}, from: '' }
+      : undefined;
     const design = await designHooks(deps, connection, url, { projects: [PROJECT], former });
     return {
       wanted: design.wanted,
@@ -178,7 +180,12 @@ test('what was discarded is asked for before a disabled hook of a project is thr
   const { look, simulator, standing, asked } = await world({ deliveries: { giveUpAfterMs: 0 } });
   await look(nobody);
   const [, hook] = standing();
-  simulator.webhooks.emit(77, { resource: 'Draw Requests', resourceId: 55, event: 'update', projectId: 9001 });
+  simulator.webhooks.emit(77, {
+    resource: 'Draw Requests',
+    resourceId: 55,
+    event: 'update',
+    projectId: 9001,
+  });
   await simulator.webhooks.settled();
   if (hook?.made) hook.made.status = 'disabled';
   await look(nobody);

@@ -35,14 +35,16 @@ export const createDeliveries = (settings: DeliverySettings, { now, random }: De
   const queues = new Map<string, ReturnType<typeof createEndpointQueue>>();
   const closing = new AbortController();
 
-  const enqueue = (hook: Hook, event: ProcoreEvent, body: string): void => {
+  const enqueue = (hook: Hook, event: ProcoreEvent, stamp: Stamp): void => {
     const queue = queues.get(hook.destinationUrl) ?? createEndpointQueue(retry, now, closing.signal);
     queues.set(hook.destinationUrl, queue);
     const { waiting, start } = queue;
+    const body = payloadOf(hook.payloadVersion, event, stamp);
     const copies = random() < duplicate ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
       const id = String(log.length + 1);
-      const delivery: Delivery = { id, hook, event, body, status: 'enqueued', attempts: [] };
+      const at = stamp.at.toISOString();
+      const delivery: Delivery = { id, hook, event, at, body, status: 'enqueued', attempts: [] };
       waiting.splice(
         random() < reorder ? Math.floor(random() * waiting.length) : waiting.length,
         0,
@@ -69,7 +71,7 @@ export const createDeliveries = (settings: DeliverySettings, { now, random }: De
     emit: (companyId, event) => {
       const stamp = stampOf(companyId);
       for (const hook of hooks.filter((candidate) => takes(candidate, companyId, event))) {
-        enqueue(hook, event, payloadOf(hook.payloadVersion, event, stamp));
+        enqueue(hook, event, stamp);
       }
     },
     log,

@@ -27,6 +27,8 @@ export interface Delivery {
   readonly id: string;
   readonly hook: Hook;
   readonly event: ProcoreEvent;
+  /** When it happened (ISO). */
+  readonly at: string;
   readonly body: string;
   status: 'enqueued' | 'retrying' | 'delivered' | 'discarded';
   readonly attempts: { readonly at: string; readonly outcome: string }[];

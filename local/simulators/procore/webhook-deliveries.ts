@@ -6,7 +6,7 @@ const STATUSES = ['succeeded', 'failed', 'discarded', 'enqueued', 'retrying'];
 
 const named = (status: string): string => (status === 'succeeded' ? 'delivered' : status);
 
-const dayOf = ({ attempts }: Delivery): string => attempts.at(-1)?.at.slice(0, 10) ?? '';
+const dayOf = ({ at }: Delivery): string => at.slice(0, 10);
 
 const rowOf = ({ id, status, body, attempts }: Delivery) => ({
   ...{ id, status, payload: JSON.parse(body) as unknown },

@@ -14,6 +14,8 @@ export interface HintDeps {
 export interface Candidate {
   readonly change: Change & { readonly do: 'fetch' };
   readonly changedAt?: string;
+  /** It matters only when it is known already. */
+  readonly ifKnown?: boolean;
 }
 
 /** Procore tells times in whole seconds, by a clock of its own. */
@@ -45,7 +47,10 @@ export const askFor = async (
       some.map(({ change }) => change.key),
     );
     const fetches = some
-      .filter(({ change, changedAt }) => isNews(changedAt, stored.get(keyText(change.key))?.fetchStartedAt))
+      .filter(({ change, changedAt, ifKnown }) => {
+        const known = stored.get(keyText(change.key));
+        return known ? isNews(changedAt, known.fetchStartedAt) : !ifKnown;
+      })
       .map(({ change }) => change);
     if (fetches.length > 0) await changes.send(fetches);
     asked += fetches.length;
