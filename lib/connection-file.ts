@@ -1,4 +1,4 @@
-import { connectionName, date, id, orderNumber, yesOrNo } from './connection-file/forms.ts';
+import { callsPerHour, connectionName, date, id, orderNumber, yesOrNo } from './connection-file/forms.ts';
 import { group } from './connection-file/group.ts';
 import { procoreSection } from './connection-file/procore.ts';
 import { oneOf, optional, type Reader, required, withDefault } from './connection-file/reader.ts';
@@ -64,6 +64,7 @@ const readerOf = (flows: FlowNames): Reader<Settings> => {
     markProcore: withDefault(markProcore, {}),
     imports: withDefault(importsSection, EVERY_HOUR_OR_TWO),
     journalCodes: optional(journalCodesSection),
+    procoreCallsPerHour: withDefault(callsPerHour, 1_800),
     defaultClass: optional(className),
     defaultTerms: optional(termsName),
   });

@@ -101,6 +101,13 @@ export const REASONS = {
     'Nothing to do.',
     EDIT,
   ),
+  withdrawn: row(
+    'skipped',
+    'It was deleted, voided or coded otherwise in QuickBooks before it was entered in Procore.',
+    'nobody',
+    'Nothing to do.',
+    'any change of it in QuickBooks',
+  ),
   'sub-job': row(
     'skipped',
     'Line {line} is coded to a sub job ({code}); QuickBooks has none.',
