@@ -141,6 +141,10 @@ export interface Connection extends Facts {
   readonly pullWanted?: string;
   /** The lists as they were read last. */
   readonly pulled?: Pulled;
+  /** A comparison of both sides that sessions are to carry out. `run`: when it was begun (ISO). */
+  readonly reconcile?: { readonly run: string; readonly subjects: number };
+  /** What the last one came to. */
+  readonly reconciled?: { readonly at: string; readonly subjects: number; readonly findings: number };
   /** What is wrong with the connection to QuickBooks, in words; absent when all is well. */
   readonly trouble?: string;
   /** The same of the connection to Procore: changes wait on their queue until it is mended. */
@@ -181,6 +185,8 @@ export interface Connections {
         | 'alarm'
         | 'pullWanted'
         | 'pulled'
+        | 'reconcile'
+        | 'reconciled'
       >
     >,
   ): Promise<void>;

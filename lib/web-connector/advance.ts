@@ -4,6 +4,7 @@ import type { Prepared } from '../engine/work.ts';
 import { writeMessageSet } from '../qbxml/write.ts';
 import type { CallDeps } from './ports.ts';
 import { begunPull } from './pull.ts';
+import { createNextReconciling } from './reconciling.ts';
 import { type Handed, roomOf, type Session } from './session.ts';
 
 /** Releases and fetches of wanted records are waited for so long, by NoOp. */
@@ -12,7 +13,10 @@ const PATIENCE_MS = 2 * 60_000;
 const INDEX_LAG_MS = 5_000;
 
 /** What a session does between two messages: write the next batch down, wait, or come to its end. */
-export const createAdvance = ({ connections, sessions, records, exports, work, now, log }: CallDeps) => {
+export const createAdvance = (deps: CallDeps) => {
+  const { connections, sessions, records, exports, work, now, log } = deps;
+  const nextReconciling = createNextReconciling(deps);
+
   /**
    * Nothing is looked up beside suspects: were it the culprit, they would be blamed. Nor while answers do not
    * arrive: it would make them larger.
@@ -60,6 +64,8 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
   };
 
   const finish = async (session: Session, connection: Connection): Promise<Session | undefined> => {
+    const reconciling = await nextReconciling(session, connection);
+    if (reconciling) return sessions.save({ ...reconciling, message: '' });
     const live = connection.settings.mode === 'live';
     const marked = Date.parse(connection.markedAt ?? '') || 0;
     if (live && now().getTime() - marked > INDEX_LAG_MS)

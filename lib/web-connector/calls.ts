@@ -80,6 +80,7 @@ export const createCalls = (deps: CallDeps) => {
       ...{ doubt: doubtOf(last), unsettled: unsettledAfter(last) },
       settledSet: settledSetOf(last),
       suspects: last?.suspects,
+      reconcile: last?.reconcile,
       ...{ most: mostAfter(last), silent: silentAfter(last) },
       message: '',
       held: [],
@@ -110,8 +111,8 @@ export const createCalls = (deps: CallDeps) => {
     const live = connection.settings.mode === 'live';
     const hasWork = live && connection.workAt !== undefined && connection.workAt <= at.toISOString();
     const known = Date.parse(connection.identifiedAt ?? '') + IDENTITY_MS > at.getTime();
-    if (!hasWork && known && !connection.pullWanted && !doubtOf(last) && !unsettledAfter(last))
-      return idle('none');
+    const isRead = connection.pullWanted || connection.reconcile;
+    if (!hasWork && known && !isRead && !doubtOf(last) && !unsettledAfter(last)) return idle('none');
     await blame(connection, last);
     const ticket = await begin(connection.name, last);
     return ticket ? [ticket, connection.settings.webConnector.companyFile] : idle('busy');

@@ -1,6 +1,7 @@
 import type { Logins } from '../engine/logins.ts';
 import type { ChangeQueue, Connections, ExportQueue, RecordStore, Sessions } from '../engine/ports.ts';
 import type { Work } from '../engine/work.ts';
+import type { ReadBack } from '../reconcile/read-back.ts';
 import type { Session } from './session.ts';
 
 export interface CallDeps {
@@ -11,6 +12,7 @@ export interface CallDeps {
   readonly exports: Pick<ExportQueue, 'remove' | 'giveBack'>;
   readonly changes: ChangeQueue;
   readonly work: Work;
+  readonly reconcile: ReadBack;
   readonly now: () => Date;
   /** 128 random bits as text without a dot. */
   readonly newTicket: () => string;

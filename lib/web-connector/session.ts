@@ -1,4 +1,5 @@
 import { batchSize } from '../engine/batch.ts';
+import type { Cursor } from '../reconcile/read-back.ts';
 import type { Sighting } from './canary.ts';
 import type { Pull } from './pull.ts';
 
@@ -6,7 +7,7 @@ import type { Pull } from './pull.ts';
 export interface Handed {
   /** Of the batch written down; '' for the messages that need none (identity, end). */
   readonly id: string;
-  readonly kind: 'identity' | 'deleted' | 'pull' | 'recovery' | 'lookup' | 'write' | 'end';
+  readonly kind: 'identity' | 'deleted' | 'pull' | 'reconcile' | 'recovery' | 'lookup' | 'write' | 'end';
   readonly records: number;
   /** When a batch was written down (ISO). */
   readonly wroteAt?: string;
@@ -39,6 +40,8 @@ export interface Session {
   readonly sighting?: Sighting;
   /** Lists that are being read for an operator. */
   readonly pull?: Pull;
+  /** How far the comparison is that was begun last; carried from session to session. */
+  readonly reconcile?: Cursor;
   /** The write batch settled last: QuickBooks may forget its stored answers, and is told so with the next write. */
   readonly settledSet?: string;
   /** Halves of a message set that QuickBooks could not read, as lists of `flow#id`. */
