@@ -3,6 +3,7 @@ import { group } from './connection-file/group.ts';
 import { procoreSection } from './connection-file/procore.ts';
 import { oneOf, optional, type Reader, required, withDefault } from './connection-file/reader.ts';
 import {
+  AT_NIGHT,
   accountsSection,
   className,
   customersSection,
@@ -10,6 +11,7 @@ import {
   flowSections,
   importsSection,
   itemName,
+  night,
   orderStatuses,
   projectChoice,
   projectsOrNot,
@@ -61,6 +63,7 @@ const readerOf = (flows: readonly string[]): Reader<Settings> => {
     billable: withDefault(projectsOrNot, 'never'),
     markProcore: withDefault(markProcore, {}),
     imports: withDefault(importsSection, EVERY_HOUR_OR_TWO),
+    reconcile: withDefault(night, AT_NIGHT),
     defaultClass: optional(className),
     defaultTerms: optional(termsName),
   });

@@ -84,6 +84,8 @@ export interface Settings {
   readonly markProcore: Readonly<Record<string, boolean>>;
   /** How often jobs, vendors, costs and bill payments are read from QuickBooks. */
   readonly imports: Readonly<Record<ImportSchedule, Every>>;
+  /** When both sides are compared each night: `02:00` of an IANA time zone. Absent, as it was stored once: never. */
+  readonly reconcile?: 'never' | { readonly at: string; readonly timeZone: string };
   readonly defaultClass?: string;
   readonly defaultTerms?: string;
 }

@@ -144,11 +144,20 @@ export interface Connection extends Facts {
   /** A comparison of both sides that sessions are to carry out. `run`: when it was begun (ISO). */
   readonly reconcile?: { readonly run: string; readonly subjects: number };
   /** What the last one came to. */
-  readonly reconciled?: { readonly at: string; readonly subjects: number; readonly findings: number };
+  readonly reconciled?: Reconciled;
   /** What is wrong with the connection to QuickBooks, in words; absent when all is well. */
   readonly trouble?: string;
   /** The same of the connection to Procore: changes wait on their queue until it is mended. */
   readonly procoreTrouble?: string;
+}
+
+/** A comparison that is over. */
+export interface Reconciled {
+  /** When it was begun, and when it ended (ISO). */
+  readonly run: string;
+  readonly at: string;
+  /** How many differences it found; absent: it did not come to its end. */
+  readonly findings?: number;
 }
 
 export interface CompanyFile {

@@ -31,17 +31,19 @@ export const createNextReconciling =
       const open: Handed = { id: '', kind: 'reconcile', records: step.objects };
       return { ...session, open, reconcile: step.cursor };
     }
-    const { at, subjects, findings } = await reconcile.finish(connection, cursor);
-    const reconciled = { at, subjects, findings: findings.length };
+    const { run, at, subjects, findings } = await reconcile.finish(connection, cursor);
+    const reconciled = { run, at, findings: findings.length };
     await connections.note(connection.name, { reconcile: undefined, reconciled });
-    log('reconcile.done', { connection: connection.name, ...reconciled });
+    log('reconcile.done', { connection: connection.name, subjects, ...reconciled });
     return undefined;
   };
 
 /** What QuickBooks says of the objects that were asked for. */
 export const createReconciling = ({ connections, reconcile, now }: CallDeps, { stop, onward }: Steps) => {
-  const give = async (session: Session, words: string): Promise<number> => {
-    await connections.note(session.connection, { reconcile: undefined, trouble: words });
+  /** It would be refused again: the next one is begun at night, or on demand. */
+  const giveUp = async (session: Session, run: string, words: string): Promise<number> => {
+    const reconciled = { run, at: now().toISOString() };
+    await connections.note(session.connection, { reconcile: undefined, reconciled, trouble: words });
     return stop(session, words);
   };
 
@@ -52,8 +54,9 @@ export const createReconciling = ({ connections, reconcile, now }: CallDeps, { s
     for (const answer of set.answers) {
       const { is } = outcomeOf(answer);
       if (is !== 'done' && is !== 'done-with-warning' && is !== 'nothing-found')
-        return give(
+        return giveUp(
           session,
+          cursor.run,
           `The comparison ended (${answer.message}, ${answer.statusCode}): ${answer.statusMessage}`,
         );
     }

@@ -35,6 +35,7 @@ describe('what a file gives', () => {
       billable: 'never',
       markProcore: {},
       imports: { jobs: '1h', vendors: '1h', costs: '2h', payments: '1h' },
+      reconcile: { at: '02:00', timeZone: 'America/New_York' },
     });
   });
 
@@ -73,7 +74,7 @@ describe('what a file gives', () => {
         .join()
         .match(/keys here are (.*)\./)?.[1] ?? '';
     const keys = lines.split(/, | and /);
-    expect(keys).toHaveLength(29);
+    expect(keys).toHaveLength(30);
     expect(keys.filter((key) => !new RegExp(`^#? ?${key}:`, 'm').test(example))).toEqual([]);
   });
 

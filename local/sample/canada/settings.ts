@@ -47,4 +47,5 @@ export const CA_SETTINGS: Settings = {
   billable: 'never',
   markProcore: {},
   imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
+  reconcile: 'never',
 };

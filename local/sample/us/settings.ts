@@ -55,4 +55,5 @@ export const US_SETTINGS: Settings = {
   billable: 'never',
   markProcore: {},
   imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
+  reconcile: 'never',
 };
