@@ -3,6 +3,7 @@ import { group } from './connection-file/group.ts';
 import { procoreSection } from './connection-file/procore.ts';
 import { oneOf, optional, type Reader, required, withDefault } from './connection-file/reader.ts';
 import {
+  AT_NIGHT,
   accountsSection,
   className,
   customersSection,
@@ -12,6 +13,7 @@ import {
   importsSection,
   itemName,
   journalCodesSection,
+  night,
   orderStatuses,
   projectChoice,
   projectsOrNot,
@@ -65,6 +67,7 @@ const readerOf = (flows: FlowNames): Reader<Settings> => {
     imports: withDefault(importsSection, EVERY_HOUR_OR_TWO),
     journalCodes: optional(journalCodesSection),
     procoreCallsPerHour: withDefault(callsPerHour, 1_800),
+    reconcile: withDefault(night, AT_NIGHT),
     defaultClass: optional(className),
     defaultTerms: optional(termsName),
   });

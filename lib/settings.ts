@@ -88,6 +88,8 @@ export interface Settings {
   readonly journalCodes?: Readonly<Record<string, string>>;
   /** Most calls of Procore's API in an hour for what is not urgent: looking for what webhooks have lost. */
   readonly procoreCallsPerHour: number;
+  /** When both sides are compared each night: `02:00` of an IANA time zone. Absent, as it was stored once: never. */
+  readonly reconcile?: 'never' | { readonly at: string; readonly timeZone: string };
   readonly defaultClass?: string;
   readonly defaultTerms?: string;
 }

@@ -22,11 +22,15 @@ const RULES: readonly Rule[] = [
   { about: ['lib/procore/'], may: ['lib/redact.ts'] },
   { about: ['lib/flows/'], may: [...CONTRACT, ...PROCORE_SHAPES, NAMES, 'lib/qbxml/'] },
   { about: ['lib/engine/'], may: [...CONTRACT, 'lib/qbxml/', 'lib/procore/procore.ts'] },
-  { about: ['lib/web-connector/'], may: [...CONTRACT, 'lib/qbxml/', 'lib/engine/'] },
+  { about: ['lib/reconcile/'], may: [...CONTRACT, 'lib/qbxml/', 'lib/engine/'] },
+  {
+    about: ['lib/web-connector/'],
+    may: [...CONTRACT, 'lib/qbxml/', 'lib/engine/', 'lib/reconcile/read-back.ts'],
+  },
   {
     about: ['lib/stores/'],
     may: [...CONTRACT, 'lib/engine/record.ts', 'lib/redact.ts'],
-    mayType: ['lib/engine/', 'lib/procore/rate-limit.ts', 'lib/watch/state.ts'],
+    mayType: ['lib/engine/', 'lib/reconcile/', 'lib/procore/rate-limit.ts', 'lib/watch/state.ts'],
   },
   { about: ['lib/procore-writer/'], may: [...CONTRACT, 'lib/engine/'], mayType: ['lib/procore/'] },
   {
