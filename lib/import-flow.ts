@@ -1,5 +1,5 @@
 import type { Mapping, RecordKey } from './context.ts';
-import type { ProcoreEntry } from './procore/entries.ts';
+import type { EntryKey, ProcoreEntry } from './procore/entries.ts';
 import type { Element } from './qbxml/message.ts';
 import type { Reason } from './reasons.ts';
 import type { ImportSchedule, Settings } from './settings.ts';
@@ -22,6 +22,9 @@ export interface Ref {
   readonly type: string;
   readonly id: string;
 }
+
+/** `type:id`. */
+export const refText = ({ type, id }: Ref): string => `${type}:${id}`;
 
 /** What one object of QuickBooks means for Procore. Its id is unique within the flow and begins with the object's. */
 export interface Part<C> {
@@ -59,8 +62,8 @@ export interface Owned {
 }
 
 export type ImportPlan =
-  /** It stays where it is, or is left out. */
-  | { readonly is: 'held'; readonly reason: Reason }
+  /** It stays where it is, or is left out. `gone`: what was created for it in Procore is taken away. */
+  | { readonly is: 'held'; readonly reason: Reason; readonly gone?: true }
   /** It is one of ours already; nothing is written. */
   | { readonly is: 'ours'; readonly key: RecordKey; readonly mapping: Mapping }
   /** An exported record that is mapped to nothing yet is linked to this object: nothing is written. */
@@ -87,6 +90,18 @@ export interface ImportFlow<C> {
   plan(id: string, content: C, context: ImportContext): ImportPlan;
   /** Whether what was created is taken away again once its object is voided, deleted or no longer ours to show. */
   readonly removes: boolean;
+  /**
+   * Procore tells of what it enters, too: the record under this export flow is mapped to the object from then on, so
+   * that it is never exported. `list`: where Procore lists all of them.
+   */
+  readonly exported?: {
+    readonly flow: string;
+    readonly list: 'projects' | 'companies';
+    object(id: string, content: C): Mapping;
+  };
 }
+
+/** Where in Procore a part is entered: what stands there is found by its origin_id. */
+export type EntryPlace = Omit<EntryKey, 'id'>;
 
 export const toProcore = <C>(flow: ImportFlow<C>): ImportFlow<C> => flow;

@@ -32,6 +32,8 @@ export interface RecordStore {
   removeWaiters(connection: string, link: RecordKey, waiting: readonly RecordKey[]): Promise<void>;
   /** The index of queued records, oldest first; those whose notBefore has not come are left out. */
   queued(connection: string, limit: number, now: string): Promise<RecordKey[]>;
+  /** The same of records that are to be entered in Procore. */
+  entering(connection: string, limit: number, now: string): Promise<RecordKey[]>;
   /** When the first queued record may be sent (ISO); undefined when none is queued. */
   firstQueued(connection: string): Promise<string | undefined>;
   /** Are any records `wanted` since a time, or any release under way since then? */
@@ -40,6 +42,11 @@ export interface RecordStore {
   markRelease(connection: string, link: RecordKey, at: string | undefined): Promise<void>;
   /** Puts a claim on condition "absent or mine"; gives the holder, which is `owner` when it succeeded. */
   claim(connection: string, claim: Claim, owner: RecordKey): Promise<RecordKey>;
+  /** Who holds claims, by `kind#value`; consistent. What nobody holds is not in it. */
+  holders(
+    connection: string,
+    claims: readonly Pick<Claim, 'kind' | 'value'>[],
+  ): Promise<Map<string, RecordKey>>;
   /** Takes a claim over from a holder that no longer uses it. False when the holder changed meanwhile. */
   takeClaim(connection: string, claim: Claim, owner: RecordKey, from: RecordKey): Promise<boolean>;
   /** Claims that nobody can contest (new ListIDs and TxnIDs), many at once, without condition. */

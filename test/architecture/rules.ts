@@ -26,7 +26,11 @@ const RULES: readonly Rule[] = [
     may: [...CONTRACT, 'lib/engine/record.ts', 'lib/redact.ts'],
     mayType: ['lib/engine/', 'lib/procore/rate-limit.ts'],
   },
-  { about: ['lib/procore-writer/'], may: [...CONTRACT, 'lib/engine/'], mayType: ['lib/procore/'] },
+  {
+    about: ['lib/procore-writer/'],
+    may: [...CONTRACT, 'lib/engine/', 'lib/procore/procore.ts', 'lib/procore/write-failure.ts'],
+    mayType: ['lib/procore/'],
+  },
   {
     about: ['lib/admin/'],
     may: [
