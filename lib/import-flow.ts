@@ -80,6 +80,8 @@ export interface ImportFlow<C> {
   /** The only edition that has it; absent: both. */
   readonly edition?: 'US';
   readonly feeds: readonly Feed[];
+  /** What of an object it reads, beside its id, times and key; absent: all. Of people in lists no more is asked for. */
+  readonly elements?: readonly string[];
   /** How a person calls this part: a number or a name. */
   title(content: C): string;
   /** The parts of an object as a query told it, those that mean nothing to Procore left out. */

@@ -1,4 +1,5 @@
 import type { UndoDeps } from '../../lib/admin/undo.ts';
+import { createIntake } from '../../lib/engine/intake.ts';
 import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
@@ -12,8 +13,13 @@ import type { Marker } from '../../lib/procore/mark.ts';
 import type { Procore } from '../../lib/procore/procore.ts';
 import { hintDue } from '../../lib/procore-writer/due.ts';
 import { createWriter, type Written } from '../../lib/procore-writer/writer.ts';
+import { beginReconcile } from '../../lib/reconcile/begin.ts';
+import type { DriftStore } from '../../lib/reconcile/ports.ts';
+import { createReadBack } from '../../lib/reconcile/read-back.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { type ConnectionStore, createConnectionStore } from '../../lib/stores/connections.ts';
+import { createDriftStore } from '../../lib/stores/drift.ts';
+import { createObjectStore } from '../../lib/stores/imported-objects.ts';
 import { createLoginStore } from '../../lib/stores/logins.ts';
 import { createMarkStore } from '../../lib/stores/marks.ts';
 import { createConnectionQueue, createExportQueue } from '../../lib/stores/queues.ts';
@@ -56,6 +62,7 @@ export interface Connector {
   readonly writes: HeldWrites;
   readonly marks: MarkStore;
   readonly calls: Calls;
+  readonly drift: DriftStore;
   /** For what an operator chooses. */
   readonly operator: UndoDeps;
   connection(): Promise<Connection>;
@@ -74,6 +81,8 @@ export interface Connector {
   /** `state` or `state: reason` of a record, `flow#id`. */
   stateOf(key: string): Promise<string>;
   states(flow: string): Promise<Record<string, string>>;
+  /** Has the next session compare both sides; gives how many objects there are. */
+  reconcile(): Promise<number>;
   login(): Promise<string[]>;
 }
 
@@ -129,6 +138,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   const marks = createMarkStore({ client, table: `${prefix}records` });
   const logins = createLoginStore({ client, table: `${prefix}connections` });
   const sessions = createSessionStore<Session>({ client, table: `${prefix}sessions` });
+  const drift = createDriftStore({ client, table: `${prefix}sessions` });
   await createConnectionQueue(aws.sqs, prefix, name);
   const fileId = '{1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b}';
   await connections.apply(name, { settings, fileId, webhookTokens: [] });
@@ -137,8 +147,11 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   const deps = { flows, records, changes, exports, connections, marks, writes, now: clock.now };
   const planner = createPlanner(deps);
   const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
+  const objects = createObjectStore({ client, table: `${prefix}records` });
+  const readBack = createReadBack({ ...deps, planner, drift });
   const calls = createCalls({
-    ...{ ...deps, logins, sessions, work, newTicket: randomId },
+    ...{ ...deps, imports, intake: createIntake({ ...deps, objects }), reconcile: readBack },
+    ...{ logins, sessions, work, newTicket: randomId },
     sameText: (a, b) => a === b,
     log: () => undefined,
   });
@@ -175,6 +188,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       writes,
       marks,
       calls,
+      drift,
       connection,
       drain,
       states,
@@ -201,6 +215,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       if (!record) return 'unknown';
       return record.reason ? `${record.state}: ${record.reason.code}` : record.state;
     },
+    reconcile: () => beginReconcile({ ...deps, flows: flows.map((flow) => flow.name), drift }, name),
     login: () => calls.authenticate(name, PASSWORD, ADDRESS),
   };
 };

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Catalogue } from './catalogue.ts';
 import { type ProcoreCompany, type ProcoreProject, sameId } from './data.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { ProcoreEvent } from './payload.ts';
 
 /** A request as endpoints and faults see it. */
@@ -28,12 +30,20 @@ export interface Endpoint {
   readonly answer: (call: Call) => Answer;
 }
 
+/** What the API knows of webhooks. */
+export interface Webhooks {
+  readonly deliveries: Pick<Deliveries, 'hooks' | 'register' | 'unregister' | 'log'>;
+  readonly catalogue: Catalogue;
+  readonly now: () => Date;
+}
+
 export interface Call extends Asked {
   readonly company: ProcoreCompany;
   /** Parameters of the path. */
   readonly params: Readonly<Record<string, string>>;
   /** Tells of what this call has changed. */
   readonly changed: (event: ProcoreEvent) => void;
+  readonly webhooks: Webhooks;
 }
 
 export const notFound = (what: string): Answer => ({ status: 404, body: { errors: `${what} not found` } });

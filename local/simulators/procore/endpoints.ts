@@ -10,6 +10,7 @@ import { paymentEndpoints } from './payment-endpoints.ts';
 import { requisitionEndpoints } from './requisition-endpoints.ts';
 import { SYNC_ENDPOINTS } from './sync-endpoints.ts';
 import { WBS_ENDPOINTS } from './wbs-endpoints.ts';
+import { WEBHOOK_ENDPOINTS } from './webhook-endpoints.ts';
 
 /** A list inside the project that `project_id` names. */
 const projectList =
@@ -135,4 +136,5 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...requisitionEndpoints,
   ...COST_ENDPOINTS,
   ...WBS_ENDPOINTS,
+  ...WEBHOOK_ENDPOINTS,
 ];
