@@ -3,6 +3,7 @@ import type { Commands } from './arguments.ts';
 import { batch, batches } from './batches.ts';
 import { deadLetters } from './dead-letters.ts';
 import { explain } from './explain.ts';
+import { importNow } from './import.ts';
 import { adopt, link } from './link.ts';
 import { match } from './match.ts';
 import { override, retry } from './mend.ts';
@@ -29,6 +30,7 @@ export const COMMANDS: Commands = {
   link,
   unlink,
   adopt,
+  import: importNow,
   batches,
   batch,
   'dead-letters': deadLetters,

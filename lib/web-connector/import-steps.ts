@@ -149,6 +149,12 @@ export const createImportSteps = (deps: CallDeps) => {
   return { next, take };
 };
 
+/** What all flows together read of an object; undefined: one of them reads all. */
+const elementsOf = (flows: CallDeps['imports']): string[] | undefined =>
+  flows.every(({ elements }) => elements)
+    ? [...new Set(flows.flatMap(({ elements = [] }) => elements))]
+    : undefined;
+
 /** The text of what a session reads next. */
 export const importSet = (
   { importing }: Session,
@@ -156,8 +162,11 @@ export const importSet = (
   imports: CallDeps['imports'],
 ): string =>
   writeMessageSet(
-    (importing?.queries ?? [])
-      .filter(isOpen)
-      .map((query) => importRequest(query, { feeds: allFeeds(imports), startDate: settings.startDate })),
+    (importing?.queries ?? []).filter(isOpen).map((query) =>
+      importRequest(query, {
+        ...{ feeds: allFeeds(imports), startDate: settings.startDate },
+        elements: elementsOf(imports.filter(({ name }) => query.flows.includes(name))),
+      }),
+    ),
     { onError: 'continueOnError' },
   );
