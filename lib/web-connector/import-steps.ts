@@ -115,12 +115,14 @@ export const createImportSteps = (deps: CallDeps) => {
     const taken = await intake.take(connection.name, objects, importing.full && importing.run);
     await moveCursors(connection.name, before, importing);
     const left = importing.queries.filter(isOpen).length;
+    const storeMs = now().getTime() - began;
     log('import.taken', {
-      ...{ connection: connection.name, objects: objects.length, ...taken, left, quickbooksMs },
-      storeMs: now().getTime() - began,
+      ...{ connection: connection.name, objects: objects.length, ...taken, left, quickbooksMs, storeMs },
     });
     const told = { ...session, importing: left > 0 ? importing : toSweep(importing) };
-    return { ...told, pages: paced(session.pages ?? NO_PAGES, pages, quickbooksMs) };
+    // A page is as small as the slower of the two sides needs it.
+    const ms = Math.max(quickbooksMs, storeMs);
+    return { ...told, pages: paced(session.pages ?? NO_PAGES, pages, ms) };
   };
 
   /** An answer that cannot be read: everything that was asked begins anew, in smaller pages. */
