@@ -2,6 +2,7 @@ import { approve, reject } from './approve.ts';
 import type { Commands } from './arguments.ts';
 import { batch, batches } from './batches.ts';
 import { deadLetters } from './dead-letters.ts';
+import { drift } from './drift.ts';
 import { explain } from './explain.ts';
 import { importNow } from './import.ts';
 import { adopt, link } from './link.ts';
@@ -9,6 +10,7 @@ import { match } from './match.ts';
 import { override, retry } from './mend.ts';
 import { preview } from './preview.ts';
 import { rebuild } from './rebuild.ts';
+import { reconcile } from './reconcile.ts';
 import { records } from './records.ts';
 import { redrive } from './redrive.ts';
 import { restored } from './restored.ts';
@@ -37,4 +39,6 @@ export const COMMANDS: Commands = {
   redrive,
   rebuild,
   restored,
+  reconcile,
+  drift,
 };

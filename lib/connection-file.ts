@@ -1,8 +1,9 @@
-import { connectionName, date, id, orderNumber, yesOrNo } from './connection-file/forms.ts';
+import { callsPerHour, connectionName, date, id, orderNumber, yesOrNo } from './connection-file/forms.ts';
 import { group } from './connection-file/group.ts';
 import { procoreSection } from './connection-file/procore.ts';
 import { oneOf, optional, type Reader, required, withDefault } from './connection-file/reader.ts';
 import {
+  AT_NIGHT,
   accountsSection,
   className,
   customersSection,
@@ -12,6 +13,7 @@ import {
   importsSection,
   itemName,
   journalCodesSection,
+  night,
   orderStatuses,
   projectChoice,
   projectsOrNot,
@@ -64,6 +66,8 @@ const readerOf = (flows: FlowNames): Reader<Settings> => {
     markProcore: withDefault(markProcore, {}),
     imports: withDefault(importsSection, EVERY_HOUR_OR_TWO),
     journalCodes: optional(journalCodesSection),
+    procoreCallsPerHour: withDefault(callsPerHour, 1_800),
+    reconcile: withDefault(night, AT_NIGHT),
     defaultClass: optional(className),
     defaultTerms: optional(termsName),
   });

@@ -82,8 +82,6 @@ export interface ImportFlow<C> {
   readonly feeds: readonly Feed[];
   /** What of an object it reads, beside its id, times and key; absent: all. Of people in lists no more is asked for. */
   readonly elements?: readonly string[];
-  /** The records of Procore that it must know by their names (`named`); absent: none. */
-  readonly names?: 'projects' | 'companies';
   /** How a person calls this part: a number or a name. */
   title(content: C): string;
   /** The parts of an object as a query told it, those that mean nothing to Procore left out. */
@@ -94,6 +92,15 @@ export interface ImportFlow<C> {
   plan(id: string, content: C, context: ImportContext): ImportPlan;
   /** Whether what was created is taken away again once its object is voided, deleted or no longer ours to show. */
   readonly removes: boolean;
+  /**
+   * Procore tells of what it enters, too: the record under this export flow is mapped to the object from then on, so
+   * that it is never exported. `list`: where Procore lists all of them.
+   */
+  readonly exported?: {
+    readonly flow: string;
+    readonly list: 'projects' | 'companies';
+    object(id: string, content: C): Mapping;
+  };
 }
 
 export const toProcore = <C>(flow: ImportFlow<C>): ImportFlow<C> => flow;

@@ -44,9 +44,11 @@ const loadHandlers = async (aws: LocalAws) => {
   const procoreWriter = await import('../lambdas/procore-writer.ts');
   const heartbeat = await import('../lambdas/heartbeat.ts');
   const poll = await import('../lambdas/poll.ts');
+  const reconcile = await import('../lambdas/reconcile.ts');
   return {
     ...{ webhook: webhook.handler, normalize: normalize.handler, webConnector: webConnector.handler },
     ...{ procoreWriter: procoreWriter.handler, heartbeat: heartbeat.handler, poll: poll.handler },
+    reconcile: reconcile.handler,
   };
 };
 
@@ -91,6 +93,7 @@ const startFunctions = async (
   });
   const beat = setInterval(() => void handlers.heartbeat().catch(onCrash), HEARTBEAT_MS);
   const hourly = setInterval(() => void handlers.poll().catch(onCrash), HOUR_MS);
+  const quarterly = setInterval(() => void handlers.reconcile().catch(onCrash), HOUR_MS / 4);
   return {
     url: gateway.url.replace('127.0.0.1', 'localhost'),
     aws,
@@ -101,6 +104,7 @@ const startFunctions = async (
     close: async () => {
       clearInterval(beat);
       clearInterval(hourly);
+      clearInterval(quarterly);
       await gateway.close();
       await Promise.all([changes.stop(), writes.stop()]);
       await aws.close();

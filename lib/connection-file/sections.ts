@@ -142,6 +142,26 @@ export interface FlowNames {
   readonly toProcore: readonly string[];
 }
 
+export const AT_NIGHT = { at: '02:00', timeZone: 'America/New_York' } as const;
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+/** A time of day and where it is so; or never. */
+export const night = parsed<NonNullable<Settings['reconcile']>>(
+  'never, or a time of day and a time zone, such as 02:00 America/New_York',
+  (text) => {
+    if (text.toLowerCase() === 'never') return 'never';
+    const [, at = '', timeZone = ''] = /^((?:[01]\d|2[0-3]):[0-5]\d) (\S+)$/.exec(text) ?? [];
+    return at !== '' && isTimeZone(timeZone) ? { at, timeZone } : undefined;
+  },
+);
+
 /** Settings that are given per flow; a flow that does not exist is refused. */
 export const flowSections = ({ toQuickBooks, toProcore }: FlowNames) => {
   const flow = oneOf([...toQuickBooks, ...toProcore]);

@@ -68,6 +68,8 @@ export const companies = toQuickBooks<Company>({
     settings.companies === 'all'
       ? (await procore.companies()).value.map(({ id }) => ({ flow: 'companies', id }))
       : [],
+  ofCompany: true,
+  changed: { list: 'companies', takes: (_, settings) => settings.companies === 'all' },
   refuse: (company, context) =>
     (company.active ? undefined : reason('inactive')) ??
     (context.referenced || context.settings.companies === 'all' ? undefined : reason('not-referenced')) ??

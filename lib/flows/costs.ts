@@ -4,6 +4,7 @@ import {
   type Owned,
   type Part,
   type Ref,
+  refText,
   toProcore,
 } from '../import-flow.ts';
 import type { DirectCostLine } from '../procore/entries.ts';
@@ -82,7 +83,7 @@ export const costRefs = (
     ...lines.flatMap(({ job }) => (job ? [{ type: 'Customer', id: job.id }] : [])),
     ...lines.flatMap(({ item }) => (item ? [{ type: 'ItemService', id: item.id }] : [])),
   ];
-  return [...new Map(refs.map((ref) => [`${ref.type}:${ref.id}`, ref])).values()];
+  return [...new Map(refs.map((ref) => [refText(ref), ref])).values()];
 };
 
 const amountsRefusal = ({ currency, taxIncluded }: Cost): Reason | undefined =>

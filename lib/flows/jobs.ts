@@ -1,3 +1,4 @@
+import type { Mapping } from '../context.ts';
 import { toProcore } from '../import-flow.ts';
 import type { Place } from '../procore/entries.ts';
 import { textAt } from '../qbxml/message.ts';
@@ -18,6 +19,8 @@ export interface Job {
 
 const parentIn = (fullName: string): string => fullName.slice(0, Math.max(0, fullName.lastIndexOf(':')));
 
+const customerOf = (id: string, name: string): Mapping => ({ type: 'Customer', id, name, created: false });
+
 /** Where the settings name another customer for a project, a job of its name is not its job. */
 const isItsCustomer = (parent: string, projectId: string, { customers }: Settings): boolean => {
   const chosen = customers.byProject[projectId];
@@ -30,7 +33,6 @@ export const jobs = toProcore<Job>({
   schedule: 'jobs',
   feeds: ['Customer'],
   elements: ['Name', 'FullName', 'IsActive', 'ParentRef', 'CompanyName', 'BillAddress', 'ShipAddress'],
-  names: 'projects',
   title: ({ fullName }) => fullName,
   read: (_feed, ret, settings) => {
     const [id, name] = [idIn(ret), textOf(ret, 'Name')];
@@ -47,7 +49,7 @@ export const jobs = toProcore<Job>({
   plan: (id, { name, fullName, parent, place }, context) =>
     planByName(
       {
-        ...{ id, type: 'Customer', name, fullName, kind: 'project', kinds: 'projects' },
+        ...{ object: customerOf(id, fullName), name, kind: 'project', kinds: 'projects' },
         fits: (project) => isItsCustomer(parent, project.id, context.settings),
         entry: { of: 'project', originId: id, name, ...place },
       },
@@ -55,4 +57,9 @@ export const jobs = toProcore<Job>({
       context,
     ),
   removes: false,
+  exported: {
+    flow: 'projects',
+    list: 'projects',
+    object: (id, { fullName }) => customerOf(id, fullName),
+  },
 });

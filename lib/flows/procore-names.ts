@@ -1,3 +1,4 @@
+import type { Mapping } from '../context.ts';
 import type { ImportContext, ImportPlan, Named } from '../import-flow.ts';
 import type { ProcoreEntry } from '../procore/entries.ts';
 import { reason } from '../reasons.ts';
@@ -9,11 +10,9 @@ const MOST_SHOWN = 3;
 
 /** An object of a list in QuickBooks that may stand in Procore under its name, or is to be created there. */
 export interface Listed {
-  readonly id: string;
-  readonly type: 'Customer' | 'Vendor';
+  readonly object: Mapping;
+  /** Without the names above it. */
   readonly name: string;
-  /** With the names above it. */
-  readonly fullName: string;
   /** What Procore calls it, of one and of several. */
   readonly kind: 'project' | 'company';
   readonly kinds: 'projects' | 'companies';
@@ -49,14 +48,10 @@ const nearOnes = ({ name, kind }: Listed, { named, taken }: ImportContext): stri
 
 /** Linked by itself, unless the settings let a person decide. */
 const linked = (listed: Listed, one: Named, { settings, approved }: ImportContext): ImportPlan => {
-  const { id, type, fullName, kind, kinds } = listed;
+  const { object, kind, kinds } = listed;
   if (settings.link === 'ask' && !approved)
     return { is: 'held', reason: reason('link-offered', { found: `the ${kind} ${told(one)}` }) };
-  return {
-    is: 'link',
-    key: { flow: kinds, id: one.id },
-    object: { type, id, name: fullName, created: false },
-  };
+  return { is: 'link', key: { flow: kinds, id: one.id }, object };
 };
 
 /** A person's word is needed, unless the settings say auto; what is near always needs it. */
@@ -74,8 +69,8 @@ const created = (listed: Listed, flow: string, context: ImportContext): ImportPl
  * Procore that has its name, letter for letter but for case, and belongs to nobody is linked; else it may be created.
  */
 export const planByName = (listed: Listed, flow: string, context: ImportContext): ImportPlan => {
-  const { id, type, name, kind, kinds } = listed;
-  const owner = context.owner({ type, id });
+  const { object, name, kind, kinds } = listed;
+  const owner = context.owner(object);
   const standing = owner?.key.id ?? context.mapping?.id;
   if (standing) {
     const mapping = { type: kind === 'project' ? 'Project' : 'Company', id: standing, name, created: false };

@@ -108,6 +108,8 @@ export const projects = toQuickBooks<Project>({
   overrides: ['name', 'customer'],
   fetch: (procore, { id }) => procore.project(id),
   list: async (_procore, _settings, selected) => selected.map((id) => ({ flow: 'projects', id })),
+  ofCompany: true,
+  changed: { list: 'projects', takes: (id, _, selected) => selected.includes(id) },
   refuse: (project, context) =>
     (isSelected(project, context.settings) ? undefined : reason('project-not-selected')) ??
     startRefusal(project, context) ??

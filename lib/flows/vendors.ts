@@ -1,3 +1,4 @@
+import type { Mapping } from '../context.ts';
 import { toProcore } from '../import-flow.ts';
 import type { Place } from '../procore/entries.ts';
 import { textAt } from '../qbxml/message.ts';
@@ -15,6 +16,8 @@ export interface Vendor {
   readonly place: Place;
 }
 
+const vendorOf = (id: string, name: string): Mapping => ({ type: 'Vendor', id, name, created: false });
+
 /** Active vendors become companies: linked by their name, or created once somebody has approved that. */
 export const vendors = toProcore<Vendor>({
   name: 'vendors',
@@ -22,7 +25,6 @@ export const vendors = toProcore<Vendor>({
   feeds: ['Vendor'],
   // No tax id, no account number.
   elements: ['Name', 'IsActive', 'CompanyName', 'VendorAddress', 'Phone', 'Fax', 'Email'],
-  names: 'companies',
   title: ({ name }) => name,
   read: (_feed, ret, settings) => {
     const [listId, name] = [idIn(ret), textOf(ret, 'Name')];
@@ -35,7 +37,7 @@ export const vendors = toProcore<Vendor>({
   plan: (id, { name, phone, fax, email, place }, context) =>
     planByName(
       {
-        ...{ id, type: 'Vendor', name, fullName: name, kind: 'company', kinds: 'companies' },
+        ...{ object: vendorOf(id, name), name, kind: 'company', kinds: 'companies' },
         fits: () => true,
         entry: {
           ...{ of: 'company', originId: id, originCode: name, name },
@@ -49,4 +51,5 @@ export const vendors = toProcore<Vendor>({
       context,
     ),
   removes: false,
+  exported: { flow: 'companies', list: 'companies', object: (id, { name }) => vendorOf(id, name) },
 });

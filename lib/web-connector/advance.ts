@@ -5,6 +5,7 @@ import { writeMessageSet } from '../qbxml/write.ts';
 import { createImportSteps } from './import-steps.ts';
 import type { CallDeps } from './ports.ts';
 import { begunPull } from './pull.ts';
+import { createNextReconciling } from './reconciling.ts';
 import { type Handed, roomOf, type Session } from './session.ts';
 
 /** Releases and fetches of wanted records are waited for so long, by NoOp. */
@@ -16,6 +17,8 @@ const INDEX_LAG_MS = 5_000;
 export const createAdvance = (deps: CallDeps) => {
   const { connections, sessions, records, exports, work, now, log } = deps;
   const importSteps = createImportSteps(deps);
+  const nextReconciling = createNextReconciling(deps);
+
   /**
    * Nothing is looked up beside suspects: were it the culprit, they would be blamed. Nor while answers do not
    * arrive: it would make them larger.
@@ -63,6 +66,8 @@ export const createAdvance = (deps: CallDeps) => {
   };
 
   const finish = async (session: Session, connection: Connection): Promise<Session | undefined> => {
+    const reconciling = await nextReconciling(session, connection);
+    if (reconciling) return sessions.save({ ...reconciling, message: '' });
     const live = connection.settings.mode === 'live';
     const marked = Date.parse(connection.markedAt ?? '') || 0;
     if (live && now().getTime() - marked > INDEX_LAG_MS)

@@ -9,6 +9,7 @@ import { createImportSteps } from './import-steps.ts';
 import { createOpening } from './opening.ts';
 import type { CallDeps } from './ports.ts';
 import { createPull } from './pull.ts';
+import { createReconciling } from './reconciling.ts';
 import { createRecovery } from './recovery.ts';
 import type { Session } from './session.ts';
 import { ANSWERED, add, byRequest, createSteps } from './steps.ts';
@@ -26,6 +27,7 @@ export const createAnswers = (deps: CallDeps) => {
   const { takeIdentity, takeDeleted } = createOpening(deps, steps);
   const takePull = createPull(deps, steps);
   const importSteps = createImportSteps(deps);
+  const takeReconciling = createReconciling(deps, steps);
 
   const takeBatch = async (session: Session, connection: Connection, set: AnswerSet): Promise<number> => {
     const batch = await sessions.batch(connection.name, session.open?.id ?? '');
@@ -86,6 +88,8 @@ export const createAnswers = (deps: CallDeps) => {
         return takeDeleted(session, connection, set);
       case 'pull':
         return takePull(session, connection, set);
+      case 'reconcile':
+        return takeReconciling(session, connection, set, response.length);
       case 'recovery':
         return takeRecovery(session, connection, set);
       case 'end':

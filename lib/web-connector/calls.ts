@@ -82,6 +82,7 @@ export const createCalls = (deps: CallDeps) => {
       ...{ doubt: doubtOf(last), unsettled: unsettledAfter(last) },
       settledSet: settledSetOf(last),
       suspects: last?.suspects,
+      reconcile: last?.reconcile,
       ...{ most: mostAfter(last), silent: silentAfter(last) },
       message: '',
       held: [],
@@ -112,7 +113,8 @@ export const createCalls = (deps: CallDeps) => {
     const live = connection.settings.mode === 'live';
     const hasWork = live && connection.workAt !== undefined && connection.workAt <= at.toISOString();
     const known = Date.parse(connection.identifiedAt ?? '') + IDENTITY_MS > at.getTime();
-    const isAsked = connection.pullWanted || dueFlows(deps.imports, connection, at).length > 0;
+    const isAsked =
+      connection.pullWanted || connection.reconcile || dueFlows(deps.imports, connection, at).length > 0;
     if (!hasWork && known && !isAsked && !doubtOf(last) && !unsettledAfter(last)) return idle('none');
     await blame(connection, last);
     const ticket = await begin(connection.name, last);

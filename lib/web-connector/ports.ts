@@ -3,6 +3,7 @@ import type { Logins } from '../engine/logins.ts';
 import type { ChangeQueue, Connections, ExportQueue, RecordStore, Sessions } from '../engine/ports.ts';
 import type { Work } from '../engine/work.ts';
 import type { ImportFlow } from '../import-flow.ts';
+import type { ReadBack } from '../reconcile/read-back.ts';
 import type { Session } from './session.ts';
 
 export interface CallDeps {
@@ -16,6 +17,7 @@ export interface CallDeps {
   /** Every import flow. */
   readonly imports: readonly ImportFlow<unknown>[];
   readonly intake: Intake;
+  readonly reconcile: ReadBack;
   readonly now: () => Date;
   /** 128 random bits as text without a dot. */
   readonly newTicket: () => string;

@@ -1,4 +1,5 @@
 import { batchSize } from '../engine/batch.ts';
+import type { Cursor } from '../reconcile/read-back.ts';
 import type { Sighting } from './canary.ts';
 import { type Importing, isAsked } from './importing.ts';
 import { lostPage, type Pages } from './pages.ts';
@@ -8,7 +9,16 @@ import type { Pull } from './pull.ts';
 export interface Handed {
   /** Of the batch written down; '' for the messages that need none (identity, end). */
   readonly id: string;
-  readonly kind: 'identity' | 'deleted' | 'pull' | 'import' | 'recovery' | 'lookup' | 'write' | 'end';
+  readonly kind:
+    | 'identity'
+    | 'deleted'
+    | 'pull'
+    | 'import'
+    | 'reconcile'
+    | 'recovery'
+    | 'lookup'
+    | 'write'
+    | 'end';
   readonly records: number;
   /** When a batch was written down (ISO). */
   readonly wroteAt?: string;
@@ -46,6 +56,8 @@ export interface Session {
   readonly imported?: true;
   /** How large pages of it may be; carried from session to session. */
   readonly pages?: Pages;
+  /** How far the comparison is that was begun last; carried from session to session. */
+  readonly reconcile?: Cursor;
   /** The write batch settled last: QuickBooks may forget its stored answers, and is told so with the next write. */
   readonly settledSet?: string;
   /** Halves of a message set that QuickBooks could not read, as lists of `flow#id`. */

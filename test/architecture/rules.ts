@@ -22,11 +22,15 @@ const RULES: readonly Rule[] = [
   { about: ['lib/procore/'], may: ['lib/redact.ts'] },
   { about: ['lib/flows/'], may: [...CONTRACT, ...PROCORE_SHAPES, NAMES, 'lib/qbxml/'] },
   { about: ['lib/engine/'], may: [...CONTRACT, 'lib/qbxml/', 'lib/procore/procore.ts'] },
-  { about: ['lib/web-connector/'], may: [...CONTRACT, 'lib/qbxml/', 'lib/engine/'] },
+  { about: ['lib/reconcile/'], may: [...CONTRACT, 'lib/qbxml/', 'lib/engine/'] },
+  {
+    about: ['lib/web-connector/'],
+    may: [...CONTRACT, 'lib/qbxml/', 'lib/engine/', 'lib/reconcile/read-back.ts'],
+  },
   {
     about: ['lib/stores/'],
     may: [...CONTRACT, 'lib/engine/record.ts', 'lib/redact.ts'],
-    mayType: ['lib/engine/', 'lib/procore/rate-limit.ts'],
+    mayType: ['lib/engine/', 'lib/reconcile/', 'lib/procore/rate-limit.ts', 'lib/watch/state.ts'],
   },
   { about: ['lib/procore-writer/'], may: [...CONTRACT, 'lib/engine/'], mayType: ['lib/procore/'] },
   {
@@ -47,6 +51,15 @@ const RULES: readonly Rule[] = [
     about: ['lib/webhook.ts', 'lib/webhook/'],
     may: [...CONTRACT, 'lib/webhook/', 'lib/procore/webhook.ts'],
     mayType: ['lib/engine/'],
+  },
+  {
+    about: ['lib/watch/'],
+    may: [
+      ...CONTRACT,
+      ...['lib/engine/', 'lib/webhook/', 'lib/admin/relist.ts'],
+      ...['lib/procore/procore.ts', 'lib/procore/hooks.ts'],
+    ],
+    mayType: ['lib/procore/', 'lib/stores/'],
   },
   { about: ['lib/'], may: CONTRACT },
   { about: ['lambdas/'], may: ['lib/'] },

@@ -216,6 +216,7 @@ describe('functions', () => {
       ProcoreWriter: [512, 120],
       Heartbeat: [256, 50],
       Poll: [256, 300],
+      Reconcile: [512, 600],
     });
   });
 
@@ -226,7 +227,7 @@ describe('functions', () => {
 
   test('no log is kept for ever', () => {
     const groups = Object.values(resources('AWS::Logs::LogGroup'));
-    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(7).fill(90));
+    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(8).fill(90));
   });
 
   test('only functions that send to their own queue may seem to run in circles', () => {
@@ -238,6 +239,7 @@ describe('functions', () => {
   test.each([
     ['HeartbeatEveryMinute', 'Heartbeat', 'rate(1 minute)', 60],
     ['PollEveryHour', 'Poll', 'rate(1 hour)', 1800],
+    ['ReconcileEveryQuarter', 'Reconcile', 'rate(15 minutes)', 600],
   ])('%s runs by the clock and is never repeated late', (rule, fn, schedule, seconds) => {
     const late = { MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: 0 };
     const invokes = Object.values(resources('AWS::Lambda::EventInvokeConfig'));

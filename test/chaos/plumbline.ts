@@ -18,9 +18,11 @@ import { createRateLimit } from '../../lib/procore/rate-limit.ts';
 import { hintDue } from '../../lib/procore-writer/due.ts';
 import { createWriter } from '../../lib/procore-writer/writer.ts';
 import * as text from '../../lib/qbxml/latin.ts';
+import { createReadBack } from '../../lib/reconcile/read-back.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
 import { createDeadLetters } from '../../lib/stores/dead-letters.ts';
+import { createDriftStore } from '../../lib/stores/drift.ts';
 import { createObjectStore } from '../../lib/stores/imported-objects.ts';
 import { createLoginStore } from '../../lib/stores/logins.ts';
 import { createMarkStore } from '../../lib/stores/marks.ts';
@@ -123,6 +125,7 @@ export const storesOf = (machine: Machine, ground: Ground, randomId: () => strin
     objects: createObjectStore(table('records')),
     logins: createLoginStore(table('connections')),
     sessions: createSessionStore<Session>(table('sessions')),
+    drift: createDriftStore(table('sessions')),
     changes: createChangeQueue({ client: sqs, queueUrl: CHANGES }),
     writes: createWriteQueue({ client: sqs, queueUrl: WRITES }, randomId),
     deadLetters: createDeadLetters({ client: sqs, queueUrl: CHANGES }),
@@ -235,11 +238,12 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
     });
     const intake = createIntake(deps);
     const sameText = (a: string, b: string) => a === b;
-    return createSoap(
-      createCalls({ ...deps, imports, intake, work, newTicket: randomId, sameText, log }),
-      log,
-      patient,
-    );
+    const reconcile = createReadBack({ ...deps, planner });
+    const calls = createCalls({
+      ...{ ...deps, imports, intake, work, reconcile },
+      ...{ newTicket: randomId, sameText, log },
+    });
+    return createSoap(calls, log, patient);
   });
 
   /** What an operator does, or a schedule: on a machine where nothing goes wrong. */

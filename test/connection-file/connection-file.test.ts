@@ -35,6 +35,8 @@ describe('what a file gives', () => {
       billable: 'never',
       markProcore: {},
       imports: { jobs: '1h', vendors: '1h', costs: '2h', payments: '1h' },
+      procoreCallsPerHour: 1_800,
+      reconcile: { at: '02:00', timeZone: 'America/New_York' },
     });
   });
 
@@ -83,7 +85,7 @@ describe('what a file gives', () => {
         .join()
         .match(/keys here are (.*)\./)?.[1] ?? '';
     const keys = lines.split(/, | and /);
-    expect(keys).toHaveLength(30);
+    expect(keys).toHaveLength(32);
     expect(keys.filter((key) => !new RegExp(`^#? ?${key}:`, 'm').test(example))).toEqual([]);
   });
 

@@ -19,7 +19,7 @@ describe('every problem is told at once, in the order of the lines', () => {
       'off: [vendors, projects, projects]',
     ].join('\n');
     const keys =
-      'name, mode, country, startDate, procore, webConnector, projects, companies, projectsAs, customers, costCodeList, accounts, taxCodes, link, approval, off, orderStatuses, orderNumber, closeOrders, budgetView, retainageItem, linkBills, negativeLines, credits, billable, markProcore, imports, journalCodes, defaultClass and defaultTerms';
+      'name, mode, country, startDate, procore, webConnector, projects, companies, projectsAs, customers, costCodeList, accounts, taxCodes, link, approval, off, orderStatuses, orderNumber, closeOrders, budgetView, retainageItem, linkBills, negativeLines, credits, billable, markProcore, imports, journalCodes, procoreCallsPerHour, reconcile, defaultClass and defaultTerms';
     expect(told(text)).toEqual([
       '1: name is "Acme West"; it must be a short name of letters a–z, digits and hyphens, at most 32, such as acme-west.',
       '1: accounts is missing; it must be a group with the keys income, expense, payable, bank and byPrefix.',

@@ -28,6 +28,13 @@ describe('one value at a time', () => {
     expect(told(leastWith(line, replacement))).toEqual([`${path} is ${shown}; it must be ${must}.`]);
   });
 
+  test.each(['0', '59', '36001', '1e3', '100.5', 'many'])('procoreCallsPerHour %s', (value) => {
+    const must = 'a whole number of calls from 60 to 36000';
+    expect(told(`${least}\nprocoreCallsPerHour: ${value}`)).toEqual([
+      expect.stringContaining(`procoreCallsPerHour is "${value}"; it must be ${must}.`),
+    ]);
+  });
+
   test.each([
     ['everyMinutes: 0', '"0"', minutes],
     ['everyMinutes: 2.5', '"2.5"', minutes],

@@ -19,6 +19,12 @@ describe.each(importFlows.map((flow) => [flow.name, flow] as const))('the flow %
       expect(importFlows.filter((other) => other.feeds.includes(feed))).toEqual([flow]);
   });
 
+  test('names the export flow of what it enters, and the list of its names, where Procore tells of that, too', () => {
+    const { exported } = flow;
+    expect(exported !== undefined).toBe(flow.schedule === 'jobs' || flow.schedule === 'vendors');
+    if (exported) expect(flows.map((one) => one.name)).toContain(exported.flow);
+  });
+
   test('enters what is found again by the id of its object', () => {
     const entries = ENTRIES[name]?.() ?? [];
     expect(entries.length).toBeGreaterThan(0);

@@ -1,4 +1,12 @@
-import type { Feed, ImportContext, ImportFlow, ImportPlan, Owned, Part } from '../../lib/import-flow.ts';
+import {
+  type Feed,
+  type ImportContext,
+  type ImportFlow,
+  type ImportPlan,
+  type Owned,
+  type Part,
+  refText,
+} from '../../lib/import-flow.ts';
 import type { ProcoreEntry } from '../../lib/procore/entries.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { answer, listIdOf } from './given.ts';
@@ -45,7 +53,7 @@ export const importing = (
   const byRef = new Map(owners);
   return {
     settings: us,
-    owner: ({ type, id }) => byRef.get(`${type}:${id}`),
+    owner: (ref) => byRef.get(refText(ref)),
     named: [],
     taken: new Set(),
     approved: false,

@@ -155,5 +155,8 @@ describe('a job that is linked already', () => {
     const plan = jobs.plan(ID, changed.content, importing([], { approved: true, mapping }));
     expect(plan).toEqual({ is: 'ours', key: { flow: 'projects', id: '9005' }, mapping });
     expect(jobs.removes).toBe(false);
+    expect(jobs.exported?.object(ID, changed.content)).toEqual({
+      ...{ type: 'Customer', id: ID, name: 'Harbor Trust:Pier Nine', created: false },
+    });
   });
 });

@@ -71,9 +71,11 @@ export const transaction = (
   { date = '2026-05-02', more = '', payee = VENDOR, number = '' }: Head = {},
 ): string => {
   const payeeRef = type === 'Bill' || type === 'VendorCredit' ? 'VendorRef' : 'PayeeEntityRef';
+  const dated = `<TxnDate>${date}</TxnDate>`;
+  const numbered = number === '' ? '' : `<RefNumber>${number}</RefNumber>`;
   return (
     `<${type}Ret><TxnID>${TXN}</TxnID><EditSequence>1772712001</EditSequence><TxnNumber>412</TxnNumber>` +
-    `${type === 'JournalEntry' ? '' : ref(payeeRef, payee, 'Ace Hardware')}<TxnDate>${date}</TxnDate>` +
-    `${number === '' ? '' : `<RefNumber>${number}</RefNumber>`}${more}${lines}</${type}Ret>`
+    `${type === 'JournalEntry' ? '' : ref(payeeRef, payee, 'Ace Hardware')}` +
+    `${type === 'Check' ? numbered + dated : dated + numbered}${more}${lines}</${type}Ret>`
   );
 };
