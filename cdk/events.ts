@@ -21,7 +21,7 @@ export const addEventBus = (scope: Construct): EventBus => {
 /** One row per function that runs by the clock; reconcile and imports get theirs when they exist. */
 export const addSchedules = (
   scope: Construct,
-  functions: { readonly heartbeat: IFunction; readonly poll: IFunction },
+  functions: Readonly<Record<'heartbeat' | 'poll' | 'watch', IFunction>>,
 ): void => {
   // A heartbeat that comes late says nothing: the next one is a minute away.
   const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
@@ -38,5 +38,13 @@ export const addSchedules = (
     description: 'Asks again for the records that wait for what no webhook tells',
     schedule: Schedule.rate(Duration.hours(1)),
     targets: [new LambdaFunction(functions.poll, { ...hourly, event: RuleTargetInput.fromObject({}) })],
+  });
+  // It goes on where it stopped, so a call that fails is left to the next.
+  const often = { retryAttempts: 0, maxEventAge: Duration.minutes(5) };
+  functions.watch.configureAsyncInvoke(often);
+  new Rule(scope, 'WatchEveryTenMinutes', {
+    description: 'Keeps the webhooks in order, and finds what they have lost',
+    schedule: Schedule.rate(Duration.minutes(10)),
+    targets: [new LambdaFunction(functions.watch, { ...often, event: RuleTargetInput.fromObject({}) })],
   });
 };

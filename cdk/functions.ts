@@ -15,6 +15,7 @@ import {
   pollGrants,
   procoreWriterGrants,
   type Resources,
+  watchGrants,
   webConnectorGrants,
   webhookGrants,
 } from './permissions.ts';
@@ -27,6 +28,7 @@ export interface Functions {
   readonly procoreWriter: NodejsFunction;
   readonly heartbeat: NodejsFunction;
   readonly poll: NodejsFunction;
+  readonly watch: NodejsFunction;
 }
 
 interface Spec {
@@ -103,6 +105,14 @@ const specs = (resources: Resources): Record<keyof Functions, Spec> => ({
     timeout: Duration.minutes(5),
     grants: () => pollGrants(resources),
   },
+  watch: {
+    id: 'Watch',
+    does: 'Keeps the webhooks in order, and finds what they have lost',
+    file: 'watch',
+    memory: 512,
+    timeout: Duration.minutes(5),
+    grants: (role) => watchGrants(role, resources),
+  },
 });
 
 const environment = ({ tables, queues, events }: Resources): Record<string, string> => ({
@@ -144,7 +154,7 @@ const addFunction = (scope: Construct, spec: Spec, variables: Record<string, str
 /** The functions with their roles and log groups, and the queues that drive two of them. */
 export const addFunctions = (scope: Construct, resources: Resources): Functions => {
   const variables = environment(resources);
-  const { webhook, normalize, webConnector, procoreWriter, heartbeat, poll } = specs(resources);
+  const { webhook, normalize, webConnector, procoreWriter, heartbeat, poll, watch } = specs(resources);
   const functions = {
     webhook: addFunction(scope, webhook, variables),
     normalize: addFunction(scope, normalize, variables),
@@ -152,6 +162,7 @@ export const addFunctions = (scope: Construct, resources: Resources): Functions 
     procoreWriter: addFunction(scope, procoreWriter, variables),
     heartbeat: addFunction(scope, heartbeat, variables),
     poll: addFunction(scope, poll, variables),
+    watch: addFunction(scope, watch, variables),
   };
   functions.normalize.addEventSourceMapping('Changes', {
     eventSourceArn: resources.queues.changes.queueArn,

@@ -1,8 +1,10 @@
 import { approve, reject } from './approve.ts';
 import type { Commands } from './arguments.ts';
 import { batch, batches } from './batches.ts';
+import { connect } from './connect.ts';
 import { deadLetters } from './dead-letters.ts';
 import { explain } from './explain.ts';
+import { hooks } from './hooks.ts';
 import { adopt, link } from './link.ts';
 import { match } from './match.ts';
 import { override, retry } from './mend.ts';
@@ -16,6 +18,8 @@ import { undo, unlink } from './undo.ts';
 
 /** What `npm run plumbline` knows, in the order of its help. */
 export const COMMANDS: Commands = {
+  connect,
+  hooks,
   status,
   records,
   explain,

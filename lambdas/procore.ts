@@ -8,9 +8,10 @@ import { credentialOf } from './credentials.ts';
 import { now } from './deps.ts';
 
 /** A sync call of many records takes longer than a read. */
-const WRITE_TIMEOUT_MS = 60_000;
+export const WRITE_TIMEOUT_MS = 60_000;
 
-const callsOf = (facts: Facts) => {
+/** What every call of a connection needs. */
+export const callsOf = (facts: Facts) => {
   const { apiUrl, companyId } = facts.settings.procore;
   return { fetch, now, ...credentialOf(facts), apiUrl, companyId };
 };
@@ -19,7 +20,7 @@ const callsOf = (facts: Facts) => {
 export const procoreOf = async (facts: Facts): Promise<Procore> => createProcore({ ...callsOf(facts), text });
 
 /** What keeps a secret from being read is trouble of the connection: marks wait until it is mended. */
-const orTrouble = (source: TokenSource): TokenSource => ({
+export const orTrouble = (source: TokenSource): TokenSource => ({
   ...source,
   token: () =>
     source.token().catch((error: Error) => {

@@ -6,7 +6,7 @@ import { type Budget, type BudgetDeps, createBudget, type Stop } from './budget.
 import { doStep, type Run, type StepDone } from './do-step.ts';
 import { beginning, hooksDue, isDue, KINDS, originOf, sinceOf } from './due.ts';
 import { createKnown, type LookDeps } from './look.ts';
-import { designHooks, hookUrl, type RegisterDeps, unreachable } from './register.ts';
+import { designHooks, hookUrl, obstacle, type RegisterDeps } from './register.ts';
 import type { HookState, Round, RoundKind, WatchState, WatchStore } from './state.ts';
 import { type Step, stepsOf } from './steps.ts';
 import { wantedNames } from './wanted.ts';
@@ -175,20 +175,23 @@ const runRounds = async (
   return { asked, ended };
 };
 
-/** One run for one connection: rounds that are due, step by step, until nothing is left or it has to stop. */
+/**
+ * One run for one connection: rounds that are due, step by step, until nothing is left or it has to stop. `kinds`: of
+ * these alone.
+ */
 export const createWatch =
-  (deps: WatchDeps) =>
+  (deps: WatchDeps, kinds: readonly RoundKind[] = KINDS) =>
   async (connection: Connection): Promise<Watched> => {
     const { now, publicUrl } = deps;
     const running = await createRun(deps, connection);
     const { note, from, state } = running;
     if (!state().last) await note({ last: beginning(now()) });
-    const why = unreachable(publicUrl, connection.settings.procore.apiUrl);
+    const why = obstacle(publicUrl, connection.settings);
     if (why && state().hooks?.from !== from)
       await note({ hooks: noHooks(deps, connection, { why, at: now().toISOString(), from, projects: [] }) });
-    const kinds = KINDS.filter((kind) => kind !== 'hooks' || !why);
+    const these = kinds.filter((kind) => kind !== 'hooks' || !why);
     try {
-      return await runRounds(deps, running, connection.settings, kinds);
+      return await runRounds(deps, running, connection.settings, these);
     } catch (error) {
       if (!(error instanceof ProcoreFailure) || !COMMON.includes(error.kind)) throw error;
       await note({});

@@ -92,6 +92,15 @@ const EXPECTED: Record<string, string[]> = {
     ...dynamo('Query', 'Records/index/by-flow'),
     ...sqs('SendMessage', 'Changes'),
   ],
+  Watch: [
+    ...dynamo('Query UpdateItem', 'Connections of connection'),
+    ...dynamo('GetItem UpdateItem', 'Connections of watch'),
+    ...dynamo('GetItem UpdateItem', 'Connections of procore-limit'),
+    ...dynamo('BatchGetItem', 'Records'),
+    ...dynamo('Query', 'Records/index/by-flow'),
+    ...sqs('SendMessage', 'Changes'),
+    `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
+  ],
 };
 
 describe('permissions', () => {
@@ -123,6 +132,7 @@ describe('permissions', () => {
       `Normalize: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `Normalize: ${EXPORTS}`,
       `ProcoreWriter: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
+      `Watch: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `WebConnector: ${EXPORTS}`,
     ]);
     for (const line of Object.keys(EXPECTED).flatMap(allowed)) expect(line).not.toMatch(/^\S*\*/);
@@ -139,7 +149,7 @@ describe('permissions', () => {
   test('only functions that talk to Procore read secrets, only the one that speaks SOAP reads sessions', () => {
     const may = (what: RegExp) =>
       Object.keys(EXPECTED).filter((fn) => allowed(fn).some((line) => what.test(line)));
-    expect(may(/^secretsmanager:/)).toEqual(['Normalize', 'ProcoreWriter']);
+    expect(may(/^secretsmanager:/)).toEqual(['Normalize', 'ProcoreWriter', 'Watch']);
     // Users with the hashes of their passwords.
     expect(may(/Connections$/)).toEqual(['WebConnector']);
     expect(may(/Sessions/)).toEqual(['WebConnector']);
@@ -163,6 +173,7 @@ describe('permissions', () => {
     expect([...new Set(invokers.map((one) => Object.values(one).join(' ')))].sort()).toEqual([
       'Heartbeat events.amazonaws.com HeartbeatEveryMinute',
       'Poll events.amazonaws.com PollEveryHour',
+      'Watch events.amazonaws.com WatchEveryTenMinutes',
       'WebConnector apigateway.amazonaws.com Api/*/*/',
       'WebConnector apigateway.amazonaws.com Api/*/*/qbwc',
       'WebConnector apigateway.amazonaws.com Api/*/*/qbwc/support',

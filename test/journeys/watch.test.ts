@@ -100,16 +100,30 @@ describe('hooks', () => {
     expect((await watching.state()).hooks?.trouble).toBeUndefined();
   });
 
-  test('where Procore reaches nobody none is made, it is told, and everything is polled', async () => {
-    const { builder, watching } = await start({ url: 'https://localhost:8080' });
-    const local = { ...builder, connector: builder.connector };
-    await watching.run();
-    expect(local.procore.webhooks.hooks).toHaveLength(2);
-    const nowhere = startWatching(aws(), builder);
-    await nowhere.run();
-    const { hooks } = await nowhere.state();
-    expect(hooks?.trouble).toEqual(['No public address is known to which Procore could deliver.']);
+  test.each([
+    [undefined, {}, 'No public address is known to which Procore could deliver.'],
+    ['http://plumbline.example.com', {}, /^Procore can't deliver to http:\/\/plumbline.example.com: /],
+    [
+      'https://plumbline.example.com',
+      { mode: 'read-only' },
+      /^Mode read-only: nothing is written to Procore/,
+    ],
+  ] as const)('for %s %j none is made, it is told, and everything is polled', async (url, settings, why) => {
+    const { builder } = await start({ settings });
+    const { connector, procore, company } = builder;
+    const watching = startWatching(aws(), builder, url);
+    await goBy(builder, watching, 1);
+    procore
+      .company(company.id)
+      .update('Work Order Contracts', Number(SUBCONTRACT), { title: 'Another title' });
+    await goBy(builder, watching, 1);
+    const { hooks } = await watching.state();
+    expect(hooks?.trouble).toEqual([expect.stringMatching(why)]);
     expect(hooks?.lacking).toContain('Work Order Contracts');
+    expect(watching.wrote()).toEqual([]);
+    const key = { flow: 'commitments', id: SUBCONTRACT };
+    const [record] = (await connector.records.get(connector.name, [key])).values();
+    expect(record?.content).toMatchObject({ title: 'Another title' });
   });
 });
 
