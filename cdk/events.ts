@@ -18,11 +18,15 @@ export const addEventBus = (scope: Construct): EventBus => {
   return bus;
 };
 
-/** One row per function that runs by the clock; reconcile and imports get theirs when they exist. */
-export const addSchedules = (
-  scope: Construct,
-  functions: Readonly<Record<'heartbeat' | 'poll' | 'watch', IFunction>>,
-): void => {
+interface Clocked {
+  readonly heartbeat: IFunction;
+  readonly poll: IFunction;
+  readonly reconcile: IFunction;
+  readonly watch: IFunction;
+}
+
+/** One row per function that runs by the clock. */
+export const addSchedules = (scope: Construct, functions: Clocked): void => {
   // A heartbeat that comes late says nothing: the next one is a minute away.
   const once = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
   functions.heartbeat.configureAsyncInvoke(once);
@@ -46,5 +50,15 @@ export const addSchedules = (
     description: 'Keeps the webhooks in order, and finds what they have lost',
     schedule: Schedule.rate(Duration.minutes(10)),
     targets: [new LambdaFunction(functions.watch, { ...often, event: RuleTargetInput.fromObject({}) })],
+  });
+  // What is due stays due until it is begun.
+  const quarterly = { retryAttempts: 0, maxEventAge: Duration.minutes(10) };
+  functions.reconcile.configureAsyncInvoke(quarterly);
+  new Rule(scope, 'ReconcileEveryQuarter', {
+    description: 'Begins the comparisons whose hour of the night has come',
+    schedule: Schedule.rate(Duration.minutes(15)),
+    targets: [
+      new LambdaFunction(functions.reconcile, { ...quarterly, event: RuleTargetInput.fromObject({}) }),
+    ],
   });
 };

@@ -15,6 +15,7 @@ import {
   pollGrants,
   procoreWriterGrants,
   type Resources,
+  reconcileGrants,
   watchGrants,
   webConnectorGrants,
   webhookGrants,
@@ -29,6 +30,7 @@ export interface Functions {
   readonly heartbeat: NodejsFunction;
   readonly poll: NodejsFunction;
   readonly watch: NodejsFunction;
+  readonly reconcile: NodejsFunction;
 }
 
 interface Spec {
@@ -113,6 +115,14 @@ const specs = (resources: Resources): Record<keyof Functions, Spec> => ({
     timeout: Duration.minutes(5),
     grants: (role) => watchGrants(role, resources),
   },
+  reconcile: {
+    id: 'Reconcile',
+    does: 'Has sessions compare both sides of each connection at its hour of the night',
+    file: 'reconcile',
+    memory: 512,
+    timeout: Duration.minutes(10),
+    grants: () => reconcileGrants(resources),
+  },
 });
 
 const environment = ({ tables, queues, events }: Resources): Record<string, string> => ({
@@ -154,7 +164,8 @@ const addFunction = (scope: Construct, spec: Spec, variables: Record<string, str
 /** The functions with their roles and log groups, and the queues that drive two of them. */
 export const addFunctions = (scope: Construct, resources: Resources): Functions => {
   const variables = environment(resources);
-  const { webhook, normalize, webConnector, procoreWriter, heartbeat, poll, watch } = specs(resources);
+  const { webhook, normalize, webConnector, procoreWriter, heartbeat, poll, watch, reconcile } =
+    specs(resources);
   const functions = {
     webhook: addFunction(scope, webhook, variables),
     normalize: addFunction(scope, normalize, variables),
@@ -163,6 +174,7 @@ export const addFunctions = (scope: Construct, resources: Resources): Functions 
     heartbeat: addFunction(scope, heartbeat, variables),
     poll: addFunction(scope, poll, variables),
     watch: addFunction(scope, watch, variables),
+    reconcile: addFunction(scope, reconcile, variables),
   };
   functions.normalize.addEventSourceMapping('Changes', {
     eventSourceArn: resources.queues.changes.queueArn,

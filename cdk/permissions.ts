@@ -41,7 +41,7 @@ const RECORDS = dynamo(
   'DeleteItem',
   'BatchWriteItem',
 );
-const DOCUMENTS = dynamo('GetItem', 'BatchGetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem');
+const DOCUMENTS = dynamo('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem');
 const CONSUME = sqs('ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes');
 
 const on = (resource: string, actions: readonly string[]): Grant => ({ actions, resources: [resource] });
@@ -135,6 +135,13 @@ export const watchGrants = (role: Role, to: Resources): Grant[] => [
   index(to, flowIndex),
   on(to.queues.changes.queueArn, sqs('SendMessage')),
   secretsOf(role),
+];
+
+/** Lists what is to be compared, by the index alone, and writes the list down for the sessions. */
+export const reconcileGrants = (to: Resources): Grant[] => [
+  connectionsOf(to, 'Query', 'UpdateItem'),
+  index(to, flowIndex),
+  on(to.tables.sessions.tableArn, dynamo('BatchWriteItem')),
 ];
 
 /** Every function writes to its own log group, and to no other. */

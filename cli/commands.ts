@@ -3,6 +3,7 @@ import type { Commands } from './arguments.ts';
 import { batch, batches } from './batches.ts';
 import { connect } from './connect.ts';
 import { deadLetters } from './dead-letters.ts';
+import { drift } from './drift.ts';
 import { explain } from './explain.ts';
 import { hooks } from './hooks.ts';
 import { adopt, link } from './link.ts';
@@ -10,6 +11,7 @@ import { match } from './match.ts';
 import { override, retry } from './mend.ts';
 import { preview } from './preview.ts';
 import { rebuild } from './rebuild.ts';
+import { reconcile } from './reconcile.ts';
 import { records } from './records.ts';
 import { redrive } from './redrive.ts';
 import { restored } from './restored.ts';
@@ -39,4 +41,6 @@ export const COMMANDS: Commands = {
   redrive,
   rebuild,
   restored,
+  reconcile,
+  drift,
 };

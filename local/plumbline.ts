@@ -49,10 +49,11 @@ const loadHandlers = async (aws: LocalAws) => {
   const heartbeat = await import('../lambdas/heartbeat.ts');
   const poll = await import('../lambdas/poll.ts');
   const watch = await import('../lambdas/watch.ts');
+  const reconcile = await import('../lambdas/reconcile.ts');
   return {
     ...{ webhook: webhook.handler, normalize: normalize.handler, webConnector: webConnector.handler },
     ...{ procoreWriter: procoreWriter.handler, heartbeat: heartbeat.handler, poll: poll.handler },
-    watch: watch.handler,
+    ...{ watch: watch.handler, reconcile: reconcile.handler },
   };
 };
 
@@ -101,6 +102,7 @@ const startFunctions = async (
   const beat = setInterval(() => void handlers.heartbeat().catch(onCrash), HEARTBEAT_MS);
   const hourly = setInterval(() => void handlers.poll().catch(onCrash), HOUR_MS);
   const often = setInterval(() => void handlers.watch().catch(onCrash), HOUR_MS / 6);
+  const quarterly = setInterval(() => void handlers.reconcile().catch(onCrash), HOUR_MS / 4);
   return {
     url,
     aws,
@@ -113,6 +115,7 @@ const startFunctions = async (
       clearInterval(beat);
       clearInterval(hourly);
       clearInterval(often);
+      clearInterval(quarterly);
       await gateway.close();
       await Promise.all([changes.stop(), writes.stop()]);
       await aws.close();

@@ -2,8 +2,10 @@ import type { Connection } from '../engine/ports.ts';
 import { keyOf } from '../engine/record.ts';
 import type { Prepared } from '../engine/work.ts';
 import { writeMessageSet } from '../qbxml/write.ts';
+import { createImportSteps } from './import-steps.ts';
 import type { CallDeps } from './ports.ts';
 import { begunPull } from './pull.ts';
+import { createNextReconciling } from './reconciling.ts';
 import { type Handed, roomOf, type Session } from './session.ts';
 
 /** Releases and fetches of wanted records are waited for so long, by NoOp. */
@@ -12,7 +14,11 @@ const PATIENCE_MS = 2 * 60_000;
 const INDEX_LAG_MS = 5_000;
 
 /** What a session does between two messages: write the next batch down, wait, or come to its end. */
-export const createAdvance = ({ connections, sessions, records, exports, work, now, log }: CallDeps) => {
+export const createAdvance = (deps: CallDeps) => {
+  const { connections, sessions, records, exports, work, now, log } = deps;
+  const importSteps = createImportSteps(deps);
+  const nextReconciling = createNextReconciling(deps);
+
   /**
    * Nothing is looked up beside suspects: were it the culprit, they would be blamed. Nor while answers do not
    * arrive: it would make them larger.
@@ -60,6 +66,8 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
   };
 
   const finish = async (session: Session, connection: Connection): Promise<Session | undefined> => {
+    const reconciling = await nextReconciling(session, connection);
+    if (reconciling) return sessions.save({ ...reconciling, message: '' });
     const live = connection.settings.mode === 'live';
     const marked = Date.parse(connection.markedAt ?? '') || 0;
     if (live && now().getTime() - marked > INDEX_LAG_MS)
@@ -78,6 +86,17 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
       ...{ open: { id: '', kind: 'pull', records: 0 }, pull: begunPull(now().toISOString()), message: '' },
     });
 
+  /** What is due is read, page by page; then `otherwise`. */
+  const read = async (
+    session: Session,
+    connection: Connection,
+    otherwise: (session: Session, connection: Connection) => Promise<Session | undefined>,
+  ): Promise<Session | undefined> => {
+    const next = await importSteps.next(session, connection);
+    const isReading = next.importing !== undefined;
+    return isReading ? sessions.save(next) : otherwise(next, connection);
+  };
+
   /**
    * The session with its next batch written down; idle (NoOp) while others still release or fetch what this
    * session could send; or over. Undefined when another session took its place.
@@ -88,22 +107,31 @@ export const createAdvance = ({ connections, sessions, records, exports, work, n
     prepared?: Prepared,
   ): Promise<Session | undefined> => {
     if (connection.pullWanted && !prepared) return pull(session);
-    if (connection.settings.mode !== 'live') return finish(session, connection);
+    if (connection.settings.mode !== 'live') return read(session, connection, finish);
     if (prepared) return write(session, connection, prepared);
     const fresh = (await connections.get(connection.name)) ?? connection;
+    if (session.importing?.steady) return read(session, fresh, advance);
     const [suspects, ...others] = session.suspects ?? [];
     const next = await work.next(connection.name, fresh, roomOf(session), suspects?.map(keyOf));
     const rest = { ...session, suspects: suspects && others };
     if (next && next !== 'unfinished') return write(rest, fresh, next);
     if (suspects) return advance(rest, fresh);
+    return read(rest, fresh, (after) => pauseOrFinish(after, fresh, next === 'unfinished'));
+  };
+
+  const pauseOrFinish = async (
+    session: Session,
+    connection: Connection,
+    isUnfinished: boolean,
+  ): Promise<Session | undefined> => {
     const at = now();
     const since = session.idleSince ?? at.toISOString();
     const patient = at.getTime() - Date.parse(since) < PATIENCE_MS;
     const recently = new Date(at.getTime() - PATIENCE_MS).toISOString();
-    const waits = next === 'unfinished' || (await records.underWay(connection.name, recently));
+    const waits = isUnfinished || (await records.underWay(connection.name, recently));
     if (patient && waits)
-      return sessions.save({ ...rest, open: undefined, idleSince: since, message: 'NoOp' });
-    return finish(rest, fresh);
+      return sessions.save({ ...session, open: undefined, idleSince: since, message: 'NoOp' });
+    return finish(session, connection);
   };
 
   return advance;

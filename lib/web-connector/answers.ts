@@ -5,9 +5,11 @@ import type { AnswerSet } from '../qbxml/message.ts';
 import { isMalformedAnswer, readMessageSet } from '../qbxml/read.ts';
 import { connectionTrouble, messageSetOutcome } from '../qbxml/status.ts';
 import { reason } from '../reasons.ts';
+import { createImportSteps } from './import-steps.ts';
 import { createOpening } from './opening.ts';
 import type { CallDeps } from './ports.ts';
 import { createPull } from './pull.ts';
+import { createReconciling } from './reconciling.ts';
 import { createRecovery } from './recovery.ts';
 import type { Session } from './session.ts';
 import { ANSWERED, add, byRequest, createSteps } from './steps.ts';
@@ -24,6 +26,8 @@ export const createAnswers = (deps: CallDeps) => {
   const { bug, forget, askBare, takeRecovery } = createRecovery(deps, steps);
   const { takeIdentity, takeDeleted } = createOpening(deps, steps);
   const takePull = createPull(deps, steps);
+  const importSteps = createImportSteps(deps);
+  const takeReconciling = createReconciling(deps, steps);
 
   const takeBatch = async (session: Session, connection: Connection, set: AnswerSet): Promise<number> => {
     const batch = await sessions.batch(connection.name, session.open?.id ?? '');
@@ -68,6 +72,8 @@ export const createAnswers = (deps: CallDeps) => {
   };
 
   const take = async (session: Session, connection: Connection, response: string): Promise<number> => {
+    if (session.open?.kind === 'import')
+      return onward(await importSteps.take(session, connection, response), connection);
     let set: AnswerSet;
     try {
       set = readMessageSet(response);
@@ -82,6 +88,8 @@ export const createAnswers = (deps: CallDeps) => {
         return takeDeleted(session, connection, set);
       case 'pull':
         return takePull(session, connection, set);
+      case 'reconcile':
+        return takeReconciling(session, connection, set, response.length);
       case 'recovery':
         return takeRecovery(session, connection, set);
       case 'end':

@@ -68,7 +68,7 @@ const EXPECTED: Record<string, string[]> = {
     ...RECORDS,
     ...dynamo('Query', 'Records/index/pending'),
     ...dynamo('GetItem BatchGetItem UpdateItem', 'Connections'),
-    ...dynamo('GetItem BatchGetItem PutItem DeleteItem BatchWriteItem', 'Sessions'),
+    ...dynamo('GetItem BatchGetItem Query PutItem DeleteItem BatchWriteItem', 'Sessions'),
     ...sqs('SendMessage', 'Changes'),
     ...sqs('SendMessage', 'ProcoreWrites'),
     ...sqs('GetQueueUrl ReceiveMessage DeleteMessage ChangeMessageVisibility SendMessage', EXPORTS),
@@ -100,6 +100,11 @@ const EXPECTED: Record<string, string[]> = {
     ...dynamo('Query', 'Records/index/by-flow'),
     ...sqs('SendMessage', 'Changes'),
     `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
+  ],
+  Reconcile: [
+    ...dynamo('Query UpdateItem', 'Connections of connection'),
+    ...dynamo('Query', 'Records/index/by-flow'),
+    ...dynamo('BatchWriteItem', 'Sessions'),
   ],
 };
 
@@ -152,7 +157,7 @@ describe('permissions', () => {
     expect(may(/^secretsmanager:/)).toEqual(['Normalize', 'ProcoreWriter', 'Watch']);
     // Users with the hashes of their passwords.
     expect(may(/Connections$/)).toEqual(['WebConnector']);
-    expect(may(/Sessions/)).toEqual(['WebConnector']);
+    expect(may(/(Get|Query)\w* Sessions/)).toEqual(['WebConnector']);
     expect(may(/ReceiveMessage arn/)).toEqual(['WebConnector']);
   });
 
@@ -173,6 +178,7 @@ describe('permissions', () => {
     expect([...new Set(invokers.map((one) => Object.values(one).join(' ')))].sort()).toEqual([
       'Heartbeat events.amazonaws.com HeartbeatEveryMinute',
       'Poll events.amazonaws.com PollEveryHour',
+      'Reconcile events.amazonaws.com ReconcileEveryQuarter',
       'Watch events.amazonaws.com WatchEveryTenMinutes',
       'WebConnector apigateway.amazonaws.com Api/*/*/',
       'WebConnector apigateway.amazonaws.com Api/*/*/qbwc',

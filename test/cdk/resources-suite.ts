@@ -218,6 +218,7 @@ describe('functions', () => {
       Heartbeat: [256, 50],
       Poll: [256, 300],
       Watch: [512, 300],
+      Reconcile: [512, 600],
     });
   });
 
@@ -228,7 +229,7 @@ describe('functions', () => {
 
   test('no log is kept for ever', () => {
     const groups = Object.values(resources('AWS::Logs::LogGroup'));
-    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(8).fill(90));
+    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(9).fill(90));
   });
 
   test('only functions that send to their own queue may seem to run in circles', () => {
@@ -241,6 +242,7 @@ describe('functions', () => {
     ['HeartbeatEveryMinute', 'Heartbeat', 'rate(1 minute)', 60],
     ['PollEveryHour', 'Poll', 'rate(1 hour)', 1800],
     ['WatchEveryTenMinutes', 'Watch', 'rate(10 minutes)', 300],
+    ['ReconcileEveryQuarter', 'Reconcile', 'rate(15 minutes)', 600],
   ])('%s runs by the clock and is never repeated late', (rule, fn, schedule, seconds) => {
     const late = { MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: 0 };
     const invokes = Object.values(resources('AWS::Lambda::EventInvokeConfig'));

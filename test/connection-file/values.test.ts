@@ -74,6 +74,7 @@ describe('one value at a time', () => {
     ['closeOrders: never', '"never"', 'ask or auto'],
     ['negativeLines: skip', '"skip"', 'refuse or send'],
     ['costCodeList: main', '"main"', `the id of a standard cost code list in Procore, ${ID}`],
+    ['journalCodes: 01-520', '"01-520"', 'a group of lines "account: cost code"'],
     [
       'taxCodes: { default: Taxable }',
       '"Taxable"',

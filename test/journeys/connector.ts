@@ -1,4 +1,5 @@
 import type { UndoDeps } from '../../lib/admin/undo.ts';
+import { createIntake } from '../../lib/engine/intake.ts';
 import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
@@ -6,12 +7,18 @@ import type { MarkStore } from '../../lib/engine/procore-writes.ts';
 import { keyText } from '../../lib/engine/record.ts';
 import { createWork } from '../../lib/engine/work.ts';
 import type { Flow, Source } from '../../lib/flow.ts';
+import type { ImportFlow } from '../../lib/import-flow.ts';
 import type { Marker } from '../../lib/procore/mark.ts';
 import type { Procore } from '../../lib/procore/procore.ts';
 import { hintDue } from '../../lib/procore-writer/due.ts';
 import { createWriter, type Written } from '../../lib/procore-writer/writer.ts';
+import { beginReconcile } from '../../lib/reconcile/begin.ts';
+import type { DriftStore } from '../../lib/reconcile/ports.ts';
+import { createReadBack } from '../../lib/reconcile/read-back.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { type ConnectionStore, createConnectionStore } from '../../lib/stores/connections.ts';
+import { createDriftStore } from '../../lib/stores/drift.ts';
+import { createObjectStore } from '../../lib/stores/imported-objects.ts';
 import { createLoginStore } from '../../lib/stores/logins.ts';
 import { createMarkStore } from '../../lib/stores/marks.ts';
 import { createConnectionQueue, createExportQueue } from '../../lib/stores/queues.ts';
@@ -28,6 +35,7 @@ import { createHeldWrites, type HeldWrites } from './held-writes.ts';
 
 export interface ConnectorOptions {
   readonly flows: readonly Flow<unknown>[];
+  readonly imports?: readonly ImportFlow<unknown>[];
   readonly clock: Clock;
   readonly settings?: Partial<Settings>;
   /** For flows that ask Procore; toy flows do not. */
@@ -52,6 +60,7 @@ export interface Connector {
   readonly writes: HeldWrites;
   readonly marks: MarkStore;
   readonly calls: Calls;
+  readonly drift: DriftStore;
   /** For what an operator chooses. */
   readonly operator: UndoDeps;
   connection(): Promise<Connection>;
@@ -70,6 +79,8 @@ export interface Connector {
   /** `state` or `state: reason` of a record, `flow#id`. */
   stateOf(key: string): Promise<string>;
   states(flow: string): Promise<Record<string, string>>;
+  /** Has the next session compare both sides; gives how many objects there are. */
+  reconcile(): Promise<number>;
   login(): Promise<string[]>;
 }
 
@@ -98,7 +109,7 @@ const noProcore = async (): Promise<Procore> => {
 let count = 0;
 
 export const startConnector = async (aws: LocalAws, options: ConnectorOptions): Promise<Connector> => {
-  const { flows, clock, procore = noProcore, marker = noMarker, wrap = {} } = options;
+  const { flows, imports = [], clock, procore = noProcore, marker = noMarker, wrap = {} } = options;
   count += 1;
   const name = `office-${count}`;
   const { dynamo: client, prefix } = aws;
@@ -120,6 +131,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   const marks = createMarkStore({ client, table: `${prefix}records` });
   const logins = createLoginStore({ client, table: `${prefix}connections` });
   const sessions = createSessionStore<Session>({ client, table: `${prefix}sessions` });
+  const drift = createDriftStore({ client, table: `${prefix}sessions` });
   await createConnectionQueue(aws.sqs, prefix, name);
   const fileId = '{1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b}';
   await connections.apply(name, { settings, fileId, webhookTokens: [] });
@@ -128,8 +140,11 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   const deps = { flows, records, changes, exports, connections, marks, writes, now: clock.now };
   const planner = createPlanner(deps);
   const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
+  const objects = createObjectStore({ client, table: `${prefix}records` });
+  const readBack = createReadBack({ ...deps, planner, drift });
   const calls = createCalls({
-    ...{ ...deps, logins, sessions, work, newTicket: randomId },
+    ...{ ...deps, imports, intake: createIntake({ ...deps, objects }), reconcile: readBack },
+    ...{ logins, sessions, work, newTicket: randomId },
     sameText: (a, b) => a === b,
     log: () => undefined,
   });
@@ -161,6 +176,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       writes,
       marks,
       calls,
+      drift,
       connection,
       drain,
       states,
@@ -187,6 +203,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       if (!record) return 'unknown';
       return record.reason ? `${record.state}: ${record.reason.code}` : record.state;
     },
+    reconcile: () => beginReconcile({ ...deps, flows: flows.map((flow) => flow.name), drift }, name),
     login: () => calls.authenticate(name, PASSWORD, ADDRESS),
   };
 };

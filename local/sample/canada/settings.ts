@@ -48,4 +48,5 @@ export const CA_SETTINGS: Settings = {
   markProcore: {},
   imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
   procoreCallsPerHour: 1_800,
+  reconcile: 'never',
 };

@@ -56,4 +56,5 @@ export const US_SETTINGS: Settings = {
   markProcore: {},
   imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
   procoreCallsPerHour: 1_800,
+  reconcile: 'never',
 };

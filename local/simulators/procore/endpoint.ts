@@ -50,6 +50,12 @@ export const notFound = (what: string): Answer => ({ status: 404, body: { errors
 
 export const forbidden = (why: string): Answer => ({ status: 403, body: { errors: why } });
 
+/** A rule of Procore's says no: by field, what is wrong with it. */
+export const unprocessable = (errors: Readonly<Record<string, readonly string[]>>): Answer => ({
+  status: 422,
+  body: { errors },
+});
+
 export const badRequest = (why: string): Answer => ({ status: 400, body: { errors: why } });
 
 /** The project of a call, or the answer to who may not see it. */

@@ -1,0 +1,23 @@
+import { flows } from '../lib/flows/index.ts';
+import { beginReconcile } from '../lib/reconcile/begin.ts';
+import { createDriftStore } from '../lib/stores/drift.ts';
+import { type Command, expectConnection, type Reached } from './command.ts';
+
+/** Where comparisons are kept. */
+export const driftOf = ({ dynamo, config }: Reached) =>
+  createDriftStore({ client: dynamo, table: config.sessionsTable });
+
+/** `reconcile CONNECTION`: has both sides compared. */
+export const reconcile: Command = {
+  takes: ['CONNECTION'],
+  does: 'have the next session compare QuickBooks with what was sent; changes nothing on either side',
+  examples: ['reconcile acme'],
+  run: async (reached, { connection }) => {
+    await expectConnection(reached, connection);
+    const { records, connections } = reached;
+    const deps = { records, connections, drift: driftOf(reached), now: () => new Date() };
+    const names = flows.map(({ name }) => name);
+    const count = await beginReconcile({ ...deps, flows: names }, connection);
+    return `The next session of ${connection} reads back ${count} objects. Then: drift ${connection}`;
+  },
+};

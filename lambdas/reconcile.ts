@@ -1,0 +1,18 @@
+import { flows } from '../lib/flows/index.ts';
+import { beginReconcile } from '../lib/reconcile/begin.ts';
+import { isDue } from '../lib/reconcile/night.ts';
+import { createDriftStore } from '../lib/stores/drift.ts';
+import { clients, environment, log, now, stores } from './deps.ts';
+
+/** Every quarter of an hour, by the clock: begins the comparisons whose time has come. */
+export const handler = async (): Promise<void> => {
+  const { connections, records } = stores();
+  const drift = createDriftStore({ client: clients().dynamo, table: environment().sessionsTable });
+  const names = flows.map(({ name }) => name);
+  for (const { name, settings, reconcile, reconciled } of await connections.list()) {
+    const begun = [reconcile?.run, reconciled?.run].filter((run) => run !== undefined).sort();
+    if (!isDue(settings, begun.at(-1), now())) continue;
+    const subjects = await beginReconcile({ flows: names, records, connections, drift, now }, name);
+    log('reconcile.begun', { connection: name, subjects });
+  }
+};

@@ -1,0 +1,68 @@
+import type { Connection } from '../engine/ports.ts';
+import type { AnswerSet } from '../qbxml/message.ts';
+import { outcomeOf } from '../qbxml/status.ts';
+import { writeMessageSet } from '../qbxml/write.ts';
+import { begunCursor, type Cursor, sized } from '../reconcile/read-back.ts';
+import type { CallDeps } from './ports.ts';
+import type { Handed, Session } from './session.ts';
+import type { Steps } from './steps.ts';
+
+type Reconciling = Pick<CallDeps, 'connections' | 'reconcile' | 'log'>;
+
+/** The message set of a run as it was begun in `open`. */
+export const reconcileSet = async (
+  { reconcile }: Pick<CallDeps, 'reconcile'>,
+  { connection, reconcile: cursor }: Session,
+  { records }: Handed,
+): Promise<string | undefined> =>
+  cursor &&
+  writeMessageSet(await reconcile.requests(connection, cursor, records), { onError: 'continueOnError' });
+
+/** The session with the next message of the comparison that is wanted; undefined: there is none, or it ended here. */
+export const createNextReconciling =
+  ({ connections, reconcile, log }: Reconciling) =>
+  async (session: Session, connection: Connection): Promise<Session | undefined> => {
+    const wanted = connection.reconcile;
+    if (!wanted) return undefined;
+    const before = session.reconcile;
+    const cursor: Cursor = before?.run === wanted.run ? before : begunCursor(wanted);
+    const step = await reconcile.step(connection.name, cursor, session.most);
+    if (step) {
+      const open: Handed = { id: '', kind: 'reconcile', records: step.objects };
+      return { ...session, open, reconcile: step.cursor };
+    }
+    const { run, at, subjects, findings } = await reconcile.finish(connection, cursor);
+    const reconciled = { run, at, findings: findings.length };
+    await connections.note(connection.name, { reconcile: undefined, reconciled });
+    log('reconcile.done', { connection: connection.name, subjects, ...reconciled });
+    return undefined;
+  };
+
+/** What QuickBooks says of the objects that were asked for. */
+export const createReconciling = ({ connections, reconcile, now }: CallDeps, { stop, onward }: Steps) => {
+  /** It would be refused again: the next one is begun at night, or on demand. */
+  const giveUp = async (session: Session, run: string, words: string): Promise<number> => {
+    const reconciled = { run, at: now().toISOString() };
+    await connections.note(session.connection, { reconcile: undefined, reconciled, trouble: words });
+    return stop(session, words);
+  };
+
+  return async (session: Session, connection: Connection, set: AnswerSet, bytes: number): Promise<number> => {
+    const { reconcile: cursor, open } = session;
+    if (!cursor || !open?.at || set.answers.length === 0)
+      return stop(session, 'QuickBooks left the comparison unanswered.');
+    for (const answer of set.answers) {
+      const { is } = outcomeOf(answer);
+      if (is !== 'done' && is !== 'done-with-warning' && is !== 'nothing-found')
+        return giveUp(
+          session,
+          cursor.run,
+          `The comparison ended (${answer.message}, ${answer.statusCode}): ${answer.statusMessage}`,
+        );
+    }
+    const taken = await reconcile.take(connection, cursor, set.answers, open.records);
+    if (!taken) return stop(session, 'QuickBooks answered something else than was asked.');
+    const size = sized(cursor.size, now().getTime() - Date.parse(open.at), bytes);
+    return onward({ ...session, reconcile: { ...taken, size } }, connection);
+  };
+};
