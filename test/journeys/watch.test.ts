@@ -172,6 +172,44 @@ describe('an outage of thirteen hours, after which Procore has thrown its events
   });
 });
 
+test('hooks that Procore disabled in an outage work again within hours', async () => {
+  const { builder, watching } = await start();
+  const { procore, company } = builder;
+  await goBy(builder, watching, 1);
+  procore.company(company.id).update('Work Order Contracts', Number(SUBCONTRACT), { title: 'Lost' });
+  await procore.webhooks.settled();
+  for (const { made } of procore.webhooks.hooks) if (made) made.status = 'disabled';
+  await goBy(builder, watching, 5);
+  expect(procore.webhooks.hooks.map(({ made }) => made?.status)).toEqual(['active', 'active']);
+});
+
+test('without the permission for webhooks it says which one, and polls', async () => {
+  const faults: ProcoreOptions['faults'] = ({ path }) =>
+    path.includes('/webhooks/')
+      ? {
+          do: 'answer',
+          answer: { status: 403, body: { error: { code: 'FORBIDDEN', message: 'No access' } } },
+        }
+      : undefined;
+  const { builder, watching } = await start({ procore: { faults } });
+  await goBy(builder, watching, 1);
+  const { hooks } = await watching.state();
+  expect(hooks?.trouble).toEqual([expect.stringContaining('Standard on the Webhooks API tool')]);
+  expect(hooks?.lacking).toContain('Draw Requests');
+});
+
+test('a record that a webhook has told of already is not fetched once more', async () => {
+  const { builder, watching } = await start();
+  const { connector, procore, company } = builder;
+  await watching.run();
+  connector.clock.pass(2 * HOUR);
+  procore.company(company.id).update('Work Order Contracts', Number(SUBCONTRACT), { title: 'Told' });
+  connector.clock.pass(10_000);
+  await connector.tell('commitments', [SUBCONTRACT], commitment);
+  connector.clock.pass(2 * HOUR);
+  expect(await watching.run()).toMatchObject({ ended: ['gaps'], asked: 0 });
+});
+
 test('a night finds what neither a hook nor a list of changes tells of', async () => {
   const { builder, watching } = await start();
   const { connector, company } = builder;
