@@ -2,7 +2,14 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { CONNECTIONS, flowIndex, type IndexDefinition, LIMITS, pendingIndex } from '../lib/stores/tables.ts';
+import {
+  CONNECTIONS,
+  flowIndex,
+  type IndexDefinition,
+  LIMITS,
+  pendingIndex,
+  WATCHES,
+} from '../lib/stores/tables.ts';
 import { EXPORT_QUEUES, type Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
 
@@ -122,6 +129,17 @@ export const pollGrants = (to: Resources): Grant[] => [
   index(to, flowIndex),
   on(to.queues.changes.queueArn, sqs('SendMessage')),
   on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
+];
+
+/** Keeps hooks in order and reads Procore's lists; of records it learns when they were fetched, and hands on ids. */
+export const watchGrants = (role: Role, to: Resources): Grant[] => [
+  connectionsOf(to, 'Query', 'UpdateItem'),
+  { ...on(to.tables.connections.tableArn, dynamo('GetItem', 'UpdateItem')), partitions: [WATCHES] },
+  limitsOf(to),
+  on(to.tables.records.tableArn, dynamo('BatchGetItem')),
+  index(to, flowIndex),
+  on(to.queues.changes.queueArn, sqs('SendMessage')),
+  secretsOf(role),
 ];
 
 /** Lists what is to be compared, by the index alone, and writes the list down for the sessions. */

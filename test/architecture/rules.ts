@@ -44,7 +44,7 @@ const RULES: readonly Rule[] = [
       ...['lib/engine/', 'lib/qbxml/', 'lib/procore/procore.ts', 'lib/webhook/tokens.ts'],
       ...['lib/web-connector/password.ts', 'lib/web-connector/qwc.ts'],
     ],
-    mayType: ['lib/stores/'],
+    mayType: ['lib/stores/', 'lib/watch/'],
   },
   {
     about: ['lib/connection-file.ts', 'lib/connection-file/'],
