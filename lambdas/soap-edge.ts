@@ -12,6 +12,7 @@ import type { Session } from '../lib/web-connector/session.ts';
 import { createSoap } from '../lib/web-connector/soap.ts';
 import { clients, environment, log, newBatchId, now, stores } from './deps.ts';
 import { once } from './once.ts';
+import { teller } from './telling.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -31,6 +32,7 @@ export const soapEdge = once(() => {
   const reconcile = createReadBack({ ...deps, planner, drift: createDriftStore(on) });
   const logins = createLoginStore({ client: clients().dynamo, table: environment().connectionsTable });
   const newTicket = () => randomBytes(16).toString('hex');
-  const calls = createCalls({ ...deps, logins, sessions, work, reconcile, newTicket, sameText, log });
+  const { tell } = teller();
+  const calls = createCalls({ ...deps, logins, sessions, work, reconcile, newTicket, sameText, log, tell });
   return createSoap(calls, log, wait);
 });

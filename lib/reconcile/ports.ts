@@ -11,14 +11,6 @@ export interface Subject {
   readonly lines: number;
 }
 
-/** A comparison that was asked for and is not at its end. */
-export interface Run {
-  /** When it was begun (ISO): names its items. */
-  readonly run: string;
-  /** How many objects there are to be read back. */
-  readonly subjects: number;
-}
-
 /** How both sides stood when they were compared last. Times are ISO. */
 export interface DriftReport {
   readonly connection: string;

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { Run } from '../engine/comparison.ts';
 import { told } from '../engine/history.ts';
 import type { Planner } from '../engine/planner.ts';
 import type { Connection, RecordStore } from '../engine/ports.ts';
@@ -7,7 +8,7 @@ import { type Answer, type Element, type QbRequest, textAt } from '../qbxml/mess
 import { whenDeleted, withDeletions } from './deleted.ts';
 import { datedFindings, type Finding, findingKey } from './findings.ts';
 import { findingsOf, flaggedBy } from './judge.ts';
-import type { DriftReport, DriftStore, Run, Subject } from './ports.ts';
+import type { DriftReport, DriftStore, Subject } from './ports.ts';
 import { fittingSubjects, readRequests } from './queries.ts';
 import { asSynced } from './sent.ts';
 

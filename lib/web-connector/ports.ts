@@ -1,6 +1,7 @@
 import type { Logins } from '../engine/logins.ts';
 import type { ChangeQueue, Connections, ExportQueue, RecordStore, Sessions } from '../engine/ports.ts';
 import type { Work } from '../engine/work.ts';
+import type { DomainEvent } from '../events/events.ts';
 import type { ReadBack } from '../reconcile/read-back.ts';
 import type { Session } from './session.ts';
 
@@ -18,6 +19,8 @@ export interface CallDeps {
   readonly newTicket: () => string;
   /** Constant-time comparison. */
   readonly sameText: (a: string, b: string) => boolean;
+  /** For whoever listens to what happens. */
+  readonly tell: (event: DomainEvent | undefined) => void;
   /** One wide line per unit of work. */
   readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
 }

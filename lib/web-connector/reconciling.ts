@@ -1,4 +1,5 @@
 import type { Connection } from '../engine/ports.ts';
+import { driftEvent } from '../events/events.ts';
 import type { AnswerSet } from '../qbxml/message.ts';
 import { outcomeOf } from '../qbxml/status.ts';
 import { writeMessageSet } from '../qbxml/write.ts';
@@ -7,7 +8,7 @@ import type { CallDeps } from './ports.ts';
 import type { Handed, Session } from './session.ts';
 import type { Steps } from './steps.ts';
 
-type Reconciling = Pick<CallDeps, 'connections' | 'reconcile' | 'log'>;
+type Reconciling = Pick<CallDeps, 'connections' | 'reconcile' | 'log' | 'tell'>;
 
 /** The message set of a run as it was begun in `open`. */
 export const reconcileSet = async (
@@ -20,7 +21,7 @@ export const reconcileSet = async (
 
 /** The session with the next message of the comparison that is wanted; undefined: there is none, or it ended here. */
 export const createNextReconciling =
-  ({ connections, reconcile, log }: Reconciling) =>
+  ({ connections, reconcile, log, tell }: Reconciling) =>
   async (session: Session, connection: Connection): Promise<Session | undefined> => {
     const wanted = connection.reconcile;
     if (!wanted) return undefined;
@@ -31,10 +32,12 @@ export const createNextReconciling =
       const open: Handed = { id: '', kind: 'reconcile', records: step.objects };
       return { ...session, open, reconcile: step.cursor };
     }
-    const { run, at, subjects, findings } = await reconcile.finish(connection, cursor);
+    const report = await reconcile.finish(connection, cursor);
+    const { run, at, subjects, findings } = report;
     const reconciled = { run, at, findings: findings.length };
     await connections.note(connection.name, { reconcile: undefined, reconciled });
     log('reconcile.done', { connection: connection.name, subjects, ...reconciled });
+    tell(driftEvent(report));
     return undefined;
   };
 

@@ -234,7 +234,7 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
     });
     const sameText = (a: string, b: string) => a === b;
     const reconcile = createReadBack({ ...deps, planner });
-    const calls = createCalls({ ...deps, work, reconcile, newTicket: randomId, sameText, log });
+    const calls = createCalls({ ...deps, work, reconcile, newTicket: randomId, sameText, log, tell: silent });
     return createSoap(calls, log, patient);
   });
 

@@ -5,6 +5,7 @@ import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/port
 import type { MarkStore } from '../../lib/engine/procore-writes.ts';
 import { keyText } from '../../lib/engine/record.ts';
 import { createWork } from '../../lib/engine/work.ts';
+import type { DomainEvent } from '../../lib/events/events.ts';
 import type { Flow, Source } from '../../lib/flow.ts';
 import type { Marker } from '../../lib/procore/mark.ts';
 import type { Procore } from '../../lib/procore/procore.ts';
@@ -57,6 +58,8 @@ export interface Connector {
   readonly marks: MarkStore;
   readonly calls: Calls;
   readonly drift: DriftStore;
+  /** Domain events of its sessions. */
+  readonly events: readonly DomainEvent[];
   /** For what an operator chooses. */
   readonly operator: UndoDeps;
   connection(): Promise<Connection>;
@@ -136,11 +139,13 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   const deps = { flows, records, changes, exports, connections, marks, writes, now: clock.now };
   const planner = createPlanner(deps);
   const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
+  const events: DomainEvent[] = [];
   const readBack = createReadBack({ ...deps, planner, drift });
   const calls = createCalls({
     ...{ ...deps, logins, sessions, work, reconcile: readBack, newTicket: randomId },
     sameText: (a, b) => a === b,
     log: () => undefined,
+    tell: (event) => void (event && events.push(event)),
   });
   const writer = createWriter({ ...deps, marker: (facts) => marker(facts.settings) });
   const normalize = createNormalize({ ...deps, procore: (facts) => procore(facts.settings) });
@@ -171,6 +176,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       marks,
       calls,
       drift,
+      events,
       connection,
       drain,
       states,
