@@ -149,6 +149,7 @@ export const SETTINGS: Settings = {
   billable: 'never',
   markProcore: {},
   imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
+  procoreCallsPerHour: 1_800,
 };
 
 /** The company file before the connector's first visit. */

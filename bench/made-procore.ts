@@ -55,6 +55,7 @@ export const madeProcore = (commitments: number, now: () => Date, wideFrom = com
     changeOrders: async () => dated([]),
     invoice: async () => ({ startedAt: now().toISOString(), gone: true }),
     invoices: async () => dated([]),
+    changed: async () => [],
   };
 };
 

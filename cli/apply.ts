@@ -8,6 +8,7 @@ import { handOutLines } from '../lib/admin/hand-out.ts';
 import { firstList } from '../lib/admin/relist.ts';
 import { readConnectionFile } from '../lib/connection-file.ts';
 import { flows } from '../lib/flows/index.ts';
+import { flowNames } from '../lib/flows/names.ts';
 import type { Settings } from '../lib/settings.ts';
 import { createConnectionQueue } from '../lib/stores/queues.ts';
 import { readOutputs } from './outputs.ts';
@@ -47,8 +48,7 @@ interface Asked {
 }
 
 const readSettings = async (file: string): Promise<Settings | readonly string[]> => {
-  const names = flows.map(({ name }) => name);
-  const read = readConnectionFile(await readFile(file, 'utf8'), basename(file), names);
+  const read = readConnectionFile(await readFile(file, 'utf8'), basename(file), flowNames);
   return 'settings' in read ? read.settings : read.problems;
 };
 

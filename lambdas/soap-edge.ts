@@ -11,6 +11,7 @@ import { createCalls } from '../lib/web-connector/calls.ts';
 import type { Session } from '../lib/web-connector/session.ts';
 import { createSoap } from '../lib/web-connector/soap.ts';
 import { clients, environment, log, newBatchId, now, stores } from './deps.ts';
+import { importing } from './imports.ts';
 import { once } from './once.ts';
 import { teller } from './telling.ts';
 
@@ -24,7 +25,7 @@ const wait = (ms: number, signal: AbortSignal): Promise<unknown> =>
 
 /** The Web Connector service over the stores of this deployment. */
 export const soapEdge = once(() => {
-  const deps = { ...stores(), flows, now };
+  const deps = { ...stores(), ...importing(), flows, now };
   const planner = createPlanner(deps);
   const work = createWork({ ...deps, planner, newId: newBatchId, chance: Math.random });
   const on = { client: clients().dynamo, table: environment().sessionsTable };

@@ -1,4 +1,4 @@
-import { connectionName, date, id, orderNumber, yesOrNo } from './connection-file/forms.ts';
+import { callsPerHour, connectionName, date, id, orderNumber, yesOrNo } from './connection-file/forms.ts';
 import { group } from './connection-file/group.ts';
 import { procoreSection } from './connection-file/procore.ts';
 import { oneOf, optional, type Reader, required, withDefault } from './connection-file/reader.ts';
@@ -8,9 +8,11 @@ import {
   className,
   customersSection,
   EVERY_HOUR_OR_TWO,
+  type FlowNames,
   flowSections,
   importsSection,
   itemName,
+  journalCodesSection,
   night,
   orderStatuses,
   projectChoice,
@@ -33,7 +35,7 @@ const MOST_CHARACTERS = 60_000;
 const MOST_PROBLEMS = 50;
 
 /** The keys of the file, in the order in which examples/acme.yaml explains them. */
-const readerOf = (flows: readonly string[]): Reader<Settings> => {
+const readerOf = (flows: FlowNames): Reader<Settings> => {
   const { approval, markProcore, off } = flowSections(flows);
   return group({
     name: required(connectionName),
@@ -63,6 +65,8 @@ const readerOf = (flows: readonly string[]): Reader<Settings> => {
     billable: withDefault(projectsOrNot, 'never'),
     markProcore: withDefault(markProcore, {}),
     imports: withDefault(importsSection, EVERY_HOUR_OR_TWO),
+    journalCodes: optional(journalCodesSection),
+    procoreCallsPerHour: withDefault(callsPerHour, 1_800),
     reconcile: withDefault(night, AT_NIGHT),
     defaultClass: optional(className),
     defaultTerms: optional(termsName),
@@ -133,14 +137,10 @@ const told = (fileName: string, found: readonly { line: number; sentence: string
 };
 
 /**
- * Reads a connection file (YAML). `fileName` begins every problem; `flows` are the names that `approval` and
- * `off` may use. Problems never repeat what stands where a secret's reference belongs.
+ * Reads a connection file (YAML). `fileName` begins every problem; `flows` are the names that `approval`,
+ * `off` and (of those to QuickBooks) `markProcore` may use. Problems never repeat what stands where a secret's reference belongs.
  */
-export const readConnectionFile = (
-  text: string,
-  fileName: string,
-  flows: readonly string[],
-): ConnectionFile => {
+export const readConnectionFile = (text: string, fileName: string, flows: FlowNames): ConnectionFile => {
   if (text.length > MOST_CHARACTERS)
     return {
       problems: [`${fileName}:1: the file is longer than ${MOST_CHARACTERS} characters; shorten it.`],

@@ -1,4 +1,5 @@
 import type { Claim, Context, Link, Mapping, RecordKey, Seen, Settled, Source } from './context.ts';
+import type { ChangeList } from './procore/changed.ts';
 import type { OriginWrite } from './procore/origins.ts';
 import type { Found, Procore } from './procore/procore.ts';
 import type { Answer, QbRequest } from './qbxml/message.ts';
@@ -33,6 +34,14 @@ export interface Flow<C> {
   fetch(procore: Procore, key: RecordKey, source: Source, settings: Settings): Promise<Fetched<C>>;
   /** Every id of this flow, for the first list and for the nightly one. `projects`: the selected ones. */
   list(procore: Procore, settings: Settings, projects: readonly string[]): Promise<readonly Link[]>;
+  /** Its records belong to the company, not to a project. */
+  readonly ofCompany?: true;
+  /** Procore's list that says when its records changed; absent: there is none, and what is listed is fetched to see. */
+  readonly changed?: {
+    readonly list: ChangeList;
+    /** Whether one that is not known yet is asked for; absent: yes. */
+    takes?(id: string, settings: Settings, projects: readonly string[]): boolean;
+  };
   /** Records whose content tells of this one too: they are fetched again when this one has changed. */
   also?(content: C): readonly Link[];
   /** The first reason why it does not go now: Procore's own approval, then the rules of this flow. */

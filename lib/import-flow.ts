@@ -23,6 +23,9 @@ export interface Ref {
   readonly id: string;
 }
 
+/** `type:id`. */
+export const refText = ({ type, id }: Ref): string => `${type}:${id}`;
+
 /** What one object of QuickBooks means for Procore. Its id is unique within the flow and begins with the object's. */
 export interface Part<C> {
   readonly id: string;
@@ -59,8 +62,8 @@ export interface Owned {
 }
 
 export type ImportPlan =
-  /** It stays where it is, or is left out. */
-  | { readonly is: 'held'; readonly reason: Reason }
+  /** It stays where it is, or is left out. `gone`: what was created for it in Procore is taken away. */
+  | { readonly is: 'held'; readonly reason: Reason; readonly gone?: true }
   /** It is one of ours already; nothing is written. */
   | { readonly is: 'ours'; readonly key: RecordKey; readonly mapping: Mapping }
   /** An exported record that is mapped to nothing yet is linked to this object: nothing is written. */
@@ -77,6 +80,8 @@ export interface ImportFlow<C> {
   /** The only edition that has it; absent: both. */
   readonly edition?: 'US';
   readonly feeds: readonly Feed[];
+  /** What of an object it reads, beside its id, times and key; absent: all. Of people in lists no more is asked for. */
+  readonly elements?: readonly string[];
   /** How a person calls this part: a number or a name. */
   title(content: C): string;
   /** The parts of an object as a query told it, those that mean nothing to Procore left out. */
@@ -87,6 +92,15 @@ export interface ImportFlow<C> {
   plan(id: string, content: C, context: ImportContext): ImportPlan;
   /** Whether what was created is taken away again once its object is voided, deleted or no longer ours to show. */
   readonly removes: boolean;
+  /**
+   * Procore tells of what it enters, too: the record under this export flow is mapped to the object from then on, so
+   * that it is never exported. `list`: where Procore lists all of them.
+   */
+  readonly exported?: {
+    readonly flow: string;
+    readonly list: 'projects' | 'companies';
+    object(id: string, content: C): Mapping;
+  };
 }
 
 export const toProcore = <C>(flow: ImportFlow<C>): ImportFlow<C> => flow;

@@ -38,6 +38,8 @@ const EDIT = 'any change of the record in Procore';
 const EDIT_OR_OVERRIDE =
   'any change of the record in Procore, or another name or number given by the operator';
 const SETTINGS = 'applying the settings';
+const IN_QUICKBOOKS = 'any change of the object in QuickBooks';
+const HOURLY_OR_CHANGE = 'a look once an hour, or any change of the object in QuickBooks';
 const RETRY = 'a retry by the operator, applying other settings, or any change of the record in Procore';
 
 /** Every reason there is: code → state, sentence, cure. docs/reasons.md is generated from it. */
@@ -98,6 +100,13 @@ export const REASONS = {
     'nobody',
     'Nothing to do.',
     EDIT,
+  ),
+  withdrawn: row(
+    'skipped',
+    'It was deleted, voided or coded otherwise in QuickBooks before it was entered in Procore.',
+    'nobody',
+    'Nothing to do.',
+    'any change of it in QuickBooks',
   ),
   'sub-job': row(
     'skipped',
@@ -160,7 +169,7 @@ export const REASONS = {
     'skipped',
     'QuickBooks of this country does not take it.',
     'nobody',
-    'Nothing to do: Procore Pay is American.',
+    'Nothing to do: payments go in the United States only.',
     SETTINGS,
   ),
   'not-procore-pay': row(
@@ -176,6 +185,48 @@ export const REASONS = {
     'nobody',
     'See {payment}.',
     'any change of what was paid together',
+  ),
+  'from-procore': row(
+    'skipped',
+    'It belongs to {record}, which Procore counts already.',
+    'nobody',
+    'Nothing to do.',
+    IN_QUICKBOOKS,
+  ),
+  'foreign-currency': row(
+    'skipped',
+    'It is in {currency}, and QuickBooks tells no amount in the currency of the company file.',
+    'bookkeeper',
+    'Enter it in Procore by hand.',
+    IN_QUICKBOOKS,
+  ),
+  'tax-included': row(
+    'skipped',
+    'Its amounts are with sales tax, and QuickBooks tells none without.',
+    'bookkeeper',
+    'Clear "Amounts include tax" on it in QuickBooks, or enter it in Procore by hand.',
+    IN_QUICKBOOKS,
+  ),
+  'billed-from-order': row(
+    'skipped',
+    'It draws on the purchase order {order}, whose amount Procore has as committed.',
+    'project team',
+    'Enter the subcontractor invoice in Procore, or take the order off it in QuickBooks.',
+    IN_QUICKBOOKS,
+  ),
+  'bill-not-ours': row(
+    'skipped',
+    'It pays the bill {bill}, which belongs to no invoice of Procore.',
+    'operator',
+    'Nothing to do, unless the bill is that of an invoice: then link the two, and retry.',
+    'a retry by the operator, or any change of the payment in QuickBooks',
+  ),
+  'closed-otherwise': row(
+    'skipped',
+    '{amount} of the bill {bill} was closed by {how}, not paid.',
+    'bookkeeper',
+    'Nothing to do here: in Procore that much stays open, and the two differ by it.',
+    IN_QUICKBOOKS,
   ),
 
   'blocked-by': row(
@@ -214,6 +265,27 @@ export const REASONS = {
     'Make a Service item of its own in QuickBooks, and name it in the settings (retainageItem).',
     SETTINGS,
   ),
+  'job-not-synced': row(
+    'blocked',
+    'Its job {job} is no project of Procore.',
+    'operator',
+    'Nothing to do, unless it is one: then approve the job, or link it to its project.',
+    HOURLY_OR_CHANGE,
+  ),
+  'item-not-synced': row(
+    'blocked',
+    'No item of it is a cost code of Procore: {items}.',
+    'bookkeeper',
+    'Nothing to do, unless an item is one: then link it to its cost code, or code the line to the right item.',
+    HOURLY_OR_CHANGE,
+  ),
+  'several-in-procore': row(
+    'blocked',
+    'Procore has several active {kind} of the name "{name}": {found}.',
+    'operator',
+    'Link the right one by hand, or rename the others in Procore.',
+    HOURLY_OR_CHANGE,
+  ),
 
   'in-use': row(
     'queued',
@@ -235,6 +307,27 @@ export const REASONS = {
     '{object} stands in QuickBooks already and looks like the same.',
     'bookkeeper',
     'Approve to link it, or give another name.',
+    'the approval',
+  ),
+  'link-offered': row(
+    'awaiting-approval',
+    'Procore has {found} already.',
+    'bookkeeper',
+    'Approve to link the two, or reject.',
+    'the approval',
+  ),
+  'new-in-procore': row(
+    'awaiting-approval',
+    'Procore has no {kind} of the name "{name}".',
+    'bookkeeper',
+    'Approve to create it in Procore, or reject.',
+    'the approval',
+  ),
+  'near-in-procore': row(
+    'awaiting-approval',
+    'Procore has no {kind} of the name "{name}" that is free, but {found}.',
+    'bookkeeper',
+    'If one of them is the same, link it by hand; if none is, approve to create one more in Procore.',
     'the approval',
   ),
   rejected: row(
@@ -451,7 +544,7 @@ export const REASONS = {
   ),
   'taken-by-other-list': row(
     'failed',
-    'The name "{name}" belongs to a {list} in QuickBooks.',
+    'The name "{name}" stands in the {list} list of QuickBooks already.',
     'bookkeeper',
     'Rename one of the two.',
     RETRY,

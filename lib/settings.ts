@@ -84,6 +84,10 @@ export interface Settings {
   readonly markProcore: Readonly<Record<string, boolean>>;
   /** How often jobs, vendors, costs and bill payments are read from QuickBooks. */
   readonly imports: Readonly<Record<ImportSchedule, Every>>;
+  /** Of journals, lines of a job on these accounts are costs: account (full name) → full code of a standard cost code. */
+  readonly journalCodes?: Readonly<Record<string, string>>;
+  /** Most calls of Procore's API in an hour for what is not urgent: looking for what webhooks have lost. */
+  readonly procoreCallsPerHour: number;
   /** When both sides are compared each night: `02:00` of an IANA time zone. Absent, as it was stored once: never. */
   readonly reconcile?: 'never' | { readonly at: string; readonly timeZone: string };
   readonly defaultClass?: string;

@@ -97,7 +97,8 @@ export const createWebhook = ({ connections, changes, flows, log, count }: Webho
   return async (request: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const name = request.pathParameters?.connection ?? '';
     const connection = NAME.test(name) ? await connections(name) : undefined;
-    const authorized = tokenFits(request.headers.authorization, connection?.webhookTokens ?? []);
+    const accepted = [...(connection?.webhookTokens ?? []), ...(connection?.hookTokens ?? [])];
+    const authorized = tokenFits(request.headers.authorization, accepted);
     const bytes = Buffer.from(request.body ?? '', request.isBase64Encoded ? 'base64' : 'utf8');
     const verdict = connection && authorized ? judge(bytes, connection, trigger) : UNAUTHORIZED;
     if (verdict.triggered?.is === 'changes') await changes.send(verdict.triggered.changes);

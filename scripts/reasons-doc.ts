@@ -11,7 +11,7 @@ const STATES: readonly { readonly state: State; readonly means: string }[] = [
   },
   {
     state: 'blocked',
-    means: 'Something that it refers to, or that goes before it, is not in QuickBooks yet.',
+    means: 'Something that it refers to, or that goes before it, is not on the other side yet.',
   },
   { state: 'awaiting-approval', means: 'Somebody in accounting decides.' },
   { state: 'rejected', means: 'Somebody in accounting decided against it.' },
@@ -21,7 +21,7 @@ const STATES: readonly { readonly state: State; readonly means: string }[] = [
 
 const INTRO = `# Why a record stands where it stands
 
-A record that is not in QuickBooks says why: by a code of this table and its sentence, filled with what the
+A record that is not where it is to go says why: by a code of this table and its sentence, filled with what the
 record itself says. \`{…}\` stands for such a detail. Records in the state \`wanted\` (asked for by another
 record, not fetched yet) and \`synced\` need no reason, nor do those that are \`queued\` and not held up.
 

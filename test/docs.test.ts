@@ -7,6 +7,7 @@ import { COMMANDS } from '../cli/commands.ts';
 import { readConnectionFile } from '../lib/connection-file.ts';
 import { MOVES } from '../lib/engine/status.ts';
 import { flows } from '../lib/flows/index.ts';
+import { flowNames } from '../lib/flows/names.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -74,8 +75,7 @@ describe('README.md', () => {
 
   test('shows a connection file that is valid, and an excerpt of examples/acme.yaml', () => {
     const [shown = ''] = blocks('README.md', 'yaml');
-    const names = flows.map(({ name }) => name);
-    expect(readConnectionFile(shown, 'shown.yaml', names)).toHaveProperty('settings');
+    expect(readConnectionFile(shown, 'shown.yaml', flowNames)).toHaveProperty('settings');
     const example = meaningful(read('examples/acme.yaml'));
     let place = -1;
     for (const line of meaningful(shown)) {

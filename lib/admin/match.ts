@@ -1,10 +1,8 @@
 import type { ListRow } from '../engine/archive.ts';
 import type { SyncRecord } from '../engine/record.ts';
 import type { Settings } from '../settings.ts';
-import { type Comparable, comparable, similarity } from './similar.ts';
+import { type Comparable, comparable, NEAR, similarity } from '../similar.ts';
 
-/** How near two names must be to be shown to a person; nothing is linked by it. */
-const NEAR = 0.85;
 const MOST_SHOWN = 3;
 
 /** An object of QuickBooks that may be a record's. */

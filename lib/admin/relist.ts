@@ -21,7 +21,8 @@ export interface FirstListDeps extends Omit<RelistDeps, 'procore'> {
 
 const FLOWS_AT_ONCE = 2;
 
-const selected = async (procore: Procore, { projects }: Settings): Promise<string[]> => {
+/** Ids of the active projects that the settings choose. */
+export const selected = async (procore: Procore, { projects }: Settings): Promise<string[]> => {
   const { value } = await procore.projects();
   const chosen = (id: string) => typeof projects === 'string' || projects.includes(id);
   return value.filter(({ id, active }) => active && chosen(id)).map(({ id }) => id);

@@ -42,6 +42,11 @@ export const minutes: Reader<number> = parsed('a whole number of minutes from 1 
   /^[1-9]\d{0,3}$/.test(text) && Number(text) <= 1440 ? Number(text) : undefined,
 );
 
+/** Procore allows some credentials 600 an hour, most 3,600. */
+export const callsPerHour: Reader<number> = parsed('a whole number of calls from 60 to 36000', (text) =>
+  /^[1-9]\d{1,4}$/.test(text) && Number(text) >= 60 && Number(text) <= 36_000 ? Number(text) : undefined,
+);
+
 /** In braces and small letters, as Plumbline writes it into the .qwc file. */
 export const guid: Reader<string> = parsed(
   'a GUID, such as {1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b}',

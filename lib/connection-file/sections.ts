@@ -129,6 +129,19 @@ export const importsSection: Reader<Settings['imports']> = group({
   payments: withDefault(every, EVERY_HOUR_OR_TWO.payments),
 });
 
+/** A journal has no items: the account says which cost code a line of a job is. */
+export const journalCodesSection: Reader<Settings['journalCodes']> = keyed(
+  account,
+  named('the full code of a standard cost code, such as 01-520', 31),
+  'a group of lines "account: cost code"',
+);
+
+/** Names of the flows by the side that their records go to. */
+export interface FlowNames {
+  readonly toQuickBooks: readonly string[];
+  readonly toProcore: readonly string[];
+}
+
 export const AT_NIGHT = { at: '02:00', timeZone: 'America/New_York' } as const;
 
 const isTimeZone = (name: string): boolean => {
@@ -150,11 +163,11 @@ export const night = parsed<NonNullable<Settings['reconcile']>>(
 );
 
 /** Settings that are given per flow; a flow that does not exist is refused. */
-export const flowSections = (flows: readonly string[]) => {
-  const flow = oneOf(flows);
+export const flowSections = ({ toQuickBooks, toProcore }: FlowNames) => {
+  const flow = oneOf([...toQuickBooks, ...toProcore]);
   return {
     approval: keyed(flow, oneOf(['auto', 'manual']), `a group of lines "flow: auto" or "flow: manual"`),
-    markProcore: keyed(flow, yesOrNo, 'a group of lines "flow: true" or "flow: false"'),
+    markProcore: keyed(oneOf(toQuickBooks), yesOrNo, 'a group of lines "flow: true" or "flow: false"'),
     off: listOf(flow, `a list of the flows ${flow.must}`),
   };
 };

@@ -147,6 +147,7 @@ export const changeOrders = toQuickBooks<Change>({
       found.value.map(({ id }) => ({ flow: 'change-orders', id, source: { project } })),
     );
   },
+  changed: { list: 'change-orders' },
   refuse: (order, context) =>
     (order.of === 'prime' ? reason('prime-contract') : undefined) ??
     (order.status === 'approved' ? undefined : reason('not-approved', { status: order.status })) ??

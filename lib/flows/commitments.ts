@@ -145,6 +145,7 @@ export const commitments = toQuickBooks<Order>({
       found.value.map(({ id, resource }) => ({ flow: 'commitments', id, source: { project, resource } })),
     );
   },
+  changed: { list: 'commitments' },
   refuse: (order, context) => (closing.isWanted(order, context) ? undefined : refusal(order, context)),
   links: (order) => [
     ...(order.vendorId ? [companies.of(order.vendorId)] : []),

@@ -3,7 +3,16 @@ import type { Company } from '../procore/shapes.ts';
 import { type Fields, type QbRequest, textAt } from '../qbxml/message.ts';
 import { reason } from '../reasons.ts';
 import { addressOf, filled, fitting, leftOutWords } from './address.ts';
-import { byOrigin, foundObject, LIST_FIELDS, originsOf, reread, sameName, settledObject } from './objects.ts';
+import {
+  byOrigin,
+  foundObject,
+  inOtherList,
+  LIST_FIELDS,
+  originsOf,
+  reread,
+  sameName,
+  settledObject,
+} from './objects.ts';
 import { currencyRefusal, nameRefusal, originRefusal } from './rules.ts';
 
 const MAX_NAME = 41;
@@ -59,6 +68,8 @@ export const companies = toQuickBooks<Company>({
     settings.companies === 'all'
       ? (await procore.companies()).value.map(({ id }) => ({ flow: 'companies', id }))
       : [],
+  ofCompany: true,
+  changed: { list: 'companies', takes: (_, settings) => settings.companies === 'all' },
   refuse: (company, context) =>
     (company.active ? undefined : reason('inactive')) ??
     (context.referenced || context.settings.companies === 'all' ? undefined : reason('not-referenced')) ??
@@ -83,9 +94,7 @@ export const companies = toQuickBooks<Company>({
     const name = nameOf(company, context);
     const same = rets.find((ret) => sameName(textAt(ret, 'FullName') ?? textAt(ret, 'Name'), name));
     if (!same) return { is: 'absent' };
-    if (same.name === 'VendorRet') return foundObject(same, context);
-    const list = same.name.replace(/Ret$/, '').toLowerCase();
-    return { is: 'refused', reason: reason('taken-by-other-list', { name, list }) };
+    return same.name === 'VendorRet' ? foundObject(same, context) : inOtherList(same, name);
   },
   request: (company, context, seen) =>
     seen.is === 'found'

@@ -93,6 +93,7 @@ export const costCodes = toQuickBooks<StandardCostCode>({
   },
   list: async (procore, settings) =>
     (await standardCodes(procore, settings)).value.map(({ id }) => ({ flow: 'cost-codes', id })),
+  ofCompany: true,
   refuse: (code, context) =>
     (code.isLeaf || context.referenced ? undefined : reason('not-referenced')) ??
     originRefusal(code.origin, context) ??

@@ -118,6 +118,7 @@ export const invoices = toQuickBooks<Invoice>({
       found.value.map(({ id }) => ({ flow: 'invoices', id, source: { project } })),
     );
   },
+  changed: { list: 'invoices' },
   refuse: (invoice, context) =>
     (APPROVED.includes(invoice.status) ? undefined : reason('not-approved', { status: invoice.status })) ??
     originRefusal(invoice.origin, context) ??

@@ -13,6 +13,15 @@ const isOurs = (ret: Element, { guid }: Context): boolean => sameName(textAt(ret
 /** `VendorRet` → `Vendor`. */
 const typeOf = (ret: Element): string => ret.name.replace(/Ret$/, '');
 
+/** The list that an object stands in, as QuickBooks' people call it: `Other Name`. */
+const listOf = (ret: Element): string => typeOf(ret).replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
+
+/** The name that was looked up is one of another list: QuickBooks takes it once. */
+export const inOtherList = (ret: Element, name: string): Seen => ({
+  is: 'refused',
+  reason: reason('taken-by-other-list', { name, list: listOf(ret) }),
+});
+
 /** No ListID or TxnID is longer. */
 const LONGEST_ID = 36;
 

@@ -6,7 +6,16 @@ import { type Reason, reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { addressOf, filled, leftOutWords } from './address.ts';
 import { dayIn } from './days.ts';
-import { byOrigin, foundObject, LIST_FIELDS, originsOf, reread, sameName, settledObject } from './objects.ts';
+import {
+  byOrigin,
+  foundObject,
+  inOtherList,
+  LIST_FIELDS,
+  originsOf,
+  reread,
+  sameName,
+  settledObject,
+} from './objects.ts';
 import { currencyRefusal, nameRefusal, originRefusal } from './rules.ts';
 
 const MAX_NAME = 41;
@@ -99,6 +108,8 @@ export const projects = toQuickBooks<Project>({
   overrides: ['name', 'customer'],
   fetch: (procore, { id }) => procore.project(id),
   list: async (_procore, _settings, selected) => selected.map((id) => ({ flow: 'projects', id })),
+  ofCompany: true,
+  changed: { list: 'projects', takes: (id, _, selected) => selected.includes(id) },
   refuse: (project, context) =>
     (isSelected(project, context.settings) ? undefined : reason('project-not-selected')) ??
     startRefusal(project, context) ??
@@ -134,9 +145,7 @@ export const projects = toQuickBooks<Project>({
       return { is: 'refused', reason: reason('customer-not-found', { customer }) };
     const same = find(rets, name);
     if (!same) return { is: 'absent' };
-    if (same.name === 'CustomerRet') return foundObject(same, context);
-    const list = same.name.replace(/Ret$/, '').toLowerCase();
-    return { is: 'refused', reason: reason('taken-by-other-list', { name, list }) };
+    return same.name === 'CustomerRet' ? foundObject(same, context) : inOtherList(same, name);
   },
   request: (project, context, seen) =>
     seen.is === 'found'

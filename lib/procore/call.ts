@@ -23,7 +23,7 @@ export type Query = Readonly<Record<string, string | number>>;
 
 /** One call of one path below the API host. `json`: the body as it goes out. */
 export interface Request {
-  readonly method: 'get' | 'patch';
+  readonly method: 'get' | 'patch' | 'post' | 'delete';
   readonly path: string;
   readonly query?: Query;
   readonly json?: string;
@@ -43,7 +43,9 @@ export const createCall = (deps: CallDeps): Call => {
     await limit.check();
     const type = json === undefined ? undefined : { 'content-type': 'application/json' };
     const headers = { authorization: `Bearer ${token}`, ...type };
-    const call = api(path, { method, searchParams: query, headers, body: json });
+    // What creates may have been done when its answer is lost: only who looks for it first may send it again.
+    const retry = method === 'post' ? { limit: 0 } : undefined;
+    const call = api(path, { method, searchParams: query, headers, body: json, ...(retry && { retry }) });
     const reply = await replyTo(call, what);
     await limit.note(reply.status, reply.headers);
     return reply.status < 400 ? reply : without(token, reply);

@@ -1,5 +1,6 @@
 import { readBudget } from './budgets.ts';
 import { listChangeOrders, readChangeOrder } from './change-orders.ts';
+import { listChanged } from './changed.ts';
 import {
   aboutCommitment,
   COMMITMENT_KINDS,
@@ -74,6 +75,7 @@ export const createProcore = (deps: ProcoreDeps): Procore => {
     invoice: (id, projectId) => readInvoice(reader, id, projectId),
     invoices: (projectId) =>
       remember(`invoice ids of ${projectId}`, () => dated(() => listInvoices(reader, projectId))),
+    changed: (list, project, since) => listChanged(get, companyId, list, project, since),
   };
 };
 

@@ -1,5 +1,7 @@
+import type { NotWritten } from './write-failure.ts';
+
 /** An address as Procore keeps it: one text of lines, and the rest apart. */
-interface Place {
+export interface Place {
   readonly address?: string;
   readonly city?: string;
   /** Two letters. */
@@ -12,8 +14,8 @@ interface Place {
 /** A line of a direct cost. `amount` is a decimal string; negative for credits. */
 export interface DirectCostLine {
   readonly originId: string;
-  /** Id of the standard cost code that the line's item stands for. */
-  readonly standardCostCodeId: string;
+  /** The standard cost code that the line's item stands for; of a journal's line, the one that the settings name. */
+  readonly code: { readonly standardCostCodeId: string } | { readonly fullCode: string };
   readonly amount: string;
   readonly description?: string;
 }
@@ -58,19 +60,15 @@ export type ProcoreEntry =
 /** Where an entry stands in Procore. */
 export interface EntryKey {
   readonly of: ProcoreEntry['of'];
-  readonly id: string;
+  /** Absent: whether it is there at all is not known. */
+  readonly id?: string;
   readonly originId: string;
   readonly projectId?: string;
   readonly contractId?: string;
 }
 
 /** What Procore made of one entry. */
-export type Entered =
-  | { readonly is: 'done'; readonly id: string }
-  /** Procore said no to this one, in its own words. */
-  | { readonly is: 'refused'; readonly words: string }
-  /** Nothing was decided: throttled, out of reach, or another write was at it. `counts`: Procore was in reach. */
-  | { readonly is: 'later'; readonly seconds: number; readonly words: string; readonly counts: boolean };
+export type Entered = { readonly is: 'done'; readonly id: string } | NotWritten;
 
 /** Procore as the writer enters what QuickBooks tells. Safe to repeat: an entry is found by its origin_id first. */
 export interface Entering {

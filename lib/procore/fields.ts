@@ -21,6 +21,8 @@ export interface Fields {
   optionalDecimal(field: string): Big | undefined;
   /** Undefined when missing, null or no boolean. */
   flag(field: string): boolean | undefined;
+  /** The texts of a list; empty when missing or null. */
+  words(field: string): string[];
   child(field: string): Fields | undefined;
   children(field: string): Fields[];
 }
@@ -63,6 +65,7 @@ export const fieldsOf = (value: unknown, what: string): Fields => {
     optionalDecimal: number,
     decimal: (field) => required(field, number(field)),
     flag: (field) => (typeof value[field] === 'boolean' ? value[field] : undefined),
+    words: (field) => wordsIn(value, field, what),
     child: (field) => childIn(value, field, what),
     children: (field) => childrenIn(value, field, what),
   };
@@ -79,6 +82,12 @@ const childIn = (row: Row, field: string, what: string): Fields | undefined => {
   const found = row[field] ?? undefined;
   if (found !== undefined && !isRow(found)) throw malformed(what, `has no record in the field ${field}`);
   return found === undefined ? undefined : fieldsOf(found, what);
+};
+
+const wordsIn = (row: Row, field: string, what: string): string[] => {
+  const found = row[field] ?? [];
+  if (Array.isArray(found) && found.every((item) => typeof item === 'string')) return found;
+  throw malformed(what, `has no list of words in the field ${field}`);
 };
 
 const childrenIn = (row: Row, field: string, what: string): Fields[] => {

@@ -1,19 +1,14 @@
 import { bodyOf, type Call, type CallDeps, createCall } from './call.ts';
-import { failureOf, type Reply, wordsOf } from './failure.ts';
-import { aboutOf, fieldsOf, jsonText, type OriginWrite, rowOf, WAYS } from './origins.ts';
+import type { Reply } from './failure.ts';
+import { jsonText } from './json-text.ts';
+import { aboutOf, fieldsOf, type OriginWrite, rowOf, WAYS } from './origins.ts';
 import { ProcoreFailure } from './procore.ts';
+import { afterFailure, NOTHING_SAID, type NotWritten, rowWords } from './write-failure.ts';
 
 export type { OriginWrite } from './origins.ts';
 
 /** What became of one write. */
-export type Marked =
-  | { readonly is: 'done' }
-  /** Procore's words, and ours where it refuses all of a kind. */
-  | { readonly is: 'refused'; readonly words: string }
-  /** `counts`: Procore was in reach, so it can't go on like this for ever. */
-  | { readonly is: 'later'; readonly seconds: number; readonly words: string; readonly counts: boolean }
-  /** The connection's trouble, not the record's. */
-  | { readonly is: 'later'; readonly seconds: number; readonly trouble: ProcoreFailure };
+export type Marked = { readonly is: 'done' } | NotWritten;
 
 /** Writes origin fields into the records of one company. Never throws ProcoreFailure: what it could not write is `later`. */
 export interface Marker {
@@ -23,11 +18,6 @@ export interface Marker {
 
 /** Procore takes 1,000 records by one call of a sync endpoint; for how long it is at them is not known. */
 const MOST_ROWS = 250;
-/** Another write holds the record, or its project. */
-const CONFLICT_SECONDS = 30;
-const DEFAULT_SECONDS = 60;
-/** What an operator has to mend: no hurry to see whether it is. */
-const UNAUTHORIZED_SECONDS = 300;
 
 /** Writes of one call: of a sync endpoint and scope, or one alone. */
 const callsOf = (writes: readonly OriginWrite[], companyId: string): OriginWrite[][] => {
@@ -57,28 +47,9 @@ const ofRows = (writes: readonly OriginWrite[], body: unknown): Marked[] => {
   const [entities, errors] = [rowsIn(body, 'entities'), rowsIn(body, 'errors')];
   return writes.map(({ id }) => {
     const error = errors.get(id);
-    if (error)
-      return { is: 'refused', words: wordsOf(JSON.stringify({ errors: error.errors })) || 'no reason given' };
-    if (entities.has(id)) return { is: 'done' };
-    const words = 'Procore answered for others, but not for this record.';
-    return { is: 'later', seconds: DEFAULT_SECONDS, words, counts: true };
+    if (error) return { is: 'refused', words: rowWords(error.errors) };
+    return entities.has(id) ? { is: 'done' } : NOTHING_SAID;
   });
-};
-
-const afterFailure = (failure: ProcoreFailure): Marked => {
-  const seconds = failure.retryAfterSeconds ?? DEFAULT_SECONDS;
-  switch (failure.kind) {
-    case 'throttled':
-    case 'unavailable':
-      return { is: 'later', seconds, trouble: failure };
-    case 'unauthorized':
-      return { is: 'later', seconds: UNAUTHORIZED_SECONDS, trouble: failure };
-    case 'malformed':
-      return { is: 'later', seconds, words: failure.message, counts: true };
-    case 'forbidden':
-    case 'refused':
-      return { is: 'refused', words: failure.message };
-  }
 };
 
 const patch = (call: Call, writes: readonly OriginWrite[], companyId: string): Promise<Reply> => {
@@ -94,12 +65,7 @@ export const createMarker = (deps: CallDeps): Marker => {
   const call = createCall(deps);
 
   const read = (writes: readonly OriginWrite[], reply: Reply): Marked[] => {
-    const about = aboutOf(writes);
-    if (reply.status === 409) {
-      const words = failureOf(reply, about, deps.now()).message;
-      return writes.map(() => ({ is: 'later', seconds: CONFLICT_SECONDS, words, counts: true }));
-    }
-    const body = bodyOf(reply, about, deps.now());
+    const body = bodyOf(reply, aboutOf(writes), deps.now());
     return WAYS[(writes[0] as OriginWrite).of].single ? [{ is: 'done' }] : ofRows(writes, body);
   };
 
@@ -109,7 +75,9 @@ export const createMarker = (deps: CallDeps): Marker => {
       return read(writes, await patch(call, writes, deps.companyId));
     } catch (error) {
       if (!(error instanceof ProcoreFailure)) throw error;
-      if (error.kind !== 'refused' || writes.length === 1) return writes.map(() => afterFailure(error));
+      const after = afterFailure(error);
+      if (error.kind !== 'refused' || after.is === 'later' || writes.length === 1)
+        return writes.map(() => after);
       const middle = Math.ceil(writes.length / 2);
       return [...(await one(writes.slice(0, middle))), ...(await one(writes.slice(middle)))];
     }

@@ -1,4 +1,5 @@
 import type { About } from './failure.ts';
+import { id, type Json } from './json-text.ts';
 
 /** What is written into the origin fields of a Procore record. */
 export interface Origins {
@@ -37,12 +38,6 @@ export type OriginWrite = Origins & { readonly id: string } & (
   );
 
 type Kind = OriginWrite['of'];
-
-/** A number that is an id: it goes out as a number, whatever its length. */
-export type Id = { readonly id: string };
-export type Json = string | null | Id | { readonly [name: string]: Json } | readonly Json[];
-
-const id = (text: string): Id => ({ id: text });
 
 /** How records of a kind are written: many by one call of their sync endpoint, or one by one. */
 interface Way {
@@ -135,16 +130,4 @@ export const aboutOf = (writes: readonly OriginWrite[]): About => {
   const others = writes.length > 1 ? ` and ${writes.length - 1} more` : '';
   const what = `${called} ${first.id}${others}`;
   return { what, tool, writes: true, ...('projectId' in first && { projectId: first.projectId }) };
-};
-
-const isId = (value: Json): value is Id =>
-  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string';
-
-/** JSON with ids as numbers: Procore's are, and they exceed what a double holds. */
-export const jsonText = (value: Json): string => {
-  if (typeof value === 'string' || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(jsonText).join(',')}]`;
-  if (isId(value)) return /^\d+$/.test(value.id) ? value.id : JSON.stringify(value.id);
-  const fields = Object.entries(value as { readonly [name: string]: Json });
-  return `{${fields.map(([name, inner]) => `${JSON.stringify(name)}:${jsonText(inner)}`).join(',')}}`;
 };

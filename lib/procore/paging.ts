@@ -12,6 +12,8 @@ export interface ListRequest {
   readonly query: Query;
   readonly about: About;
   readonly size: number;
+  /** The field that tells its rows apart; absent: `id`. */
+  readonly by?: 'name';
 }
 
 interface Page {
@@ -53,7 +55,7 @@ const readOnce = async (get: Get, request: ListRequest): Promise<Reading> => {
   const first = await readPage(get, request, 1);
   const pages =
     first.total === undefined ? await follow(get, request, first) : await readRest(get, request, first);
-  const rows = unique(pages);
+  const rows = unique(pages, request);
   const totals = new Set(pages.map((page) => page.total ?? rows.length));
   const total = first.total ?? rows.length;
   return { rows, total, complete: totals.size === 1 && total === rows.length };
@@ -80,12 +82,13 @@ const readRest = async (get: Get, request: ListRequest, first: Page): Promise<Pa
  */
 const follow = async (get: Get, request: ListRequest, first: Page): Promise<Page[]> => {
   const pages = [first];
-  const seen = new Set(first.rows.map(idOf));
+  const key = keyIn(request);
+  const seen = new Set(first.rows.map(key));
   for (let page = first; page.more ?? page.rows.length > 0; ) {
     page = await readPage(get, request, pages.length + 1);
-    const fresh = page.rows.some((row) => !seen.has(idOf(row)));
+    const fresh = page.rows.some((row) => !seen.has(key(row)));
     if (!fresh) break;
-    for (const row of page.rows) seen.add(idOf(row));
+    for (const row of page.rows) seen.add(key(row));
     pages.push(page);
     if (pages.length >= MAX_PAGES) throw endless(request);
   }
@@ -118,11 +121,15 @@ const countIn = (headers: Headers, name: string): number | undefined => {
   return /^\d{1,9}$/.test(text) ? Number(text) : undefined;
 };
 
-const unique = (pages: readonly Page[]): Fields[] => [
-  ...new Map(pages.flatMap((page) => page.rows).map((row) => [idOf(row), row])).values(),
-];
+const keyIn =
+  ({ by }: ListRequest) =>
+  (row: Fields): string =>
+    by === undefined ? row.id('id') : row.requiredText(by);
 
-const idOf = (row: Fields): string => row.id('id');
+const unique = (pages: readonly Page[], request: ListRequest): Fields[] => {
+  const key = keyIn(request);
+  return [...new Map(pages.flatMap((page) => page.rows).map((row) => [key(row), row])).values()];
+};
 
 const endless = ({ about }: ListRequest) =>
   new ProcoreFailure('malformed', `Procore's list of ${about.what} does not end.`);

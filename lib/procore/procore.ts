@@ -1,3 +1,4 @@
+import type { ChangedRow, ChangeList } from './changed.ts';
 import type {
   Budget,
   ChangeOrder,
@@ -52,6 +53,11 @@ export interface Procore {
   invoice(id: string, projectId: string): Promise<Found<Invoice>>;
   /** Ids of all subcontractor invoices of a project. */
   invoices(projectId: string): Promise<Dated<{ id: string }[]>>;
+  /**
+   * What a list says of changes: `project` is '' for a list of the company. `since` (ISO): only what changed then or
+   * later, deleted ones with it; absent: all that there is. One call for each 300 to 500 rows of each kind.
+   */
+  changed(list: ChangeList, project: string, since?: string): Promise<ChangedRow[]>;
 }
 
 /** Why Procore gave no answer. `message` is for people: what, where, how to mend it. */

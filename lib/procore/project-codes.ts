@@ -52,7 +52,8 @@ export const toProjectCostCode = (row: Fields): ProjectCostCode => ({
   isOfSubJob: row.text('biller_type') === 'SubJob',
 });
 
-const listCostCodes = async (get: Get, projectId: string): Promise<Map<string, ProjectCostCode>> => {
+/** By their ids. */
+export const listCostCodes = async (get: Get, projectId: string): Promise<Map<string, ProjectCostCode>> => {
   const rows = await listAll(get, {
     path: 'rest/v1.0/cost_codes',
     query: { project_id: projectId },
@@ -62,7 +63,8 @@ const listCostCodes = async (get: Get, projectId: string): Promise<Map<string, P
   return new Map(rows.map((row) => [row.id('id'), toProjectCostCode(row)]));
 };
 
-const listWbsCodes = async (get: Get, projectId: string): Promise<Map<string, WbsCode>> => {
+/** By their ids. */
+export const listWbsCodes = async (get: Get, projectId: string): Promise<Map<string, WbsCode>> => {
   const rows = await listAll(get, {
     path: `rest/v1.0/projects/${encodeURIComponent(projectId)}/work_breakdown_structure/wbs_codes`,
     query: {},
@@ -72,7 +74,7 @@ const listWbsCodes = async (get: Get, projectId: string): Promise<Map<string, Wb
   return new Map(rows.map((row) => [row.id('id'), toWbsCode(row)]));
 };
 
-const toWbsCode = (row: Fields): WbsCode => ({
+export const toWbsCode = (row: Fields): WbsCode => ({
   id: row.id('id'),
   flatCode: row.text('flat_code'),
   segments: row.children('segment_items').map((item) => {

@@ -35,8 +35,8 @@ export interface Element {
   readonly text: string;
 }
 
-/** QuickBooks' answer to one request. */
-export interface Answer {
+/** What QuickBooks says of one request before its objects. */
+export interface AnswerHead {
   /** Absent when QuickBooks left it out. */
   readonly requestID?: string;
   /** e.g. `VendorAddRs`. */
@@ -46,7 +46,11 @@ export interface Answer {
   readonly statusMessage: string;
   /** Further attributes: retCount, iteratorRemainingCount, iteratorID. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** The `…Ret` elements. */
+}
+
+/** QuickBooks' answer to one request. */
+export interface Answer extends AnswerHead {
+  /** The `…Ret` elements; of a report, its title, columns and rows. */
   readonly rets: readonly Element[];
   /** What a status check tells of an Add or Mod whose answer was lost. */
   readonly errorRecovery?: Element;

@@ -4,6 +4,7 @@ import { customerMessages } from './vocabulary/customers.ts';
 import { deletionMessages } from './vocabulary/deletions.ts';
 import { estimateMessages } from './vocabulary/estimates.ts';
 import { itemMessages } from './vocabulary/items.ts';
+import { jobReportMessages } from './vocabulary/job-reports.ts';
 import type { Message } from './vocabulary/notation.ts';
 import { purchaseOrderMessages } from './vocabulary/purchase-orders.ts';
 import { queryMessages } from './vocabulary/queries.ts';
@@ -18,6 +19,7 @@ export type { Edition } from './vocabulary/notation.ts';
 export const vocabulary: ReadonlyMap<string, Message> = new Map(
   [
     ...queryMessages,
+    ...jobReportMessages,
     ...itemMessages,
     ...customerMessages,
     ...vendorMessages,

@@ -58,8 +58,11 @@ export const markKey = (connection: string, key: RecordKey & { readonly hash: st
   sk: `${markPrefix}${key.hash}`,
 });
 
-/** No flow is named `claim` or `chunk`, so these partitions hold no records. */
-export const claimKey = (connection: string, { kind, value }: Claim): ItemKey => ({
+/** No flow is named `claim`, `chunk` or `object`, so these partitions hold no records. */
+export const claimKey = (connection: string, { kind, value }: Pick<Claim, 'kind' | 'value'>): ItemKey => ({
   pk: `${ownPart(connection)}claim#${kind}#${value}`,
   sk: 'claim',
 });
+
+/** `kind#value` of a claim. */
+export const claimOfPk = (pk: string): string => pk.slice(pk.indexOf('#') + 'claim#'.length + 1);

@@ -1,3 +1,4 @@
+import type { Cursors } from '../engine/cursors.ts';
 import type { OpenBatch, Sessions } from '../engine/ports.ts';
 import { createArchive } from './archive.ts';
 import type { Table } from './batches.ts';
@@ -39,6 +40,15 @@ export const createSessionStore = <S extends { readonly connection: string; read
     },
 
     archive: createArchive(on),
+
+    cursors: async (connection) =>
+      (await documents.get<Cursors & { pk: string; sk: string }>(connection, 'imports')) ?? {
+        rev: 0,
+        of: {},
+      },
+
+    putCursors: async (connection, { rev, of }) =>
+      (await documents.put({ of, pk: connection, sk: 'imports' }, { ifRev: rev })) !== undefined,
 
     dropBatch: async (connection, id) => {
       const keys = [batchKey(connection, id), textKey(connection, id)];

@@ -54,5 +54,8 @@ export const CONNECTIONS = 'connection';
 /** The partition of the rate limits of Procore's credentials, in the table `connections`. */
 export const LIMITS = 'procore-limit';
 
+/** The partition of what is known of each connection's hooks and lists, in the table `connections`. */
+export const WATCHES = 'watch';
+
 /** Full name of a table, e.g. `plumbline-records`. */
 export const tableName = (prefix: string, name: TableName): string => `${prefix}${name}`;

@@ -2,6 +2,7 @@ import type { Connection } from '../engine/ports.ts';
 import { keyOf } from '../engine/record.ts';
 import type { Prepared } from '../engine/work.ts';
 import { writeMessageSet } from '../qbxml/write.ts';
+import { createImportSteps } from './import-steps.ts';
 import type { CallDeps } from './ports.ts';
 import { begunPull } from './pull.ts';
 import { createNextReconciling } from './reconciling.ts';
@@ -15,6 +16,7 @@ const INDEX_LAG_MS = 5_000;
 /** What a session does between two messages: write the next batch down, wait, or come to its end. */
 export const createAdvance = (deps: CallDeps) => {
   const { connections, sessions, records, exports, work, now, log } = deps;
+  const importSteps = createImportSteps(deps);
   const nextReconciling = createNextReconciling(deps);
 
   /**
@@ -84,6 +86,17 @@ export const createAdvance = (deps: CallDeps) => {
       ...{ open: { id: '', kind: 'pull', records: 0 }, pull: begunPull(now().toISOString()), message: '' },
     });
 
+  /** What is due is read, page by page; then `otherwise`. */
+  const read = async (
+    session: Session,
+    connection: Connection,
+    otherwise: (session: Session, connection: Connection) => Promise<Session | undefined>,
+  ): Promise<Session | undefined> => {
+    const next = await importSteps.next(session, connection);
+    const isReading = next.importing !== undefined;
+    return isReading ? sessions.save(next) : otherwise(next, connection);
+  };
+
   /**
    * The session with its next batch written down; idle (NoOp) while others still release or fetch what this
    * session could send; or over. Undefined when another session took its place.
@@ -94,22 +107,31 @@ export const createAdvance = (deps: CallDeps) => {
     prepared?: Prepared,
   ): Promise<Session | undefined> => {
     if (connection.pullWanted && !prepared) return pull(session);
-    if (connection.settings.mode !== 'live') return finish(session, connection);
+    if (connection.settings.mode !== 'live') return read(session, connection, finish);
     if (prepared) return write(session, connection, prepared);
     const fresh = (await connections.get(connection.name)) ?? connection;
+    if (session.importing?.steady) return read(session, fresh, advance);
     const [suspects, ...others] = session.suspects ?? [];
     const next = await work.next(connection.name, fresh, roomOf(session), suspects?.map(keyOf));
     const rest = { ...session, suspects: suspects && others };
     if (next && next !== 'unfinished') return write(rest, fresh, next);
     if (suspects) return advance(rest, fresh);
+    return read(rest, fresh, (after) => pauseOrFinish(after, fresh, next === 'unfinished'));
+  };
+
+  const pauseOrFinish = async (
+    session: Session,
+    connection: Connection,
+    isUnfinished: boolean,
+  ): Promise<Session | undefined> => {
     const at = now();
     const since = session.idleSince ?? at.toISOString();
     const patient = at.getTime() - Date.parse(since) < PATIENCE_MS;
     const recently = new Date(at.getTime() - PATIENCE_MS).toISOString();
-    const waits = next === 'unfinished' || (await records.underWay(connection.name, recently));
+    const waits = isUnfinished || (await records.underWay(connection.name, recently));
     if (patient && waits)
-      return sessions.save({ ...rest, open: undefined, idleSince: since, message: 'NoOp' });
-    return finish(rest, fresh);
+      return sessions.save({ ...session, open: undefined, idleSince: since, message: 'NoOp' });
+    return finish(session, connection);
   };
 
   return advance;

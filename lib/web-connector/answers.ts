@@ -5,6 +5,7 @@ import type { AnswerSet } from '../qbxml/message.ts';
 import { isMalformedAnswer, readMessageSet } from '../qbxml/read.ts';
 import { connectionTrouble, messageSetOutcome } from '../qbxml/status.ts';
 import { reason } from '../reasons.ts';
+import { createImportSteps } from './import-steps.ts';
 import { createOpening } from './opening.ts';
 import type { CallDeps } from './ports.ts';
 import { createPull } from './pull.ts';
@@ -25,6 +26,7 @@ export const createAnswers = (deps: CallDeps) => {
   const { bug, forget, askBare, takeRecovery } = createRecovery(deps, steps);
   const { takeIdentity, takeDeleted } = createOpening(deps, steps);
   const takePull = createPull(deps, steps);
+  const importSteps = createImportSteps(deps);
   const takeReconciling = createReconciling(deps, steps);
 
   const takeBatch = async (session: Session, connection: Connection, set: AnswerSet): Promise<number> => {
@@ -70,6 +72,8 @@ export const createAnswers = (deps: CallDeps) => {
   };
 
   const take = async (session: Session, connection: Connection, response: string): Promise<number> => {
+    if (session.open?.kind === 'import')
+      return onward(await importSteps.take(session, connection, response), connection);
     let set: AnswerSet;
     try {
       set = readMessageSet(response);

@@ -1,3 +1,4 @@
+import { dueFlows } from '../engine/import-schedule.ts';
 import type { Connection } from '../engine/ports.ts';
 import { connectionTrouble } from '../qbxml/status.ts';
 import { createAnswers } from './answers.ts';
@@ -9,6 +10,7 @@ import {
   isStuck,
   leaseEnds,
   mostAfter,
+  pagesAfter,
   type Session,
   settledSetOf,
   silentAfter,
@@ -86,7 +88,7 @@ export const createCalls = (deps: CallDeps) => {
       held: [],
       synced: 0,
       refused: 0,
-      msPerRecord: last?.msPerRecord,
+      ...{ msPerRecord: last?.msPerRecord, pages: pagesAfter(last) },
     });
     return saved && ticket;
   };
@@ -111,8 +113,9 @@ export const createCalls = (deps: CallDeps) => {
     const live = connection.settings.mode === 'live';
     const hasWork = live && connection.workAt !== undefined && connection.workAt <= at.toISOString();
     const known = Date.parse(connection.identifiedAt ?? '') + IDENTITY_MS > at.getTime();
-    const isRead = connection.pullWanted || connection.reconcile;
-    if (!hasWork && known && !isRead && !doubtOf(last) && !unsettledAfter(last)) return idle('none');
+    const isAsked =
+      connection.pullWanted || connection.reconcile || dueFlows(deps.imports, connection, at).length > 0;
+    if (!hasWork && known && !isAsked && !doubtOf(last) && !unsettledAfter(last)) return idle('none');
     await blame(connection, last);
     const ticket = await begin(connection.name, last);
     return ticket ? [ticket, connection.settings.webConnector.companyFile] : idle('busy');

@@ -3,6 +3,7 @@ import { writeMessageSet } from '../qbxml/write.ts';
 import { createAdvance } from './advance.ts';
 import { canaryRequests, deletedRequests } from './canary.ts';
 import { identityRequests } from './identity.ts';
+import { importSet } from './import-steps.ts';
 import type { CallDeps } from './ports.ts';
 import { pullSet } from './pull.ts';
 import { reconcileSet } from './reconciling.ts';
@@ -47,6 +48,7 @@ export const createHandOut = (deps: CallDeps) => {
     if (kind === 'identity') return identitySet(connection);
     if (kind === 'deleted') return deletedSet(session);
     if (kind === 'pull') return session.pull && pullSet(session.pull);
+    if (kind === 'import') return importSet(session, connection, deps.imports);
     if (kind === 'reconcile') return reconcileSet(deps, session, open);
     if (kind === 'end') return endSet();
     if (kind === 'recovery') return statusCheck(session, id);

@@ -1,7 +1,9 @@
+import type { Intake } from '../engine/intake.ts';
 import type { Logins } from '../engine/logins.ts';
 import type { ChangeQueue, Connections, ExportQueue, RecordStore, Sessions } from '../engine/ports.ts';
 import type { Work } from '../engine/work.ts';
 import type { DomainEvent } from '../events/events.ts';
+import type { ImportFlow } from '../import-flow.ts';
 import type { ReadBack } from '../reconcile/read-back.ts';
 import type { Session } from './session.ts';
 
@@ -13,6 +15,9 @@ export interface CallDeps {
   readonly exports: Pick<ExportQueue, 'remove' | 'giveBack'>;
   readonly changes: ChangeQueue;
   readonly work: Work;
+  /** Every import flow. */
+  readonly imports: readonly ImportFlow<unknown>[];
+  readonly intake: Intake;
   readonly reconcile: ReadBack;
   readonly now: () => Date;
   /** 128 random bits as text without a dot. */

@@ -1,13 +1,24 @@
 import { batchSize } from '../engine/batch.ts';
 import type { Cursor } from '../reconcile/read-back.ts';
 import type { Sighting } from './canary.ts';
+import type { Importing } from './importing.ts';
+import { halved, type Pages } from './pages.ts';
 import type { Pull } from './pull.ts';
 
 /** What the session is about to hand out or has handed out. */
 export interface Handed {
   /** Of the batch written down; '' for the messages that need none (identity, end). */
   readonly id: string;
-  readonly kind: 'identity' | 'deleted' | 'pull' | 'reconcile' | 'recovery' | 'lookup' | 'write' | 'end';
+  readonly kind:
+    | 'identity'
+    | 'deleted'
+    | 'pull'
+    | 'import'
+    | 'reconcile'
+    | 'recovery'
+    | 'lookup'
+    | 'write'
+    | 'end';
   readonly records: number;
   /** When a batch was written down (ISO). */
   readonly wroteAt?: string;
@@ -40,6 +51,11 @@ export interface Session {
   readonly sighting?: Sighting;
   /** Lists that are being read for an operator. */
   readonly pull?: Pull;
+  /** What is being read from QuickBooks; `imported`: it was, in this session. */
+  readonly importing?: Importing;
+  readonly imported?: true;
+  /** How large pages of it may be; carried from session to session. */
+  readonly pages?: Pages;
   /** How far the comparison is that was begun last; carried from session to session. */
   readonly reconcile?: Cursor;
   /** The write batch settled last: QuickBooks may forget its stored answers, and is told so with the next write. */
@@ -101,6 +117,10 @@ export const mostAfter = (last: Session | undefined): number | undefined => {
   const records = open?.kind === 'recovery' ? last?.doubt?.records : open?.records;
   return records ? Math.max(1, Math.floor(records / 2)) : last?.most;
 };
+
+/** Pages that never arrived are half as large next time. */
+export const pagesAfter = (last: Session | undefined): Pages | undefined =>
+  unanswered(last)?.kind === 'import' ? halved(last?.pages) : last?.pages;
 
 /** Records by which the size grows again with every answer that arrives. */
 const GROWTH = 10;

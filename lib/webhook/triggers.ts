@@ -31,7 +31,7 @@ const triggersOf = (
 };
 
 /** `Work Order Contract Line Items` → `Work Order Contracts`. */
-const holderOf = (resource: string): string => resource.replace(/ Line Items$/, 's');
+export const holderOf = (resource: string): string => resource.replace(/ Line Items$/, 's');
 
 /** Maps events to changes, by what each flow says that it is `on`. */
 export const createTrigger = (flows: readonly Flow<unknown>[]) => {

@@ -5,6 +5,7 @@ import { handOutLines } from '../../lib/admin/hand-out.ts';
 import { firstList } from '../../lib/admin/relist.ts';
 import { readConnectionFile } from '../../lib/connection-file.ts';
 import { flows } from '../../lib/flows/index.ts';
+import { flowNames } from '../../lib/flows/names.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { type AppliedLocally, applyLocally } from '../apply.ts';
 import { createProgress } from '../demo/progress.ts';
@@ -38,11 +39,7 @@ const readSettings = async (file: string): Promise<Settings | undefined> => {
   const text = await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new Error(`${file} can't be read: ${(cause as Error).message}`);
   });
-  const read = readConnectionFile(
-    text,
-    basename(file),
-    flows.map(({ name }) => name),
-  );
+  const read = readConnectionFile(text, basename(file), flowNames);
   if ('settings' in read) return read.settings;
   process.stderr.write(`${read.problems.join('\n')}\n`);
   return undefined;

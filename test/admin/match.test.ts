@@ -1,6 +1,6 @@
 import { type MatchInput, matchReport, rowsFor } from '../../lib/admin/match.ts';
-import { comparable, similarity, sortedWords } from '../../lib/admin/similar.ts';
 import type { ListRow } from '../../lib/engine/archive.ts';
+import { comparable, similarity, sortedWords } from '../../lib/similar.ts';
 
 const row = (fullName: string, more: Partial<ListRow> = {}): ListRow => ({
   ...{ id: `id of ${fullName}`, name: fullName.slice(fullName.lastIndexOf(':') + 1), fullName },

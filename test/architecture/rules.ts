@@ -2,7 +2,9 @@ import { type Import, importsOf, type SourceFile } from './imports.ts';
 
 /** What stands between the parts of the program: types and a few pure functions. */
 const CONTRACT = ['lib/flow.ts', 'lib/import-flow.ts', 'lib/context.ts', 'lib/reasons.ts', 'lib/settings.ts'];
-const PROCORE_SHAPES = ['lib/procore/shapes.ts', 'lib/procore/procore.ts'];
+const PROCORE_SHAPES = ['lib/procore/shapes.ts', 'lib/procore/procore.ts', 'lib/procore/entries.ts'];
+/** How alike two names are: asked by flows, and by an operator. */
+const NAMES = 'lib/similar.ts';
 
 interface Rule {
   /** Folders (ending in a slash) or files that the rule is about. */
@@ -18,7 +20,7 @@ const RULES: readonly Rule[] = [
   { about: CONTRACT, may: CONTRACT, mayType: ['lib/qbxml/', 'lib/procore/'] },
   { about: ['lib/qbxml/'], may: [] },
   { about: ['lib/procore/'], may: ['lib/redact.ts'] },
-  { about: ['lib/flows/'], may: [...CONTRACT, ...PROCORE_SHAPES, 'lib/qbxml/'] },
+  { about: ['lib/flows/'], may: [...CONTRACT, ...PROCORE_SHAPES, NAMES, 'lib/qbxml/'] },
   { about: ['lib/engine/'], may: [...CONTRACT, 'lib/qbxml/', 'lib/procore/procore.ts'] },
   {
     about: ['lib/events/'],
@@ -33,13 +35,16 @@ const RULES: readonly Rule[] = [
   {
     about: ['lib/stores/'],
     may: [...CONTRACT, 'lib/engine/record.ts', 'lib/redact.ts'],
-    mayType: ['lib/engine/', 'lib/reconcile/', 'lib/events/', 'lib/procore/rate-limit.ts'],
+    mayType: [
+      ...['lib/engine/', 'lib/reconcile/', 'lib/events/'],
+      ...['lib/procore/rate-limit.ts', 'lib/watch/state.ts'],
+    ],
   },
   { about: ['lib/procore-writer/'], may: [...CONTRACT, 'lib/engine/'], mayType: ['lib/procore/'] },
   {
     about: ['lib/admin/'],
     may: [
-      ...CONTRACT,
+      ...[...CONTRACT, NAMES],
       ...['lib/engine/', 'lib/qbxml/', 'lib/procore/procore.ts', 'lib/webhook/tokens.ts'],
       ...['lib/web-connector/password.ts', 'lib/web-connector/qwc.ts'],
     ],
@@ -54,6 +59,15 @@ const RULES: readonly Rule[] = [
     about: ['lib/webhook.ts', 'lib/webhook/'],
     may: [...CONTRACT, 'lib/webhook/', 'lib/procore/webhook.ts'],
     mayType: ['lib/engine/'],
+  },
+  {
+    about: ['lib/watch/'],
+    may: [
+      ...CONTRACT,
+      ...['lib/engine/', 'lib/webhook/', 'lib/admin/relist.ts'],
+      ...['lib/procore/procore.ts', 'lib/procore/hooks.ts'],
+    ],
+    mayType: ['lib/procore/', 'lib/stores/'],
   },
   { about: ['lib/'], may: CONTRACT },
   { about: ['lambdas/'], may: ['lib/'] },

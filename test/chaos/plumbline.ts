@@ -5,9 +5,11 @@ import { TimeoutError } from 'ky';
 import { createWorkOff } from '../../lambdas/work-off.ts';
 import { createWriteOff } from '../../lambdas/write-off.ts';
 import { poll } from '../../lib/admin/poll.ts';
+import { createIntake } from '../../lib/engine/intake.ts';
 import { createNormalize } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import { createWork } from '../../lib/engine/work.ts';
+import { importFlows as imports } from '../../lib/flows/imports.ts';
 import { flows } from '../../lib/flows/index.ts';
 import { createProcore } from '../../lib/procore/client.ts';
 import { createMarker } from '../../lib/procore/mark.ts';
@@ -21,6 +23,7 @@ import type { Settings } from '../../lib/settings.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
 import { createDeadLetters } from '../../lib/stores/dead-letters.ts';
 import { createDriftStore } from '../../lib/stores/drift.ts';
+import { createObjectStore } from '../../lib/stores/imported-objects.ts';
 import { createLoginStore } from '../../lib/stores/logins.ts';
 import { createMarkStore } from '../../lib/stores/marks.ts';
 import { createChangeQueue, createExportQueue, createWriteQueue } from '../../lib/stores/queues.ts';
@@ -119,6 +122,7 @@ export const storesOf = (machine: Machine, ground: Ground, randomId: () => strin
     records: createRecordStore(table('records')),
     connections: createConnectionStore(table('connections')),
     marks: createMarkStore(table('records')),
+    objects: createObjectStore(table('records')),
     logins: createLoginStore(table('connections')),
     sessions: createSessionStore<Session>(table('sessions')),
     drift: createDriftStore(table('sessions')),
@@ -232,9 +236,13 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
       ...{ ...deps, planner, newId: randomId },
       chance: () => chance.between(0, 999) / 1000,
     });
+    const intake = createIntake(deps);
     const sameText = (a: string, b: string) => a === b;
     const reconcile = createReadBack({ ...deps, planner });
-    const calls = createCalls({ ...deps, work, reconcile, newTicket: randomId, sameText, log, tell: silent });
+    const calls = createCalls({
+      ...{ ...deps, imports, intake, work, reconcile },
+      ...{ newTicket: randomId, sameText, log, tell: silent },
+    });
     return createSoap(calls, log, patient);
   });
 

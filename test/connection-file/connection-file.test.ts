@@ -35,6 +35,7 @@ describe('what a file gives', () => {
       billable: 'never',
       markProcore: {},
       imports: { jobs: '1h', vendors: '1h', costs: '2h', payments: '1h' },
+      procoreCallsPerHour: 1_800,
       reconcile: { at: '02:00', timeZone: 'America/New_York' },
     });
   });
@@ -68,13 +69,23 @@ describe('what a file gives', () => {
     });
   });
 
+  test('what goes to Procore has its approval and its switch; journals have their codes by account', () => {
+    const flowSettings = 'approval:\n  jobs: auto\n  commitments: manual\noff: [costs]';
+    const codes = 'journalCodes:\n  Equipment Rental: 01-520\n  Cost of Goods Sold:Fuel: 01-530';
+    expect(settingsOf(`${least}\n${flowSettings}\n${codes}`)).toMatchObject({
+      approval: { jobs: 'auto', commitments: 'manual' },
+      off: ['costs'],
+      journalCodes: { 'Equipment Rental': '01-520', 'Cost of Goods Sold:Fuel': '01-530' },
+    });
+  });
+
   test('the example explains every key', () => {
     const lines =
       problemsOf(`${least}\nxyzzy: 1`)
         .join()
         .match(/keys here are (.*)\./)?.[1] ?? '';
     const keys = lines.split(/, | and /);
-    expect(keys).toHaveLength(30);
+    expect(keys).toHaveLength(32);
     expect(keys.filter((key) => !new RegExp(`^#? ?${key}:`, 'm').test(example))).toEqual([]);
   });
 

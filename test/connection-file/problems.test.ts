@@ -19,7 +19,7 @@ describe('every problem is told at once, in the order of the lines', () => {
       'off: [vendors, projects, projects]',
     ].join('\n');
     const keys =
-      'name, mode, country, startDate, procore, webConnector, projects, companies, projectsAs, customers, costCodeList, accounts, taxCodes, link, approval, off, orderStatuses, orderNumber, closeOrders, budgetView, retainageItem, linkBills, negativeLines, credits, billable, markProcore, imports, reconcile, defaultClass and defaultTerms';
+      'name, mode, country, startDate, procore, webConnector, projects, companies, projectsAs, customers, costCodeList, accounts, taxCodes, link, approval, off, orderStatuses, orderNumber, closeOrders, budgetView, retainageItem, linkBills, negativeLines, credits, billable, markProcore, imports, journalCodes, procoreCallsPerHour, reconcile, defaultClass and defaultTerms';
     expect(told(text)).toEqual([
       '1: name is "Acme West"; it must be a short name of letters a–z, digits and hyphens, at most 32, such as acme-west.',
       '1: accounts is missing; it must be a group with the keys income, expense, payable, bank and byPrefix.',
@@ -31,10 +31,17 @@ describe('every problem is told at once, in the order of the lines', () => {
       '9: webConnector is "yes"; it must be a group with the keys user, companyFile, everyMinutes and fileId.',
       '10: projects is "some"; it must be all, erp, or a list of project ids.',
       '11: companies is a list; it must be referenced or all.',
-      '13: a key of approval is "commitment"; it must be cost-codes, companies, projects, budgets or commitments. Did you mean commitments?',
+      '13: a key of approval is "commitment"; it must be cost-codes, companies, projects, budgets, commitments, jobs or costs. Did you mean commitments?',
       '13: approval.commitment is "manually"; it must be auto or manual. Did you mean manual?',
-      '14: off item 1 is "vendors"; it must be cost-codes, companies, projects, budgets or commitments.',
+      '14: off item 1 is "vendors"; it must be cost-codes, companies, projects, budgets, commitments, jobs or costs.',
       '14: off names "projects" twice; keep one.',
+    ]);
+  });
+
+  test('what goes to Procore may be approved and switched off, not marked', () => {
+    const text = `${least}\napproval:\n  jobs: auto\noff: [costs]\nmarkProcore:\n  jobs: true`;
+    expect(told(text)).toEqual([
+      '17: a key of markProcore is "jobs"; it must be cost-codes, companies, projects, budgets or commitments.',
     ]);
   });
 

@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs';
 import { readConnectionFile } from '../../lib/connection-file.ts';
 import type { Settings } from '../../lib/settings.ts';
 
-const FLOWS = ['cost-codes', 'companies', 'projects', 'budgets', 'commitments'];
+const FLOWS = {
+  toQuickBooks: ['cost-codes', 'companies', 'projects', 'budgets', 'commitments'],
+  toProcore: ['jobs', 'costs'],
+};
 
 export const example = readFileSync(new URL('../../examples/acme.yaml', import.meta.url), 'utf8');
 

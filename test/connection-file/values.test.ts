@@ -28,6 +28,13 @@ describe('one value at a time', () => {
     expect(told(leastWith(line, replacement))).toEqual([`${path} is ${shown}; it must be ${must}.`]);
   });
 
+  test.each(['0', '59', '36001', '1e3', '100.5', 'many'])('procoreCallsPerHour %s', (value) => {
+    const must = 'a whole number of calls from 60 to 36000';
+    expect(told(`${least}\nprocoreCallsPerHour: ${value}`)).toEqual([
+      expect.stringContaining(`procoreCallsPerHour is "${value}"; it must be ${must}.`),
+    ]);
+  });
+
   test.each([
     ['everyMinutes: 0', '"0"', minutes],
     ['everyMinutes: 2.5', '"2.5"', minutes],
@@ -67,6 +74,7 @@ describe('one value at a time', () => {
     ['closeOrders: never', '"never"', 'ask or auto'],
     ['negativeLines: skip', '"skip"', 'refuse or send'],
     ['costCodeList: main', '"main"', `the id of a standard cost code list in Procore, ${ID}`],
+    ['journalCodes: 01-520', '"01-520"', 'a group of lines "account: cost code"'],
     [
       'taxCodes: { default: Taxable }',
       '"Taxable"',

@@ -1,13 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { importFlows } from '../../lib/flows/imports.ts';
 import { flows } from '../../lib/flows/index.ts';
+import { WAYS } from '../../lib/procore/origins.ts';
 import type { Fields, QbRequest } from '../../lib/qbxml/message.ts';
 import { valuesOf } from '../../lib/qbxml/message.ts';
 import type { Aggregate, Item } from '../../lib/qbxml/vocabulary/notation.ts';
 import { vocabulary } from '../../lib/qbxml/vocabulary.ts';
 import { REASONS, type ReasonCode } from '../../lib/reasons.ts';
+import { NEAR } from '../../lib/similar.ts';
 import { cases, requestsOf } from '../flows/documents.ts';
+import { ENTRIES } from '../flows/entries.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -49,13 +53,21 @@ const sentBy = async (flow: string): Promise<Item[]> => {
   return (await Promise.all(writes.map(requestsOf))).flat().flatMap(writtenBy);
 };
 
-/** First cells of the tables whose second column says where a field comes from. */
-const fieldCells = (page: string): string[] =>
+const firstCells = (table: string): string[] =>
+  table
+    .trim()
+    .split('\n')
+    .slice(2)
+    .map((row) => row.split('|')[1]?.trim() ?? '');
+
+/** First cells of each of the tables whose second column says where a field comes from. */
+const fieldTables = (page: string): string[][] =>
   page
     .split('\n\n')
     .filter((block) => /^\|[^|]*\| from \|/.test(block))
-    .flatMap((block) => block.split('\n').slice(2))
-    .map((row) => row.split('|')[1]?.trim() ?? '');
+    .map(firstCells);
+
+const fieldCells = (page: string): string[] => fieldTables(page).flat();
 
 /** The declarations of a module of lib/flows by name, and where its imported names come from. */
 const declared = (file: string) => {
@@ -76,7 +88,7 @@ const declared = (file: string) => {
 const codeOf = (file: string, name: string, seen = new Map<string, string>()): string => {
   const { blocks, imports } = declared(file);
   const block = blocks.get(name) ?? '';
-  const isOther = seen.size > 0 && block.includes('= toQuickBooks<');
+  const isOther = seen.size > 0 && /= to(QuickBooks|Procore)</.test(block);
   if (seen.has(`${file} ${name}`) || isOther) return [...seen.values()].join('\n');
   seen.set(`${file} ${name}`, block);
   for (const used of all(block, /\b([A-Za-z_]\w*)\b/g)) {
@@ -88,7 +100,7 @@ const codeOf = (file: string, name: string, seen = new Map<string, string>()): s
 
 /** The value of the flow that a module exports. */
 const valueIn = (file: string): string =>
-  /export const (\w+) = toQuickBooks</.exec(read(`lib/flows/${file}`))?.[1] ?? '';
+  /export const (\w+) = to(?:QuickBooks|Procore)</.exec(read(`lib/flows/${file}`))?.[1] ?? '';
 
 /** What the engine says of any record. */
 const engineCodes = (): string[] =>
@@ -97,19 +109,34 @@ const engineCodes = (): string[] =>
     .flatMap((text) => all(text, /\breason\(\s*'([a-z-]+)'/g));
 
 test('the index leads to a page for every flow, in their order', () => {
-  expect(all(shared, /^\| \[([\w-]+)\]\(\1\.md\) \|/gm)).toEqual(flows.map(({ name }) => name));
+  const names = [...flows, ...importFlows].map(({ name }) => name);
+  expect(all(shared, /^\| \[([\w-]+)\]\(\1\.md\) \|/gm)).toEqual([...names, 'marking']);
 });
 
-describe.each(flows.map(({ name }) => name))('docs/flows/%s.md', (name) => {
+describe.each([...flows, ...importFlows].map(({ name }) => name))('docs/flows/%s.md', (name) => {
   const page = read(`docs/flows/${name}.md`);
   const module = `lib/flows/${name}.ts`;
 
   test('begins with the sentence that stands above the flow in the code', () => {
-    const [above = ''] = read(module).split(/\nexport const \w+ = toQuickBooks</);
+    const [above = ''] = read(module).split(/\nexport const \w+ = to(?:QuickBooks|Procore)</);
     const sentence = above.slice(above.lastIndexOf('/**') + 4, above.lastIndexOf(' */'));
     expect(page.replace(/\s+/g, ' ')).toContain(`**${sentence.replace(/\s*\n \*\s*/g, ' ')}**`);
     expect(page).toContain(`(../../${module})`);
   });
+
+  test('gives every reason that its code gives, and no other', () => {
+    const source = codeOf(`${name}.ts`, valueIn(`${name}.ts`));
+    const given = all(source, /(?:\breason\(\s*|\blost: )'([a-z-]+)'/g);
+    const rows = page.split('\n').filter((line) => /^\| `/.test(line));
+    const told = rows.flatMap((row) => codesIn(row.split('|')[1] ?? ''));
+    expect(given.filter((code) => ![...told, ...codesIn(shared)].includes(code))).toEqual([]);
+    const known = [...given, ...engineCodes()];
+    expect(told.filter((code) => !known.includes(code as ReasonCode))).toEqual([]);
+  });
+});
+
+describe.each(flows.map(({ name }) => name))('docs/flows/%s.md, to QuickBooks,', (name) => {
+  const page = read(`docs/flows/${name}.md`);
 
   test('names every field that its documents carry, and no other', async () => {
     const sent = (await sentBy(name)).map((item) => item.name);
@@ -129,14 +156,55 @@ describe.each(flows.map(({ name }) => name))('docs/flows/%s.md', (name) => {
     );
     for (const [field, max] of told) expect([field, limits.get(String(field))]).toEqual([field, max]);
   });
+});
 
-  test('gives every reason that its code gives, and no other', () => {
-    const source = codeOf(`${name}.ts`, valueIn(`${name}.ts`));
-    const given = all(source, /(?:\breason\(\s*|\blost: )'([a-z-]+)'/g);
-    const rows = page.split('\n').filter((line) => /^\| `/.test(line));
-    const told = rows.flatMap((row) => codesIn(row.split('|')[1] ?? ''));
-    expect(given.filter((code) => ![...told, ...codesIn(shared)].includes(code))).toEqual([]);
-    const known = [...given, ...engineCodes()];
-    expect(told.filter((code) => !known.includes(code as ReasonCode))).toEqual([]);
+/** `countryCode` → `country code`; what kind of entry it is stands above its table, its lines have a table of their own. */
+const fieldWords = (entries: readonly object[]): string[] => {
+  const names = new Set(entries.flatMap((entry) => Object.keys(entry)));
+  return [...names]
+    .filter((name) => !['of', 'lines'].includes(name))
+    .map((name) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+};
+
+describe.each(importFlows.map(({ name }) => name))('docs/flows/%s.md, to Procore,', (name) => {
+  const page = read(`docs/flows/${name}.md`);
+
+  test('names every field that its entries carry, and those of their lines, and no other', () => {
+    const entries = ENTRIES[name]?.() ?? [];
+    const lines = entries.flatMap((entry) => ('lines' in entry ? entry.lines : []));
+    const told = fieldTables(page).map((cells) => cells.flatMap((cell) => cell.split(', ')).sort());
+    const carried = [entries, ...(lines.length > 0 ? [lines] : [])].map((some) => fieldWords(some).sort());
+    expect(told).toEqual(carried);
+  });
+
+  test('says how near a near name is', () => {
+    for (const share of all(page, /(\d+) % alike/g)) expect(Number(share)).toBe(NEAR * 100);
+  });
+});
+
+describe('docs/flows/marking.md', () => {
+  const page = read('docs/flows/marking.md');
+  const rows = page.split('\n').map((row) => row.split('|').map((cell) => cell.trim()));
+
+  test('says of every flow with a mark whether it is marked by default', () => {
+    const told = flows.flatMap(({ name, mark }) => {
+      const row = rows.find(([, flow]) => flow === name);
+      expect([name, row !== undefined]).toEqual([name, mark !== undefined]);
+      return row && mark ? [[row[2]?.startsWith('yes'), mark.byDefault]] : [];
+    });
+    expect(told.length).toBeGreaterThan(5);
+    for (const [says, does] of told) expect(says).toBe(does);
+  });
+
+  test('says of which people see the mark in Procore', () => {
+    const kinds: Readonly<Record<string, keyof typeof WAYS>> = {
+      ...{ 'cost-codes': 'standard-cost-code', companies: 'company', projects: 'project' },
+      ...{ commitments: 'subcontract', 'change-orders': 'change-order-package' },
+      ...{ invoices: 'requisition', payments: 'contract-payment' },
+    };
+    for (const [flow, kind] of Object.entries(kinds)) {
+      const row = rows.find(([, name]) => name === flow);
+      expect([flow, row?.[3]]).toEqual([flow, WAYS[kind].hasCode ? 'yes' : 'no']);
+    }
   });
 });

@@ -83,16 +83,17 @@ describe('a vendor that stands in QuickBooks already', () => {
     });
   });
 
-  test.each(['Customer', 'Employee', 'OtherName'])(
-    'taken-by-other-list: the name is of a %s',
-    async (list) => {
-      const rets = `<${list}Ret><ListID>8-1</ListID><Name>Birch Masonry</Name></${list}Ret>`;
-      expect(await found(rets)).toEqual({
-        is: 'refused',
-        reason: { code: 'taken-by-other-list', detail: { name: 'Birch Masonry', list: list.toLowerCase() } },
-      });
-    },
-  );
+  test.each([
+    ['Customer', 'Customer'],
+    ['Employee', 'Employee'],
+    ['OtherName', 'Other Name'],
+  ])('taken-by-other-list: the name stands among others, as %s', async (type, list) => {
+    const rets = `<${type}Ret><ListID>8-1</ListID><Name>Birch Masonry</Name></${type}Ret>`;
+    expect(await found(rets)).toEqual({
+      is: 'refused',
+      reason: { code: 'taken-by-other-list', detail: { name: 'Birch Masonry', list } },
+    });
+  });
 
   test('a job of the same name under some customer does not take it', async () => {
     const job =

@@ -101,7 +101,7 @@ describe('a job that stands in QuickBooks already', () => {
   test('taken-by-other-list: a vendor has the name of a customer of its own', async () => {
     const vendor = '<VendorRet><ListID>8-1</ListID><Name>quay house</Name></VendorRet>';
     expect(await found(vendor, asCustomer)).toMatchObject({
-      reason: { code: 'taken-by-other-list', detail: { list: 'vendor' } },
+      reason: { code: 'taken-by-other-list', detail: { list: 'Vendor' } },
     });
     expect(await found(customer('Quay House'), asCustomer)).toMatchObject({ is: 'found' });
   });

@@ -42,6 +42,7 @@ export const us: Settings = {
   billable: 'never',
   markProcore: {},
   imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
+  procoreCallsPerHour: 1_800,
 };
 
 /** The same builder over a Canadian company file. */

@@ -1,6 +1,6 @@
 import { createAdoption } from '../../lib/admin/adopt.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
-import type { GivenFields } from '../../local/simulators/quickbooks/bookkeeper.ts';
+import type { GivenFields } from '../../local/simulators/quickbooks/quickbooks.ts';
 import { changePackage } from '../procore/company-data.ts';
 import { withAws } from '../stores/stores.ts';
 import { billsOf, linesOf, requisition, SOURCE, startBilling, THREE } from './billing.ts';

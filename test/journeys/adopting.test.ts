@@ -3,7 +3,7 @@ import { aimOf, link } from '../../lib/admin/link.ts';
 import { retry } from '../../lib/admin/mend.ts';
 import { createUndo } from '../../lib/admin/undo.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
-import type { GivenFields } from '../../local/simulators/quickbooks/bookkeeper.ts';
+import type { GivenFields } from '../../local/simulators/quickbooks/quickbooks.ts';
 import { withAws } from '../stores/stores.ts';
 import { type Builder, commitment, ORDER, PROJECT, SUBCONTRACT, startBuilder } from './builder.ts';
 import { isWrite } from './office.ts';

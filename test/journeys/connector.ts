@@ -1,4 +1,5 @@
 import type { UndoDeps } from '../../lib/admin/undo.ts';
+import { createIntake } from '../../lib/engine/intake.ts';
 import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
@@ -7,6 +8,7 @@ import { keyText } from '../../lib/engine/record.ts';
 import { createWork } from '../../lib/engine/work.ts';
 import type { DomainEvent } from '../../lib/events/events.ts';
 import type { Flow, Source } from '../../lib/flow.ts';
+import type { ImportFlow } from '../../lib/import-flow.ts';
 import type { Marker } from '../../lib/procore/mark.ts';
 import type { Procore } from '../../lib/procore/procore.ts';
 import { hintDue } from '../../lib/procore-writer/due.ts';
@@ -17,6 +19,7 @@ import { createReadBack } from '../../lib/reconcile/read-back.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { type ConnectionStore, createConnectionStore } from '../../lib/stores/connections.ts';
 import { createDriftStore } from '../../lib/stores/drift.ts';
+import { createObjectStore } from '../../lib/stores/imported-objects.ts';
 import { createLoginStore } from '../../lib/stores/logins.ts';
 import { createMarkStore } from '../../lib/stores/marks.ts';
 import { createConnectionQueue, createExportQueue } from '../../lib/stores/queues.ts';
@@ -33,6 +36,7 @@ import { createHeldWrites, type HeldWrites } from './held-writes.ts';
 
 export interface ConnectorOptions {
   readonly flows: readonly Flow<unknown>[];
+  readonly imports?: readonly ImportFlow<unknown>[];
   readonly clock: Clock;
   readonly settings?: Partial<Settings>;
   /** For flows that ask Procore; toy flows do not. */
@@ -108,7 +112,7 @@ const noProcore = async (): Promise<Procore> => {
 let count = 0;
 
 export const startConnector = async (aws: LocalAws, options: ConnectorOptions): Promise<Connector> => {
-  const { flows, clock, procore = noProcore, marker = noMarker, wrap = {} } = options;
+  const { flows, imports = [], clock, procore = noProcore, marker = noMarker, wrap = {} } = options;
   count += 1;
   const name = `office-${count}`;
   const { dynamo: client, prefix } = aws;
@@ -140,9 +144,11 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   const planner = createPlanner(deps);
   const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
   const events: DomainEvent[] = [];
+  const objects = createObjectStore({ client, table: `${prefix}records` });
   const readBack = createReadBack({ ...deps, planner, drift });
   const calls = createCalls({
-    ...{ ...deps, logins, sessions, work, reconcile: readBack, newTicket: randomId },
+    ...{ ...deps, imports, intake: createIntake({ ...deps, objects }), reconcile: readBack },
+    ...{ logins, sessions, work, newTicket: randomId },
     sameText: (a, b) => a === b,
     log: () => undefined,
     tell: (event) => void (event && events.push(event)),

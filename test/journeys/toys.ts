@@ -17,6 +17,7 @@ export interface ToysOptions {
   readonly settings?: Partial<Settings>;
   readonly quickbooks?: QuickBooksOptions;
   readonly wrap?: ConnectorOptions['wrap'];
+  readonly imports?: ConnectorOptions['imports'];
   readonly clock?: Clock;
 }
 
@@ -24,10 +25,10 @@ export interface ToysOptions {
 export const startToys = async (
   aws: LocalAws,
   tables: Readonly<Record<string, Table>>,
-  { settings, quickbooks, wrap, clock = createClock() }: ToysOptions = {},
+  { settings, quickbooks, wrap, imports, clock = createClock() }: ToysOptions = {},
 ): Promise<Toys> => {
   const flows = Object.entries(tables).map(([name, table]) => toyFlow(name, table, clock));
-  const connector = await startConnector(aws, { flows, clock, settings, wrap });
+  const connector = await startConnector(aws, { flows, imports, clock, settings, wrap });
   return { connector, office: createOffice({ now: clock.now, ...quickbooks }) };
 };
 

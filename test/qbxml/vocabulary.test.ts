@@ -22,7 +22,9 @@ test('every message of the flows in scope is known', () => {
       ...['HostQueryRq', 'CompanyQueryRq', 'PreferencesQueryRq', 'ItemQueryRq', 'EntityQueryRq'],
       ...['ListDeletedQueryRq', 'TxnDeletedQueryRq', 'ListDelRq', 'TxnDelRq'],
       ...['BillAddRq', 'BillQueryRq', 'VendorCreditAddRq', 'VendorCreditQueryRq'],
-      ...['BillPaymentCheckAddRq', 'BillPaymentCheckQueryRq'],
+      ...['BillPaymentCheckAddRq', 'BillPaymentCheckQueryRq', 'BillPaymentCreditCardQueryRq'],
+      ...['CheckQueryRq', 'CreditCardChargeQueryRq', 'CreditCardCreditQueryRq', 'JournalEntryQueryRq'],
+      'JobReportQueryRq',
     ].sort(),
   );
 });

@@ -138,8 +138,15 @@ export const queryMessages: Message[] = [
   transactionQuery('EstimateQueryRq'),
   transactionQuery('BillQueryRq', [paidStatus]),
   transactionQuery('VendorCreditQueryRq'),
-  // What a check pays are its lines: it has no further links.
-  transactionQuery('BillPaymentCheckQueryRq', [], []),
+  transactionQuery('CheckQueryRq'),
+  // Cards and journals link to nothing; what a payment pays are its lines.
+  ...[
+    'CreditCardCharge',
+    'CreditCardCredit',
+    'JournalEntry',
+    'BillPaymentCheck',
+    'BillPaymentCreditCard',
+  ].map((object) => transactionQuery(`${object}QueryRq`, [], [])),
   {
     name: 'ListDeletedQueryRq',
     attributes: counting,

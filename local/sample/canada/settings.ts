@@ -47,5 +47,6 @@ export const CA_SETTINGS: Settings = {
   billable: 'never',
   markProcore: {},
   imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
+  procoreCallsPerHour: 1_800,
   reconcile: 'never',
 };

@@ -55,5 +55,6 @@ export const US_SETTINGS: Settings = {
   billable: 'never',
   markProcore: {},
   imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
+  procoreCallsPerHour: 1_800,
   reconcile: 'never',
 };

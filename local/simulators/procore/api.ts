@@ -1,5 +1,13 @@
 import { type Id, type ProcoreCompany, sameId } from './data.ts';
-import { type Answer, type Asked, badRequest, forbidden, matchPath, notFound } from './endpoint.ts';
+import {
+  type Answer,
+  type Asked,
+  badRequest,
+  forbidden,
+  matchPath,
+  notFound,
+  type Webhooks,
+} from './endpoint.ts';
 import { ENDPOINTS } from './endpoints.ts';
 import type { ProcoreEvent } from './payload.ts';
 
@@ -13,6 +21,7 @@ export const answerApi = (
   clientId: string,
   companies: readonly ProcoreCompany[],
   emit: (company: Id, event: ProcoreEvent) => void,
+  webhooks: Webhooks,
 ): Answer => {
   const companyId = asked.headers['procore-company-id'];
   if (companyId === undefined) return { status: 400, body: NO_COMPANY };
@@ -35,5 +44,11 @@ export const answerApi = (
   const named = asked.query.get('company_id');
   if (named !== null && !sameId(named, company.id))
     return forbidden('You are not authorized to access this company');
-  return endpoint.answer({ ...asked, company, changed, params: matchPath(endpoint.path, asked.path) ?? {} });
+  return endpoint.answer({
+    ...asked,
+    company,
+    changed,
+    webhooks,
+    params: matchPath(endpoint.path, asked.path) ?? {},
+  });
 };

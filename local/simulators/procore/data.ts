@@ -13,6 +13,8 @@ export interface ProcoreCompany {
   readonly standard_cost_code_lists: Row[];
   readonly standard_cost_codes: Row[];
   readonly projects: ProcoreProject[];
+  /** Cost types; absent: the four that Procore's own examples show. */
+  readonly line_item_types?: Row[];
   /** Client ids of the apps installed here; all when absent. */
   readonly apps?: string[];
 }
@@ -34,6 +36,14 @@ export interface ProcoreProject {
   readonly requisitions?: Row[];
   /** Absent: an empty one that is not locked. */
   readonly budget?: ProcoreBudget;
+  direct_costs?: DirectCost[];
+  /** Somebody else is writing a direct cost just now. */
+  busy?: boolean;
+}
+
+export interface DirectCost {
+  readonly record: Row;
+  readonly line_items: Row[];
 }
 
 export interface ProcoreBudget {
@@ -64,6 +74,15 @@ export const isLocked = (resource: string, { origin_id }: Row): boolean =>
   LOCKED_BY_ORIGIN.includes(resource) && typeof origin_id === 'string' && origin_id !== '';
 
 export const sameId = (a: unknown, b: unknown): boolean => String(a) === String(b);
+
+const newIds = new WeakMap<ProcoreCompany, number>();
+
+/** An id that no record of the samples has. */
+export const newId = (company: ProcoreCompany): number => {
+  const id = (newIds.get(company) ?? 70_000_000) + 1;
+  newIds.set(company, id);
+  return id;
+};
 
 /** JSON with bigints as plain numbers. */
 export const toJson = (value: unknown): string =>
@@ -99,6 +118,8 @@ const placesIn = (resource: string, project: ProcoreProject): Omit<Place, 'row'>
   if (resource === 'Cost Codes') return [{ rows: project.cost_codes, projectId }];
   const ofBudget = project.budget && budgetLists(project.budget)[resource];
   if (ofBudget) return [{ rows: ofBudget, projectId }];
+  if (resource === 'Direct Costs')
+    return [{ rows: (project.direct_costs ?? []).map(({ record }) => record), projectId }];
   if (resource === 'Draw Requests') return [{ rows: project.requisitions ?? [], projectId }];
   return CONTRACTS.flatMap(([name, list]) => {
     const contracts = project[list];

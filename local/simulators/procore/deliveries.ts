@@ -15,6 +15,9 @@ export interface DeliveryDeps {
 
 export interface Deliveries {
   register(hook: Hook): void;
+  unregister(hook: Hook): void;
+  /** Those that are registered now. */
+  readonly hooks: readonly Hook[];
   /** Queues one delivery per hook that takes this event. */
   emit(companyId: Id, event: ProcoreEvent): void;
   /** Every delivery so far, oldest first. */
@@ -32,13 +35,16 @@ export const createDeliveries = (settings: DeliverySettings, { now, random }: De
   const queues = new Map<string, ReturnType<typeof createEndpointQueue>>();
   const closing = new AbortController();
 
-  const enqueue = (hook: Hook, body: string): void => {
+  const enqueue = (hook: Hook, event: ProcoreEvent, stamp: Stamp): void => {
     const queue = queues.get(hook.destinationUrl) ?? createEndpointQueue(retry, now, closing.signal);
     queues.set(hook.destinationUrl, queue);
     const { waiting, start } = queue;
+    const body = payloadOf(hook.payloadVersion, event, stamp);
     const copies = random() < duplicate ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
-      const delivery: Delivery = { hook, body, status: 'enqueued', attempts: [] };
+      const id = String(log.length + 1);
+      const at = stamp.at.toISOString();
+      const delivery: Delivery = { id, hook, event, at, body, status: 'enqueued', attempts: [] };
       waiting.splice(
         random() < reorder ? Math.floor(random() * waiting.length) : waiting.length,
         0,
@@ -58,10 +64,14 @@ export const createDeliveries = (settings: DeliverySettings, { now, random }: De
     register: (hook) => {
       hooks.push(hook);
     },
+    unregister: (hook) => {
+      hooks.splice(hooks.indexOf(hook), 1);
+    },
+    hooks,
     emit: (companyId, event) => {
       const stamp = stampOf(companyId);
       for (const hook of hooks.filter((candidate) => takes(candidate, companyId, event))) {
-        enqueue(hook, payloadOf(hook.payloadVersion, event, stamp));
+        enqueue(hook, event, stamp);
       }
     },
     log,
@@ -82,6 +92,11 @@ const createStamps = (now: () => Date, random: () => number) => {
   };
 };
 
+const isTriggered = ({ made }: Hook, { resource, event }: ProcoreEvent): boolean =>
+  made === undefined ||
+  (made.status === 'active' && made.triggers.some((one) => one.resource === resource && one.event === event));
+
 const takes = (hook: Hook, companyId: Id, event: ProcoreEvent): boolean =>
   sameId(hook.companyId, companyId) &&
-  (hook.projectId === undefined ? event.projectId === undefined : sameId(hook.projectId, event.projectId));
+  (hook.projectId === undefined ? event.projectId === undefined : sameId(hook.projectId, event.projectId)) &&
+  isTriggered(hook, event);

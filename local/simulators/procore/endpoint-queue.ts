@@ -1,19 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Id } from './data.ts';
-import type { PayloadVersion } from './payload.ts';
+import type { PayloadVersion, ProcoreEvent } from './payload.ts';
 
 /** A registered webhook. Without a project it gets company resources only, with one only that project's. */
 export interface Hook {
   readonly companyId: Id;
   readonly projectId?: Id;
-  readonly destinationUrl: string;
+  destinationUrl: string;
   /** Value of the Authorization header of each delivery. */
-  readonly authorization?: string;
-  readonly payloadVersion: PayloadVersion;
+  authorization?: string;
+  payloadVersion: PayloadVersion;
+  /** Those of hooks that were made by the API; the others are told of everything. */
+  readonly made?: MadeHook;
+}
+
+/** What the API keeps of a hook. */
+export interface MadeHook {
+  readonly id: string;
+  readonly namespace: string;
+  readonly createdAt: string;
+  status: 'active' | 'disabled';
+  readonly triggers: { readonly id: string; readonly resource: string; readonly event: string }[];
 }
 
 export interface Delivery {
+  readonly id: string;
   readonly hook: Hook;
+  readonly event: ProcoreEvent;
+  /** When it happened (ISO). */
+  readonly at: string;
   readonly body: string;
   status: 'enqueued' | 'retrying' | 'delivered' | 'discarded';
   readonly attempts: { readonly at: string; readonly outcome: string }[];

@@ -1,5 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Catalogue } from './catalogue.ts';
 import { type ProcoreCompany, type ProcoreProject, sameId } from './data.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { ProcoreEvent } from './payload.ts';
 
 /** A request as endpoints and faults see it. */
@@ -20,12 +22,19 @@ export interface Answer {
 
 export interface Endpoint {
   /** Absent: GET. */
-  readonly method?: 'PATCH';
+  readonly method?: 'PATCH' | 'POST' | 'DELETE';
   /** Segments in braces are parameters: `/rest/v1.0/vendors/{id}`. */
   readonly path: string;
   /** Query parameters that must be there. */
   readonly required: readonly string[];
   readonly answer: (call: Call) => Answer;
+}
+
+/** What the API knows of webhooks. */
+export interface Webhooks {
+  readonly deliveries: Pick<Deliveries, 'hooks' | 'register' | 'unregister' | 'log'>;
+  readonly catalogue: Catalogue;
+  readonly now: () => Date;
 }
 
 export interface Call extends Asked {
@@ -34,11 +43,18 @@ export interface Call extends Asked {
   readonly params: Readonly<Record<string, string>>;
   /** Tells of what this call has changed. */
   readonly changed: (event: ProcoreEvent) => void;
+  readonly webhooks: Webhooks;
 }
 
 export const notFound = (what: string): Answer => ({ status: 404, body: { errors: `${what} not found` } });
 
 export const forbidden = (why: string): Answer => ({ status: 403, body: { errors: why } });
+
+/** A rule of Procore's says no: by field, what is wrong with it. */
+export const unprocessable = (errors: Readonly<Record<string, readonly string[]>>): Answer => ({
+  status: 422,
+  body: { errors },
+});
 
 export const badRequest = (why: string): Answer => ({ status: 400, body: { errors: why } });
 

@@ -1,6 +1,7 @@
 import { BUDGET_ENDPOINTS } from './budget-endpoints.ts';
 import { CHANGE_ORDER_ENDPOINTS } from './change-order-endpoints.ts';
 import { contractEndpoints } from './contract-endpoints.ts';
+import { COST_ENDPOINTS } from './cost-endpoints.ts';
 import { type ProcoreProject, type Row, sameId } from './data.ts';
 import { type Answer, type Call, type Endpoint, notFound, projectOf } from './endpoint.ts';
 import { filtered, listPage, pick } from './lists.ts';
@@ -8,6 +9,8 @@ import { PATCH_ENDPOINTS } from './patch-endpoints.ts';
 import { paymentEndpoints } from './payment-endpoints.ts';
 import { requisitionEndpoints } from './requisition-endpoints.ts';
 import { SYNC_ENDPOINTS } from './sync-endpoints.ts';
+import { WBS_ENDPOINTS } from './wbs-endpoints.ts';
+import { WEBHOOK_ENDPOINTS } from './webhook-endpoints.ts';
 
 /** A list inside the project that `project_id` names. */
 const projectList =
@@ -131,4 +134,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
   ...CHANGE_ORDER_ENDPOINTS,
   ...paymentEndpoints,
   ...requisitionEndpoints,
+  ...COST_ENDPOINTS,
+  ...WBS_ENDPOINTS,
+  ...WEBHOOK_ENDPOINTS,
 ];

@@ -18,6 +18,12 @@ interface Patch {
 
 const ORIGIN = ['origin_id', 'origin_data'];
 
+/** What may be written of a payment issued. */
+export const PAYMENT_FIELDS = [
+  ...[...ORIGIN, 'date', 'amount', 'check_number', 'invoice_number', 'invoice_date', 'notes'],
+  ...['payment_method', 'payment_number', 'draw_request_number', 'requisition_id'],
+];
+
 const PATCHES: readonly Patch[] = [
   {
     path: '/rest/v1.0/change_order_packages/{id}',
@@ -37,7 +43,7 @@ const PATCHES: readonly Patch[] = [
   {
     path: '/rest/v1.0/contract_payments/{id}',
     ...{ under: 'contract_payment', beside: ['project_id', 'contract_id'] },
-    fields: [...ORIGIN, 'date', 'amount', 'check_number', 'notes'],
+    fields: PAYMENT_FIELDS,
     resource: 'Contract Payments',
     rows: ({ purchase_order_contracts, work_order_contracts }, { contract_id }) =>
       [...purchase_order_contracts, ...work_order_contracts].flatMap(({ record, payments = [] }) =>
@@ -65,7 +71,8 @@ const answerPatch = (call: Call, patch: Patch): Answer => {
   if ('status' in project) return project;
   const row = patch.rows(project, body).find(({ id }) => sameId(id, call.params.id));
   if (row === undefined || isDeleted(row)) return notFound('Record');
-  const news = body[patch.under] as Fields;
+  // No answer shows it.
+  const { payment_method: _, ...news } = body[patch.under] as Fields;
   if (isLocked(patch.resource, row) && Object.keys(news).some((name) => !ORIGIN.includes(name)))
     return { status: 422, body: { errors: { base: ['is locked by an ERP integration'] } } };
   const isAnother = Object.entries(news).some(([name, value]) => row[name] !== value);

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerApi } from './api.ts';
+import { CATALOGUE, type Catalogue } from './catalogue.ts';
 import { type CompanyChanges, createChanges } from './changes.ts';
 import { type Id, type ProcoreCompany, sameId } from './data.ts';
 import { createDeliveries, type Deliveries, type DeliverySettings } from './deliveries.ts';
-import type { Answer, Asked } from './endpoint.ts';
+import type { Answer, Asked, Webhooks } from './endpoint.ts';
 import { applyFault, type Fault } from './faults.ts';
 import { listen, readRequest, write } from './http.ts';
 import { type Client, createLogin } from './login.ts';
@@ -22,6 +23,8 @@ export interface ProcoreOptions {
   /** Seeded, where a run must repeat itself. */
   readonly random?: () => number;
   readonly deliveries?: DeliverySettings;
+  /** What hooks may have triggers for; absent: what a sandbox has. */
+  readonly catalogue?: Catalogue;
   /** What goes wrong with a request, if anything; asked before every answer. */
   readonly faults?: (asked: Asked) => Fault | undefined;
 }
@@ -49,7 +52,13 @@ export const startProcore = async (options: ProcoreOptions): Promise<ProcoreSimu
   const random = options.random ?? Math.random;
   const login = createLogin(options.clients, now, random);
   const webhooks = createDeliveries(options.deliveries ?? {}, { now, random });
-  const answer = createAnswers(options, login, now, (company, event) => webhooks.emit(company, event));
+  const answer = createAnswers(
+    options,
+    login,
+    now,
+    (company, event) => webhooks.emit(company, event),
+    webhooks,
+  );
   const requests: Asked[] = [];
   const server = createServer((request, response) => {
     void readRequest(request).then((asked) => {
@@ -81,11 +90,13 @@ export const startProcore = async (options: ProcoreOptions): Promise<ProcoreSimu
  * has changed.
  */
 export const createAnswers = (
-  options: Pick<ProcoreOptions, 'companies' | 'rateLimit'>,
+  options: Pick<ProcoreOptions, 'companies' | 'rateLimit' | 'catalogue'>,
   login: ReturnType<typeof createLogin>,
   now: () => Date,
   emit: (company: Id, event: ProcoreEvent) => void = () => undefined,
+  deliveries: Webhooks['deliveries'] = createDeliveries({}, { now, random: Math.random }),
 ) => {
+  const webhooks: Webhooks = { deliveries, now, catalogue: options.catalogue ?? CATALOGUE };
   const admit = createRateWindows(options.rateLimit ?? GENEROUS, now);
   return (asked: Asked): Answer => {
     const { method, path, body } = asked;
@@ -94,7 +105,7 @@ export const createAnswers = (
     if ('status' in client) return client;
     const { admitted, headers } = admit(client.clientId);
     const found: Answer = admitted
-      ? answerApi(asked, client.clientId, options.companies, emit)
+      ? answerApi(asked, client.clientId, options.companies, emit, webhooks)
       : { status: 429, body: { errors: 'Too many requests' } };
     return { ...found, headers: { ...headers, ...found.headers } };
   };

@@ -2,6 +2,7 @@ import { type Fields, isFields, isIdentifier, readBody, unpermitted } from './bo
 import { type Id, type Row, sameId } from './data.ts';
 import { type Answer, badRequest, type Call, type Endpoint, notFound, projectOf } from './endpoint.ts';
 import { isDeleted } from './lists.ts';
+import { newProject, newVendor } from './new-records.ts';
 
 /** The records that one sync call may touch, and all of their kind in the company. */
 interface Scope {
@@ -9,6 +10,8 @@ interface Scope {
   /** `origin_id` is unique among these. */
   readonly all: readonly Row[];
   readonly projectId?: Id;
+  /** Absent: Procore creates such records too, but nobody does that here. */
+  readonly create?: (fields: Fields, copiesCodes: boolean) => Row;
 }
 
 interface Sync {
@@ -24,6 +27,10 @@ interface Sync {
 
 const MOST_ROWS = 1_000;
 const ORIGIN = ['origin_id', 'origin_data'];
+/** A new project gets the company's standard cost codes. */
+const COPIES_CODES = 'enable_copy_of_standard_cost_codes';
+const PLACE = ['address', 'city', 'state_code', 'zip', 'country_code'];
+const CONTACT = ['business_phone', 'fax_number', 'email_address'];
 
 const contracts = (list: 'purchase_order_contracts' | 'work_order_contracts', resource: string): Sync => ({
   path: `/rest/v1.0/${list}/sync`,
@@ -42,20 +49,24 @@ const SYNCS: readonly Sync[] = [
   {
     path: '/rest/v1.0/vendors/sync',
     scope: ['company_id'],
-    fields: [...ORIGIN, 'origin_code', 'name', 'is_active'],
+    fields: [...ORIGIN, ...PLACE, ...CONTACT, 'origin_code', 'name', 'is_active'],
     resource: 'Company Vendors',
-    within: ({ company }) => ({ rows: company.vendors, all: company.vendors }),
+    within: ({ company }) => ({
+      ...{ rows: company.vendors, all: company.vendors },
+      create: (fields) => newVendor(company, fields),
+    }),
   },
   {
     path: '/rest/v1.0/projects/sync',
     scope: ['company_id'],
-    fields: [...ORIGIN, 'name', 'active'],
+    fields: [...ORIGIN, ...PLACE, 'name', 'active', COPIES_CODES],
     resource: 'Projects',
     within: ({ company }) => {
       const seen = company.projects.filter(({ permitted }) => permitted !== false);
       return {
         rows: seen.map(({ record }) => record),
         all: company.projects.map(({ record }) => record),
+        create: (fields, copiesCodes) => newProject(company, fields, copiesCodes),
       };
     },
   },
@@ -75,9 +86,23 @@ const SYNCS: readonly Sync[] = [
   contracts('work_order_contracts', 'Work Order Contracts'),
 ];
 
+/** By its id, else by its origin_id; undefined: it is a new one. */
+const rowOf = ({ rows }: Scope, { id, origin_id }: Fields): Row | undefined | 'unknown' => {
+  const row =
+    id === undefined
+      ? rows.find((one) => one.origin_id === origin_id)
+      : rows.find((one) => sameId(one.id, id));
+  return row && !isDeleted(row) ? row : id === undefined ? undefined : 'unknown';
+};
+
 /** Why a row is not taken, by field, as Procore says it; undefined: it is. */
-const faultOf = ({ all }: Scope, row: Row, update: Fields): Record<string, string[]> | undefined => {
+const faultOf = (
+  { all }: Scope,
+  row: Row | undefined,
+  update: Fields,
+): Record<string, string[]> | undefined => {
   const { origin_id: origin } = update;
+  if (!row && !update.name) return { name: ["can't be blank"] };
   const taken =
     typeof origin === 'string' && all.some((other) => other !== row && other.origin_id === origin);
   return taken ? { origin_id: ['has already been taken'] } : undefined;
@@ -88,13 +113,15 @@ const answerRows = (call: Call, { resource }: Sync, scope: Scope, updates: reado
   const entities: Row[] = [];
   const errors: Fields[] = [];
   for (const update of updates) {
-    const row = scope.rows.find(({ id }) => sameId(id, update.id));
-    const fault = row && !isDeleted(row) ? faultOf(scope, row, update) : { id: ['not found'] };
-    if (row === undefined || fault) {
+    const known = rowOf(scope, update);
+    const fault = known === 'unknown' ? { id: ['not found'] } : faultOf(scope, known, update);
+    if (known === 'unknown' || fault) {
       errors.push({ ...update, errors: fault });
       continue;
     }
-    const { id: _, ...patch } = update;
+    const { id: _, [COPIES_CODES]: copies, ...patch } = update;
+    const row = known ?? (scope.create?.(patch, copies === true) as Row);
+    if (!known) call.changed({ resource, resourceId: row.id, event: 'create' });
     const isAnother = Object.entries(patch).some(([name, value]) => row[name] !== value);
     Object.assign(row, patch);
     entities.push({ ...row });
@@ -121,13 +148,15 @@ const answerSync = (call: Call, sync: Sync): Answer => {
   if (updates.length > MOST_ROWS) return { status: 413, body: { errors: 'Payload Too Large' } };
   const odd = updates.map((row) => unpermitted(row, ['id', ...sync.fields])).find((fault) => fault);
   if (odd) return odd;
-  // Rows without an id are found by origin_id or created: nobody does that here yet.
-  if (!updates.every(({ id }) => isIdentifier(id))) return badRequest('id must be an integer');
+  if (!updates.every(({ id }) => id === undefined || isIdentifier(id)))
+    return badRequest('id must be an integer');
   const scope = sync.within(call, body);
+  if (!('status' in scope) && !scope.create && !updates.every(({ id }) => isIdentifier(id)))
+    return badRequest('id must be an integer');
   return 'status' in scope ? scope : answerRows(call, sync, scope, updates);
 };
 
-/** The sync endpoints that Plumbline uses, by Procore's reference: known records only. */
+/** The sync endpoints that Plumbline uses, by Procore's reference. */
 export const SYNC_ENDPOINTS: readonly Endpoint[] = SYNCS.map((sync) => ({
   method: 'PATCH',
   path: sync.path,

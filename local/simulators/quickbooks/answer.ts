@@ -3,13 +3,14 @@ import { addPayment } from './bill-payments.ts';
 import { billRet } from './bill-rets.ts';
 import { addBill } from './bills.ts';
 import type { Company } from './company.ts';
-import type { Bill, ListKind } from './company-file.ts';
+import type { ListKind } from './company-file.ts';
 import { deleteFromList, deleteTransaction } from './delete.ts';
 import { queryDeleted } from './deleted.ts';
 import { estimateRet } from './estimate-rets.ts';
 import { addEstimate, estimateIn, modEstimate } from './estimates.ts';
 import { queryCompany, queryHost, queryPreferences } from './host.ts';
 import { keepOnly } from './iterators.ts';
+import { queryJobReport } from './job-report.ts';
 import { addObject, type ListChange, modObject } from './list-change.ts';
 import { addOrder, modOrder, type OrderChange, orderIn } from './purchase-orders.ts';
 import { LIST_QUERIES, queryLists } from './queries.ts';
@@ -17,7 +18,15 @@ import { fieldsOf } from './request-fields.ts';
 import { listRet, orderRet, recoveryOf } from './rets.ts';
 import type { Complaint } from './schema/check.ts';
 import { type Answer, fieldNotInEdition, noPermission, ok, requestIdTooLong, tooLong } from './status.ts';
-import { queryBills, queryEstimates, queryOrders, queryPayments } from './transaction-queries.ts';
+import {
+  queryBills,
+  queryEstimates,
+  queryJournals,
+  queryOrders,
+  queryPayments,
+  queryPurchases,
+} from './transaction-queries.ts';
+import type { Bill } from './transactions.ts';
 import { branch, type Node, texts } from './xml.ts';
 
 const listAnswer = (company: Company, request: Node, change: ListChange): Answer => {
@@ -52,7 +61,7 @@ const billAnswer = (company: Company, request: Node, kind: Bill['kind']): Answer
 };
 
 const paymentAnswer = (company: Company, request: Node): Answer => {
-  const change = addPayment(company, fieldsOf(body(request)));
+  const change = addPayment(company, 'BillPaymentCheck', fieldsOf(body(request)));
   if ('refused' in change) return change.refused;
   const rets = [keepOnly(paymentRet(company, change.payment, true), texts(request, 'IncludeRetElement'))];
   return { ...ok, rets, recovery: recoveryOf(change.payment) };
@@ -95,7 +104,14 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   BillAddRq: (company, request) => billAnswer(company, request, 'Bill'),
   BillQueryRq: (company, request) => queryBills(company, request, 'Bill'),
   BillPaymentCheckAddRq: paymentAnswer,
-  BillPaymentCheckQueryRq: queryPayments,
+  BillPaymentCheckQueryRq: (company, request) => queryPayments(company, request, 'BillPaymentCheck'),
+  BillPaymentCreditCardQueryRq: (company, request) =>
+    queryPayments(company, request, 'BillPaymentCreditCard'),
+  CheckQueryRq: (company, request) => queryPurchases(company, request, 'Check'),
+  CreditCardChargeQueryRq: (company, request) => queryPurchases(company, request, 'CreditCardCharge'),
+  CreditCardCreditQueryRq: (company, request) => queryPurchases(company, request, 'CreditCardCredit'),
+  JournalEntryQueryRq: queryJournals,
+  JobReportQueryRq: queryJobReport,
   VendorCreditAddRq: (company, request) => billAnswer(company, request, 'VendorCredit'),
   VendorCreditQueryRq: (company, request) => queryBills(company, request, 'VendorCredit'),
   ListDeletedQueryRq: (company, request) => queryDeleted(company, request, 'list'),

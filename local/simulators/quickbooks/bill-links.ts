@@ -1,16 +1,10 @@
 import { Big } from 'big.js';
 import type { Company } from './company.ts';
-import {
-  type BillLine,
-  type Fields,
-  isObjectId,
-  newEditSequence,
-  type OrderLine,
-  type PurchaseOrder,
-} from './company-file.ts';
+import { type Fields, isObjectId, newEditSequence } from './company-file.ts';
 import { isClosed, unbilledQuantity } from './order-lines.ts';
 import { referenceId, textField } from './request-fields.ts';
 import * as status from './status.ts';
+import type { BillLine, OrderLine, PurchaseOrder } from './transactions.ts';
 
 export interface LinkedLine {
   readonly order: PurchaseOrder;

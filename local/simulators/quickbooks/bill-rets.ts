@@ -1,19 +1,37 @@
 import { billsOf, openAmount } from './bills.ts';
-import { type Company, localTime } from './company.ts';
-import type { Bill, BillLine, Fields, PurchaseOrder } from './company-file.ts';
+import type { Company } from './company.ts';
+import type { Fields } from './company-file.ts';
+import { currencyFields } from './currencies.ts';
+import { localTime } from './local-time.ts';
 import { transactionTotal } from './order-lines.ts';
-import { textField } from './request-fields.ts';
+import { referenceId, textField } from './request-fields.ts';
 import { namesOf, withAfter } from './ret-order.ts';
-import { inOrder } from './rets.ts';
+import { inOrder, type Shown } from './rets.ts';
 import { billHeader, vendorCreditHeader } from './schema/bills.ts';
+import type { Part } from './schema/grammar.ts';
+import type { Bill, BillLine, PurchaseOrder } from './transactions.ts';
 import { branch, leaf, type Node } from './xml.ts';
 
 const HEAD = ['TxnID', 'TimeCreated', 'TimeModified', 'EditSequence', 'TxnNumber'];
 
+const withoutRate = (parts: readonly Part[]): string[] =>
+  namesOf(parts).filter((name) => name !== 'ExchangeRate');
+
 /** The header elements in QuickBooks' order; links and lines follow, then OpenAmount. */
 const ORDERS = {
-  Bill: [...HEAD, ...withAfter(namesOf(billHeader), { DueDate: ['AmountDue'], SalesTaxCodeRef: ['IsPaid'] })],
-  VendorCredit: [...HEAD, ...withAfter(namesOf(vendorCreditHeader), { TxnDate: ['CreditAmount'] })],
+  Bill: [
+    ...HEAD,
+    ...withAfter(withoutRate(billHeader), {
+      DueDate: ['AmountDue', 'CurrencyRef', 'ExchangeRate', 'AmountDueInHomeCurrency'],
+      SalesTaxCodeRef: ['IsPaid'],
+    }),
+  ],
+  VendorCredit: [
+    ...HEAD,
+    ...withAfter(withoutRate(vendorCreditHeader), {
+      TxnDate: ['CreditAmount', 'CurrencyRef', 'ExchangeRate', 'CreditAmountInHomeCurrency'],
+    }),
+  ],
 } as const;
 
 const LINE_ORDER = [
@@ -21,7 +39,8 @@ const LINE_ORDER = [
   ...['CustomerRef', 'ClassRef', 'SalesTaxCodeRef', 'BillableStatus', 'SalesRepRef'],
 ];
 
-const lineRet = ({ file }: Company, line: BillLine): Node =>
+/** An item or expense line as QuickBooks answers it. */
+export const lineRet = ({ file }: Company, line: BillLine): Node =>
   branch(
     line.of === 'item' ? 'ItemLineRet' : 'ExpenseLineRet',
     inOrder(file, LINE_ORDER, { ...line.fields, TxnLineID: line.id }),
@@ -37,12 +56,13 @@ const linkedTxn = (type: string, fields: Fields): Node =>
     }),
   ]);
 
-const orderLinks = (company: Company, bill: Bill): Node[] => {
-  const ids = new Set(bill.lines.flatMap(({ link }) => (link ? [link.order] : [])));
+/** The purchase orders that lines draw from, as IncludeLinkedTxns tells of them. */
+export const orderLinks = (company: Company, all: readonly BillLine[]): Node[] => {
+  const ids = new Set(all.flatMap(({ link }) => (link ? [link.order] : [])));
   return [...ids].flatMap((id) => {
     const order = company.file.orders.get(id);
     if (!order) return [];
-    const lines = bill.lines.filter(({ link }) => link?.order === id);
+    const lines = all.filter(({ link }) => link?.order === id);
     const { TxnDate = '', RefNumber } = order.fields;
     const Amount = transactionTotal(company, { lines });
     return [
@@ -66,29 +86,26 @@ export const billLinks = (company: Company, order: PurchaseOrder): Node[] =>
   });
 
 const links = (company: Company, bill: Bill): Node[] => [
-  ...orderLinks(company, bill),
-  ...bill.applied.map(({ id, type, date, refNumber, amount }) =>
-    linkedTxn(type, {
-      ...{ TxnID: id, TxnDate: date, LinkType: 'AMTTYPE', Amount: `-${amount}` },
-      ...(refNumber !== undefined && { RefNumber: refNumber }),
-    }),
-  ),
+  ...orderLinks(company, bill.lines),
+  ...bill.applied
+    .filter(({ type }) => type !== 'Discount')
+    .map(({ id, type, date, refNumber, amount }) =>
+      linkedTxn(type, {
+        ...{ TxnID: id, TxnDate: date, LinkType: 'AMTTYPE', Amount: `-${amount}` },
+        ...(refNumber !== undefined && { RefNumber: refNumber }),
+      }),
+    ),
 ];
-
-/** What of a bill comes back: lines and links only where they are asked for. */
-export interface Shown {
-  readonly lines: boolean;
-  readonly links: boolean;
-}
 
 /** A bill or vendor credit as QuickBooks answers it. */
 export const billRet = (company: Company, bill: Bill, shown: Shown): Node => {
   const total = transactionTotal(company, bill);
   const open = openAmount(company, bill);
-  const money: Fields = bill.kind === 'Bill' ? { AmountDue: total } : { CreditAmount: total };
+  const money: Record<string, string> = bill.kind === 'Bill' ? { AmountDue: total } : { CreditAmount: total };
   const head = inOrder(company.file, ORDERS[bill.kind], {
     ...bill.fields,
     ...money,
+    ...currencyFields(company, bill.fields, referenceId(bill.fields, 'VendorRef'), money),
     TxnID: bill.id,
     TimeCreated: localTime(company, bill.created),
     TimeModified: localTime(company, bill.modified),

@@ -1,33 +1,25 @@
 import { Big } from 'big.js';
-import { billLines } from './bill-lines.ts';
+import { changedLines, LINE_ELEMENTS, newLines, voidedLines } from './bill-lines.ts';
 import { draw, overdrawn } from './bill-links.ts';
-import { type Company, today } from './company.ts';
-import {
-  type Applied,
-  type Bill,
-  type Fields,
-  newEditSequence,
-  newTxnId,
-  type PurchaseOrder,
-} from './company-file.ts';
+import type { Company } from './company.ts';
+import type { Fields } from './company-file.ts';
 import { addObject } from './list-change.ts';
+import { today } from './local-time.ts';
 import { lockProblem } from './order-line-changes.ts';
 import { transactionTotal } from './order-lines.ts';
-import { referredIds, resolveReferences } from './references.ts';
-import { referenceId, textField, without } from './request-fields.ts';
+import { resolveReferences } from './references.ts';
+import { merged, referenceId, textField, without } from './request-fields.ts';
 import * as status from './status.ts';
+import { dateProblem, newTransaction, noteDeletion, touch, voidedMemo } from './transaction-entry.ts';
+import type { Applied, Bill, BillLine, PurchaseOrder } from './transactions.ts';
 
 /** `warning`: saved, but not wholly as asked. */
 export type BillChange =
   | { readonly bill: Bill; readonly warning?: status.Status }
   | { readonly refused: status.Status };
 
-const LINE_ELEMENTS = ['ExpenseLineAdd', 'ItemLineAdd', 'ItemGroupLineAdd', 'LinkToTxnID'];
 const WORDS = { Bill: 'Bill', VendorCredit: 'Vendor Credit' } as const;
 const LOCK_WORDS = { Bill: 'a bill', VendorCredit: 'a vendor credit' } as const;
-
-const linesOf = (given: Fields, element: string): Fields[] =>
-  [given[element] ?? []].flat().map((line) => (typeof line === 'string' ? {} : line));
 
 const payables = (company: Company) =>
   [...company.file.objects.values()].filter(
@@ -68,9 +60,7 @@ const header = (company: Company, kind: Bill['kind'], given: Fields): BillHeader
   if ('refused' in resolved) return resolved;
   const { fields } = resolved;
   const date = textField(fields, 'TxnDate') ?? today(company);
-  const { closingDate } = company.preferences;
-  const closed = closingDate && date <= closingDate ? status.periodClosed(WORDS[kind]) : undefined;
-  const problem = lockProblem(company, fields, LOCK_WORDS[kind]) ?? closed;
+  const problem = lockProblem(company, fields, LOCK_WORDS[kind]) ?? dateProblem(company, WORDS[kind], date);
   if (problem) return { refused: problem };
   const account = payableAccount(company, referenceId(fields, 'APAccountRef'));
   if ('refused' in account) return account;
@@ -81,10 +71,16 @@ const header = (company: Company, kind: Bill['kind'], given: Fields): BillHeader
 
 type BillHeader = { readonly fields: Fields } | { readonly refused: status.Status };
 
-const amountProblem = (company: Company, bill: Bill): status.Status | undefined => {
-  const total = new Big(transactionTotal(company, bill));
-  const words = 'The total of a transaction cannot be negative.';
-  return total.lt(0) ? status.invalidValue('Amount', total.toFixed(2), words) : undefined;
+/** 3210 when lines come to less than what is applied already, or than nothing. */
+export const amountProblem = (
+  company: Company,
+  lines: readonly BillLine[],
+  applied = '0',
+): status.Status | undefined => {
+  const total = new Big(transactionTotal(company, { lines }));
+  if (total.lt(0))
+    return status.invalidValue('Amount', total.toFixed(2), 'The total of a transaction cannot be negative.');
+  return total.lt(applied) ? status.paidTooMuch(applied) : undefined;
 };
 
 /** BillAdd or VendorCreditAdd. Linked lines draw down their purchase orders, whose EditSequence changes by it. */
@@ -93,42 +89,69 @@ export const addBill = (company: Company, kind: Bill['kind'], given: Fields): Bi
   if (given.LinkToTxnID ?? given.ItemGroupLineAdd) return { refused: status.unsupported };
   const head = header(company, kind, given);
   if ('refused' in head) return head;
-  const vendor = referenceId(head.fields, 'VendorRef');
-  const items = linesOf(given, 'ItemLineAdd');
-  const made = billLines(company, linesOf(given, 'ExpenseLineAdd'), items, vendor);
+  const made = newLines(company, given, referenceId(head.fields, 'VendorRef'));
   if ('refused' in made) return made;
-  const seconds = company.seconds();
-  const bill: Bill = {
-    kind,
-    id: newTxnId(company.file, seconds),
-    txnNumber: company.file.nextTxnNumber,
-    created: seconds,
-    modified: seconds,
-    editSequence: newEditSequence(company.file, seconds),
-    fields: head.fields,
-    lines: made.lines,
-    applied: [],
-  };
-  const problem = amountProblem(company, bill) ?? overdrawn(company, bill.lines);
+  const problem = amountProblem(company, made.lines) ?? overdrawn(company, made.lines);
   if (problem) return { refused: problem };
-  company.file.nextTxnNumber += 1;
+  const bill: Bill = { ...newTransaction(company, head.fields), kind, lines: made.lines, applied: [] };
   company.file.bills.set(bill.id, bill);
   draw(company, bill.lines);
   return { bill, ...(made.warning && { warning: made.warning }) };
 };
 
+const appliedTotal = ({ applied }: Bill): string =>
+  applied.reduce((sum, { amount }) => sum.plus(amount), new Big(0)).toFixed(2);
+
+/** Puts other lines in the place of a transaction's, and draws from purchase orders what they say. */
+export const relined = (
+  company: Company,
+  transaction: { lines: BillLine[] },
+  lines: BillLine[],
+): status.Status | undefined => {
+  draw(company, transaction.lines, true);
+  const problem = overdrawn(company, lines);
+  if (!problem) transaction.lines = lines;
+  draw(company, transaction.lines);
+  return problem;
+};
+
+/** Changes a bill or credit as a person does at the screen. */
+export const changeBill = (company: Company, bill: Bill, given: Fields): BillChange => {
+  const before = dateProblem(company, WORDS[bill.kind], textField(bill.fields, 'TxnDate'));
+  if (before) return { refused: before };
+  const head = header(company, bill.kind, merged(bill.fields, without(given, ...LINE_ELEMENTS)));
+  if ('refused' in head) return head;
+  const made = changedLines(company, bill.lines, given, referenceId(head.fields, 'VendorRef'));
+  if ('refused' in made) return made;
+  const problem =
+    amountProblem(company, made.lines, appliedTotal(bill)) ?? relined(company, bill, made.lines);
+  if (problem) return { refused: problem };
+  bill.fields = head.fields;
+  touch(company, bill);
+  return { bill };
+};
+
+/** Voids a bill or credit: it stays with nothing on it. 3160 once something is applied to it. */
+export const voidBill = (company: Company, bill: Bill): status.Status | undefined => {
+  if (bill.applied.length > 0) return status.objectInUse(textField(bill.fields, 'RefNumber') ?? bill.id);
+  const problem =
+    dateProblem(company, WORDS[bill.kind], textField(bill.fields, 'TxnDate')) ??
+    relined(company, bill, voidedLines(bill.lines));
+  if (problem) return problem;
+  bill.fields = voidedMemo(bill.fields);
+  touch(company, bill);
+  return undefined;
+};
+
 /** What is still to be paid of a bill, or to be used of a credit. */
 export const openAmount = (company: Company, bill: Bill): string =>
-  bill.applied
-    .reduce((left, { amount }) => left.minus(amount), new Big(transactionTotal(company, bill)))
-    .toFixed(2);
+  new Big(transactionTotal(company, bill)).minus(appliedTotal(bill)).toFixed(2);
 
 /** Applies money of another transaction to a bill; no more than is open. Its EditSequence changes by it. */
 export const applyTo = (company: Company, bill: Bill, applied: Applied): status.Status | undefined => {
   if (new Big(applied.amount).gt(openAmount(company, bill))) return status.paidTooMuch(applied.amount);
   bill.applied.push(applied);
-  bill.modified = company.seconds();
-  bill.editSequence = newEditSequence(company.file, bill.modified);
+  touch(company, bill);
   return undefined;
 };
 
@@ -137,20 +160,9 @@ export const deleteBill = (company: Company, bill: Bill): status.Status | undefi
   if (bill.applied.length > 0) return status.objectInUse(textField(bill.fields, 'RefNumber') ?? bill.id);
   company.file.bills.delete(bill.id);
   draw(company, bill.lines, true);
-  company.file.deletions.push({
-    of: 'txn',
-    kind: bill.kind,
-    id: bill.id,
-    created: bill.created,
-    deleted: company.seconds(),
-    name: textField(bill.fields, 'RefNumber') ?? '',
-  });
+  noteDeletion(company, bill.kind, bill);
   return undefined;
 };
-
-/** Whether a bill names a list object. */
-export const billNames = ({ fields, lines }: Bill, id: string): boolean =>
-  referredIds(fields).includes(id) || lines.some((line) => referredIds(line.fields).includes(id));
 
 /** Bills that were made from an order. */
 export const billsOf = ({ file }: Company, order: PurchaseOrder): readonly Bill[] =>

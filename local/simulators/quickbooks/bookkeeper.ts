@@ -1,19 +1,17 @@
-import { changePayment, deletePayment, type PaymentChange, payOne } from './bill-payments.ts';
-import { addBill, type BillChange, deleteBill } from './bills.ts';
+import { addPayment, payOne } from './bill-payments.ts';
+import { addBill } from './bills.ts';
+import { edit, merge, remove, useCredit, voidTransaction } from './bookkeeper-changes.ts';
 import type { Company, Preferences } from './company.ts';
-import type { Bill, BillPayment, Fields, ListKind, ListObject, PurchaseOrder } from './company-file.ts';
-import { deleteObject, deleteOrder } from './delete.ts';
-import { addEstimate, changeEstimate, estimateFrom } from './estimates.ts';
-import { addObject, changeObject, type ListChange } from './list-change.ts';
-import { mergeObjects } from './merge.ts';
+import type { Fields, ListKind } from './company-file.ts';
+import { startCurrencies } from './currencies.ts';
+import { addEstimate, estimateFrom } from './estimates.ts';
+import { done, fieldsOf, type GivenFields } from './given-fields.ts';
+import { addJournal } from './journals.ts';
+import { addObject } from './list-change.ts';
 import { findByFullName } from './names.ts';
-import { addOrder, changeOrder, type OrderChange, orderFrom } from './purchase-orders.ts';
-import type { Status } from './status.ts';
-
-/** Fields by element name; a reference may be written as the full name alone. */
-export interface GivenFields {
-  readonly [element: string]: string | GivenFields | readonly (string | GivenFields)[] | undefined;
-}
+import { addOrder, orderFrom } from './purchase-orders.ts';
+import { addPurchase } from './purchases.ts';
+import type { PaymentKind, PurchaseKind } from './transactions.ts';
 
 /** What the people do who sit at this QuickBooks. Each throws with QuickBooks' words when it is refused. */
 export interface Bookkeeper {
@@ -27,14 +25,27 @@ export interface Bookkeeper {
   addBill(fields: GivenFields, kind?: 'Bill' | 'VendorCredit'): string;
   /** Pays something of a bill by check; gives the TxnID of the check. `more`: its number, date, bank account. */
   payBill(id: string, amount: string, more?: GivenFields): string;
+  /** Pays bills by check or card, one `AppliedToTxnAdd` each; gives the TxnID of the payment. */
+  pay(kind: PaymentKind, fields: GivenFields): string;
+  /** Sets a vendor credit off against a bill of its vendor; no transaction comes of it. */
+  useCredit(credit: string, bill: string, amount: string): void;
+  /** Enters a check, a charge or credit of a card, or a paycheck; lines as of a bill. Gives its TxnID. */
+  addPurchase(kind: PurchaseKind, fields: GivenFields): string;
+  /** Enters a journal; lines in `JournalDebitLine` and `JournalCreditLine`. Gives its TxnID. */
+  addJournal(fields: GivenFields): string;
   /** The ListID of an object. */
   find(kind: ListKind, fullName: string): string | undefined;
-  /** Changes a list object, a purchase order, an estimate or a check for bills, and with it the EditSequence. */
+  /**
+   * Changes an object, and with it its EditSequence. Lines of a transaction that are given with their TxnLineID stay,
+   * those without one are new, and those of the same kind that are not named go.
+   */
   edit(id: string, fields: GivenFields): void;
   rename(id: string, name: string): void;
   setActive(id: string, active: boolean): void;
   /** Deletes a transaction, or a list object that nothing refers to; the deleted queries tell of it. */
   remove(id: string): void;
+  /** Voids a transaction: it stays, with a memo that says so and nothing on it. */
+  void(id: string): void;
   /** Merges a list object into another of its kind, which takes over whatever referred to it. */
   merge(id: string, into: string): void;
   /** Opens an object in a window: changes of it, and transactions that name it, are refused. */
@@ -56,92 +67,17 @@ export interface Bookkeeper {
   stamp(ownerId: string, fileId: string): boolean;
 }
 
-const normal = (element: string, value: string | GivenFields): string | Fields => {
-  if (typeof value !== 'string') return fieldsOf(value);
-  return element.endsWith('Ref') && value !== '' ? { FullName: value } : value;
-};
-
-const isSeveral = (
-  value: string | GivenFields | readonly (string | GivenFields)[],
-): value is readonly (string | GivenFields)[] => Array.isArray(value);
-
-const fieldsOf = (given: GivenFields): Fields => {
-  const fields: Fields = {};
-  for (const [element, value] of Object.entries(given)) {
-    if (value === undefined) continue;
-    fields[element] = isSeveral(value) ? value.map((each) => normal(element, each)) : normal(element, value);
-  }
-  return fields;
-};
-
-const refusal = (what: string, status: Status): Error =>
-  new Error(`${what}: ${status.statusCode} ${status.statusMessage}`);
-
-const objectOf = (what: string, change: ListChange): ListObject => {
-  if ('refused' in change) throw refusal(what, change.refused);
-  return change.object;
-};
-
-const orderOf = (what: string, change: OrderChange): PurchaseOrder => {
-  if ('refused' in change) throw refusal(what, change.refused);
-  return change.order;
-};
-
-const billOf = (what: string, change: BillChange): Bill => {
-  if ('refused' in change) throw refusal(what, change.refused);
-  return change.bill;
-};
-
-const paymentOf = (what: string, change: PaymentChange): BillPayment => {
-  if ('refused' in change) throw refusal(what, change.refused);
-  return change.payment;
-};
-
 const payBill = (company: Company, id: string, amount: string, more: GivenFields): string => {
   const bill = company.file.bills.get(id);
   if (!bill) throw new Error(`pay ${id}: no bill has this id`);
-  return paymentOf(`pay ${id}`, payOne(company, bill, amount, fieldsOf(more))).id;
-};
-
-const edit = (company: Company, id: string, given: GivenFields): void => {
-  const { objects, orders, estimates, payments } = company.file;
-  const [object, order, payment] = [objects.get(id), orders.get(id), payments.get(id)];
-  const estimate = estimates.get(id);
-  if (object) objectOf(`edit ${id}`, changeObject(company, object, fieldsOf(given)));
-  else if (order) orderOf(`edit ${id}`, changeOrder(company, order, orderFrom(fieldsOf(given))));
-  else if (estimate) orderOf(`edit ${id}`, changeEstimate(company, estimate, estimateFrom(fieldsOf(given))));
-  else if (payment) paymentOf(`edit ${id}`, changePayment(company, payment, fieldsOf(given)));
-  else throw new Error(`edit ${id}: nothing has this id`);
-};
-
-const remove = (company: Company, id: string): void => {
-  const { objects, orders, estimates, bills, payments } = company.file;
-  const [object, order, estimate] = [objects.get(id), orders.get(id), estimates.get(id)];
-  const [bill, payment] = [bills.get(id), payments.get(id)];
-  const refused =
-    (bill && deleteBill(company, bill)) ??
-    (payment && deletePayment(company, payment)) ??
-    (object && deleteObject(company, object));
-  if (refused) throw refusal(`remove ${id}`, refused);
-  if (bill ?? payment ?? object) return;
-  if (order) deleteOrder(company, 'PurchaseOrder', order);
-  else if (estimate) deleteOrder(company, 'Estimate', estimate);
-  else throw new Error(`remove ${id}: nothing has this id`);
-};
-
-const merge = (company: Company, id: string, into: string): void => {
-  const { objects } = company.file;
-  const [from, to] = [objects.get(id), objects.get(into)];
-  if (!from || !to || from === to || from.kind !== to.kind)
-    throw new Error(`merge ${id} into ${into}: they are not two of one kind`);
-  mergeObjects(company, from, to);
+  return done(`pay ${id}`, payOne(company, bill, amount, fieldsOf(more))).payment.id;
 };
 
 const add = (company: Company, kind: ListKind, name: string, given: GivenFields): string => {
   const at = name.lastIndexOf(':');
   const parent: Fields = at < 0 ? {} : { ParentRef: { FullName: name.slice(0, at) } };
   const fields = { ...fieldsOf(given), ...parent, Name: name.slice(at + 1) };
-  return objectOf(`add ${kind} ${name}`, addObject(company, kind, fields)).id;
+  return done(`add ${kind} ${name}`, addObject(company, kind, fields)).object.id;
 };
 
 /** The people at a QuickBooks. */
@@ -149,15 +85,22 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
   const { obstacles, preferences } = company;
   return {
     add: (kind, name, fields = {}) => add(company, kind, name, fields),
-    addPurchaseOrder: (fields) => orderOf('add order', addOrder(company, orderFrom(fieldsOf(fields)))).id,
-    addEstimate: (fields) => orderOf('add estimate', addEstimate(company, estimateFrom(fieldsOf(fields)))).id,
-    addBill: (fields, kind = 'Bill') => billOf(`add ${kind}`, addBill(company, kind, fieldsOf(fields))).id,
+    addPurchaseOrder: (fields) => done('add order', addOrder(company, orderFrom(fieldsOf(fields)))).order.id,
+    addEstimate: (fields) =>
+      done('add estimate', addEstimate(company, estimateFrom(fieldsOf(fields)))).order.id,
+    addBill: (fields, kind = 'Bill') => done(`add ${kind}`, addBill(company, kind, fieldsOf(fields))).bill.id,
+    addPurchase: (kind, fields) =>
+      done(`add ${kind}`, addPurchase(company, kind, fieldsOf(fields))).purchase.id,
+    addJournal: (fields) => done('add journal', addJournal(company, fieldsOf(fields))).journal.id,
+    pay: (kind, fields) => done(`add ${kind}`, addPayment(company, kind, fieldsOf(fields))).payment.id,
+    useCredit: (credit, bill, amount) => useCredit(company, credit, bill, amount),
     payBill: (id, amount, more = {}) => payBill(company, id, amount, more),
     find: (kind, name) => findByFullName(company.file, [kind], name)?.id,
     edit: (id, fields) => edit(company, id, fields),
     rename: (id, name) => edit(company, id, { Name: name }),
     setActive: (id, active) => edit(company, id, { IsActive: String(active) }),
     remove: (id) => remove(company, id),
+    void: (id) => voidTransaction(company, id),
     merge: (id, into) => merge(company, id, into),
     open: (id) => void obstacles.openObjects.add(id),
     close: (id) => void obstacles.openObjects.delete(id),
@@ -165,7 +108,10 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
     releaseList: (kind) => void obstacles.busyLists.delete(kind),
     forbid: (message, statusCode) => void obstacles.forbidden.set(message, statusCode),
     allow: (message) => void obstacles.forbidden.delete(message),
-    prefer: (change) => void Object.assign(preferences, change),
+    prefer: (change) => {
+      Object.assign(preferences, change);
+      if (preferences.multiCurrency) startCurrencies(company);
+    },
     stamp: (ownerId, fileId) => {
       const { stamps } = company.file;
       if (stamps.has(ownerId)) return stamps.get(ownerId) === fileId;

@@ -1,10 +1,11 @@
 import { paymentTotal } from './bill-payment-rets.ts';
 import { openAmount } from './bills.ts';
 import type { Company } from './company.ts';
-import type { Bill, CompanyFile, Fields, ListKind, OrderLine, PurchaseOrder, Value } from './company-file.ts';
+import type { CompanyFile, Fields, ListKind, Value } from './company-file.ts';
 import { fullName } from './names.ts';
 import { subtotal, transactionTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
+import type { Bill, OrderLine, PurchaseOrder } from './transactions.ts';
 
 /** A field as a person reads it: references are full names. */
 export type PlainValue = string | PlainFields | readonly (string | PlainFields)[];

@@ -1,3 +1,13 @@
+import type {
+  Bill,
+  BillPayment,
+  Estimate,
+  Journal,
+  Purchase,
+  PurchaseOrder,
+  Transaction,
+} from './transactions.ts';
+
 /** Elements of a list object or transaction: element name → text, nested aggregate, or several of them. */
 export interface Fields {
   [element: string]: Value;
@@ -43,71 +53,6 @@ export interface ListObject {
   fields: Fields;
 }
 
-export interface OrderLine {
-  readonly id: string;
-  fields: Fields;
-  /** Of a group: its lines. */
-  members?: OrderLine[];
-}
-
-/** A transaction with item lines. */
-export interface PurchaseOrder {
-  readonly id: string;
-  readonly txnNumber: number;
-  readonly created: number;
-  modified: number;
-  editSequence: string;
-  fields: Fields;
-  lines: OrderLine[];
-}
-
-export type Estimate = PurchaseOrder;
-
-/** A bill, or a vendor credit, which differs from it by what it does to what is owed. */
-export interface Bill {
-  readonly kind: 'Bill' | 'VendorCredit';
-  readonly id: string;
-  readonly txnNumber: number;
-  readonly created: number;
-  modified: number;
-  editSequence: string;
-  fields: Fields;
-  lines: BillLine[];
-  /** What pays it, or what a credit pays; together they are no more than its total. */
-  applied: Applied[];
-}
-
-export interface BillLine {
-  readonly id: string;
-  readonly of: 'expense' | 'item';
-  fields: Fields;
-  /** The purchase order line that it draws down, by its Quantity. */
-  readonly link?: { readonly order: string; readonly line: string };
-}
-
-/** Money of another transaction, as a LinkedTxn tells of it. */
-export interface Applied {
-  /** TxnID of the payment. */
-  readonly id: string;
-  /** e.g. `BillPaymentCheck`. */
-  readonly type: string;
-  readonly date: string;
-  readonly refNumber?: string;
-  readonly amount: string;
-}
-
-/** A check that pays bills. */
-export interface BillPayment {
-  readonly id: string;
-  readonly txnNumber: number;
-  readonly created: number;
-  modified: number;
-  editSequence: string;
-  fields: Fields;
-  /** TxnID of each bill, and what it pays of it. */
-  readonly paid: readonly { readonly bill: string; readonly amount: string }[];
-}
-
 export interface Deletion {
   readonly of: 'list' | 'txn';
   readonly kind: string;
@@ -134,6 +79,8 @@ export interface CompanyFile {
   /** Bills and vendor credits. */
   readonly bills: Map<string, Bill>;
   readonly payments: Map<string, BillPayment>;
+  readonly purchases: Map<string, Purchase>;
+  readonly journals: Map<string, Journal>;
   readonly deletions: Deletion[];
   readonly messageSets: Map<string, StoredSet>;
   /** OwnerID → FileID that the Web Connector stamped. */
@@ -151,6 +98,8 @@ export const emptyCompanyFile = (): CompanyFile => ({
   estimates: new Map(),
   bills: new Map(),
   payments: new Map(),
+  purchases: new Map(),
+  journals: new Map(),
   deletions: [],
   messageSets: new Map(),
   stamps: new Map(),
@@ -182,3 +131,15 @@ export const newEditSequence = (file: CompanyFile, seconds: number): string => {
 
 /** The shape that QuickBooks gives to ListIDs, TxnIDs and TxnLineIDs. */
 export const isObjectId = (id: string): boolean => /^[0-9A-F]{1,8}-\d{1,10}$/i.test(id);
+
+/** Every transaction with its lines, those of groups included; payments have none. */
+export const allTransactions = (
+  file: CompanyFile,
+): (Transaction & { readonly lines?: readonly { fields: Fields; members?: { fields: Fields }[] }[] })[] => [
+  ...file.orders.values(),
+  ...file.estimates.values(),
+  ...file.bills.values(),
+  ...file.payments.values(),
+  ...file.purchases.values(),
+  ...file.journals.values(),
+];

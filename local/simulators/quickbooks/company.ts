@@ -22,6 +22,10 @@ export interface QuickBooksOptions {
   readonly now?: () => Date;
   /** Minutes east of UTC of the computer that QuickBooks runs on; default −300. */
   readonly utcOffset?: number;
+  /** Its clock goes an hour ahead in summer, as in North America; default false. */
+  readonly daylightSaving?: boolean;
+  /** How long an iterator waits for its next page; default: as long as the session. */
+  readonly iteratorSeconds?: number;
   /** The stamp that the Web Connector once wrote into the file. */
   readonly fileId?: { readonly ownerId: string; readonly fileId: string };
   /** How QuickBooks spends time; with `msPerRequest`, called once per request. */
@@ -39,6 +43,8 @@ export interface Preferences {
   readonly companyName: string;
   readonly companyFile: string;
   readonly utcOffset: number;
+  readonly daylightSaving: boolean;
+  readonly iteratorSeconds: number;
   readonly recoveryWithoutRets: boolean;
   closingDate: string | undefined;
   usesPurchaseOrders: boolean;
@@ -58,6 +64,8 @@ export interface Obstacles {
 
 export interface Iterator {
   readonly message: string;
+  /** Second of the last page. */
+  used: number;
   readonly left: string[];
 }
 
@@ -88,47 +96,12 @@ export const preferencesOf = (options: QuickBooksOptions): Preferences => {
     companyName: options.companyName ?? 'Plumb & True Builders',
     companyFile: options.companyFile ?? 'C:\\QuickBooks\\Plumb and True Builders.qbw',
     utcOffset: options.utcOffset ?? -300,
+    daylightSaving: options.daylightSaving ?? false,
+    iteratorSeconds: options.iteratorSeconds ?? Number.POSITIVE_INFINITY,
     recoveryWithoutRets: options.recoveryWithoutRets ?? false,
     closingDate: options.closingDate,
     usesPurchaseOrders: options.usesPurchaseOrders ?? true,
     usesEstimates: options.usesEstimates ?? true,
     multiCurrency: options.multiCurrency ?? false,
   };
-};
-
-const two = (value: number): string => String(value).padStart(2, '0');
-
-/** QuickBooks' time, local with offset, e.g. `2026-08-05T16:43:30-04:00`. */
-export const localTime = (company: Company, seconds: number): string => {
-  const { utcOffset } = company.preferences;
-  const local = new Date((seconds + utcOffset * 60) * 1000).toISOString().slice(0, 19);
-  const minutes = Math.abs(utcOffset);
-  return `${local}${utcOffset < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
-};
-
-/** Today in QuickBooks' time zone, ISO. */
-export const today = (company: Company): string => localTime(company, company.seconds()).slice(0, 10);
-
-const DATE_TIME =
-  /^(\d{4})-(\d{1,2})-(\d{1,2})(?:T(\d{1,2})(?::(\d{1,2})(?::(\d{1,2})(?:([+-])(\d{1,2}):(\d{1,2}))?)?)?)?$/;
-
-/**
- * The second that a DATETIMETYPE names; without an offset it is QuickBooks' local time. What is left out is
- * the start of the day, hour or minute, or its end when `end` is given.
- */
-export const secondOf = (company: Company, text: string, end = false): number | undefined => {
-  const match = DATE_TIME.exec(text);
-  if (!match) return undefined;
-  const part = (index: number, otherwise: number): number => Number(match[index] ?? otherwise);
-  const utc = Date.UTC(
-    part(1, 0),
-    part(2, 1) - 1,
-    part(3, 1),
-    part(4, end ? 23 : 0),
-    part(5, end ? 59 : 0),
-    part(6, end ? 59 : 0),
-  );
-  const sign = match[7] === '-' ? -1 : 1;
-  const offset = match[7] ? sign * (part(8, 0) * 60 + part(9, 0)) : company.preferences.utcOffset;
-  return utc / 1000 - offset * 60;
 };

@@ -1,8 +1,11 @@
 import { deletePayment } from './bill-payments.ts';
-import { billNames, billsOf, deleteBill } from './bills.ts';
-import { type Company, localTime } from './company.ts';
-import { type Fields, isObjectId, type ListObject, type PurchaseOrder } from './company-file.ts';
+import { billsOf, deleteBill } from './bills.ts';
+import type { Company } from './company.ts';
+import { allTransactions, type Fields, isObjectId, type ListObject } from './company-file.ts';
+import { deleteJournal } from './journals.ts';
+import { localTime } from './local-time.ts';
 import { dropObject, fullName } from './names.ts';
+import { deletePurchase } from './purchases.ts';
 import { referredIds } from './references.ts';
 import { textField } from './request-fields.ts';
 import {
@@ -16,21 +19,19 @@ import {
   type Status,
   transactionLocked,
 } from './status.ts';
+import { noteDeletion } from './transaction-entry.ts';
+import type { PurchaseOrder } from './transactions.ts';
 import { branch, leaf, type Node, text } from './xml.ts';
 
 const isUsed = ({ file }: Company, { id }: ListObject): boolean =>
   [...file.objects.values()].some(
     ({ parent, fields }) => parent === id || referredIds(fields).includes(id),
   ) ||
-  [...file.orders.values(), ...file.estimates.values()].some(
-    ({ fields, lines }) =>
-      referredIds(fields).includes(id) ||
-      lines.some((line) =>
-        referredIds([line, ...(line.members ?? [])].map((one) => one.fields)).includes(id),
-      ),
-  ) ||
-  [...file.bills.values()].some((bill) => billNames(bill, id)) ||
-  [...file.payments.values()].some(({ fields }) => referredIds(fields).includes(id));
+  allTransactions(file).some(({ fields, lines = [] }) =>
+    [fields, ...lines.flatMap((line) => [line, ...(line.members ?? [])].map((one) => one.fields))].some(
+      (each) => referredIds(each).includes(id),
+    ),
+  );
 
 /** Takes an order or estimate out of the books; the deleted queries tell of it. */
 export const deleteOrder = (
@@ -39,14 +40,7 @@ export const deleteOrder = (
   order: PurchaseOrder,
 ): undefined => {
   company.file[kind === 'Estimate' ? 'estimates' : 'orders'].delete(order.id);
-  company.file.deletions.push({
-    of: 'txn',
-    kind,
-    id: order.id,
-    created: order.created,
-    deleted: company.seconds(),
-    name: textField(order.fields, 'RefNumber') ?? '',
-  });
+  noteDeletion(company, kind, order);
 };
 
 /** The same of a list object, or why QuickBooks will not. */
@@ -90,8 +84,14 @@ const transactionIn = (company: Company, type: string, id: string): Transaction 
   if (estimate) return { fields: estimate.fields, remove: () => deleteOrder(company, 'Estimate', estimate) };
   const bill = company.file.bills.get(id);
   if (bill?.kind === type) return { fields: bill.fields, remove: () => deleteBill(company, bill) };
-  const payment = type === 'BillPaymentCheck' ? company.file.payments.get(id) : undefined;
-  return payment && { fields: payment.fields, remove: () => deletePayment(company, payment) };
+  const payment = company.file.payments.get(id);
+  if (payment?.kind === type)
+    return { fields: payment.fields, remove: () => deletePayment(company, payment) };
+  const purchase = company.file.purchases.get(id);
+  if (purchase?.kind === type)
+    return { fields: purchase.fields, remove: () => deletePurchase(company, purchase) };
+  const journal = type === 'JournalEntry' ? company.file.journals.get(id) : undefined;
+  return journal && { fields: journal.fields, remove: () => deleteJournal(company, journal) };
 };
 
 /** TxnDel: whoever asks needs no EditSequence. */

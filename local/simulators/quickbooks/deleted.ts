@@ -1,8 +1,10 @@
-import { type Company, localTime, secondOf } from './company.ts';
+import type { Company } from './company.ts';
 import type { Deletion } from './company-file.ts';
 import { keepOnly } from './iterators.ts';
+import { localTime } from './local-time.ts';
+import { within } from './queries.ts';
 import { type Answer, nothingFound, ok } from './status.ts';
-import { branch, child, leaf, type Node, text, texts } from './xml.ts';
+import { branch, child, leaf, type Node, texts } from './xml.ts';
 
 // QuickBooks tells of the deletions of the last 90 days only.
 const DAYS_KEPT = 90;
@@ -23,15 +25,13 @@ export const queryDeleted = (company: Company, request: Node, of: 'list' | 'txn'
   const kinds = texts(request, of === 'list' ? 'ListDelType' : 'TxnDelType');
   const range = child(request, 'DeletedDateRangeFilter');
   const oldest = company.seconds() - DAYS_KEPT * 86_400;
-  const from = secondOf(company, text(range, 'FromDeletedDate') ?? '') ?? oldest;
-  const to = secondOf(company, text(range, 'ToDeletedDate') ?? '', true) ?? Number.POSITIVE_INFINITY;
   const only = texts(request, 'IncludeRetElement');
   const found = company.file.deletions.filter(
     (each) =>
       each.of === of &&
       kinds.includes(each.kind) &&
-      each.deleted >= Math.max(from, oldest) &&
-      each.deleted <= to,
+      each.deleted >= oldest &&
+      within(company, range, 'Deleted', each.deleted),
   );
   const { metaData } = request.attributes;
   const attributes: Record<string, string> =

@@ -1,8 +1,9 @@
-import { type Company, localTime } from './company.ts';
-import type { Estimate, OrderLine } from './company-file.ts';
+import type { Company } from './company.ts';
+import { localTime } from './local-time.ts';
 import { subtotal, transactionTotal } from './order-lines.ts';
 import { estimateLineRetOrder, estimateRetOrder, orderGroupRetOrder } from './ret-order.ts';
 import { inOrder } from './rets.ts';
+import type { Estimate, OrderLine } from './transactions.ts';
 import { branch, type Node } from './xml.ts';
 
 const lineRet = (company: Company, line: OrderLine): Node => {

@@ -1,15 +1,8 @@
-import { type Company, today } from './company.ts';
-import {
-  type Estimate,
-  type Fields,
-  isObjectId,
-  newEditSequence,
-  newTxnId,
-  type OrderLine,
-} from './company-file.ts';
+import type { Company } from './company.ts';
+import { type Fields, isObjectId, newEditSequence, newTxnId } from './company-file.ts';
+import { today } from './local-time.ts';
 import { changedLines, clearProblem, type LinesOf, lockProblem, newLine } from './order-line-changes.ts';
 import {
-  dateProblem,
   type GivenOrder,
   header,
   nextRefNumber,
@@ -19,6 +12,8 @@ import {
 } from './purchase-orders.ts';
 import { merged, referenceId, textField, without } from './request-fields.ts';
 import * as status from './status.ts';
+import { dateProblem } from './transaction-entry.ts';
+import type { Estimate, OrderLine } from './transactions.ts';
 import type { Node } from './xml.ts';
 
 const OF: LinesOf = { kind: 'Estimate', called: 'an estimate' };

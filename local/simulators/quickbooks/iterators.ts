@@ -13,7 +13,9 @@ const answerOf = (ids: readonly string[], render: Render, attributes: Record<str
 
 const next = (company: Company, id: string, count: number, render: Render): Answer => {
   const iterator = company.iterators.get(id);
-  if (!iterator) return iteratorInvalid(id);
+  const now = company.seconds();
+  if (!iterator || now - iterator.used > company.preferences.iteratorSeconds) return iteratorInvalid(id);
+  iterator.used = now;
   const page = iterator.left.splice(0, count);
   const remaining = iterator.left.length;
   if (remaining === 0) company.iterators.delete(id);
@@ -28,7 +30,7 @@ const start = (
   render: Render,
 ): Answer => {
   const id = `{${randomUUID()}}`;
-  company.iterators.set(id, { message: request.name, left: [...ids] });
+  company.iterators.set(id, { message: request.name, used: company.seconds(), left: [...ids] });
   return ids.length === 0
     ? { ...nothingFound, attributes: { iteratorRemainingCount: '0', iteratorID: id } }
     : next(company, id, count, render);

@@ -1,5 +1,5 @@
 import type { Company } from './company.ts';
-import type { Fields, ListObject, Value } from './company-file.ts';
+import { allTransactions, type Fields, type ListObject, type Value } from './company-file.ts';
 import { dropObject } from './names.ts';
 
 const redirected = (value: Value, from: string, to: string): Value => {
@@ -23,16 +23,10 @@ export const mergeObjects = ({ file }: Company, from: ListObject, into: ListObje
     object.fields = fields(object.fields);
     if (object.parent === from.id) object.parent = into.id;
   }
-  for (const transaction of [...file.orders.values(), ...file.estimates.values(), ...file.bills.values()])
+  for (const transaction of allTransactions(file)) {
     transaction.fields = fields(transaction.fields);
-  for (const bill of file.bills.values()) for (const line of bill.lines) line.fields = fields(line.fields);
-  for (const order of [...file.orders.values(), ...file.estimates.values()]) {
-    order.lines = order.lines.map((line) => ({
-      ...line,
-      fields: fields(line.fields),
-      ...(line.members && { members: line.members.map((one) => ({ ...one, fields: fields(one.fields) })) }),
-    }));
+    for (const line of (transaction.lines ?? []).flatMap((one) => [one, ...(one.members ?? [])]))
+      line.fields = fields(line.fields);
   }
-  for (const payment of file.payments.values()) payment.fields = fields(payment.fields);
   dropObject(file, from);
 };

@@ -1,9 +1,10 @@
 import type { Company } from './company.ts';
-import { type Fields, newTxnId, type OrderLine } from './company-file.ts';
+import { type Fields, newTxnId } from './company-file.ts';
 import { priced, repriced } from './order-lines.ts';
 import { referredIds, resolveReferences } from './references.ts';
 import { fieldsNamed, type NamedFields, referenceId, textField, without } from './request-fields.ts';
 import * as status from './status.ts';
+import type { OrderLine } from './transactions.ts';
 
 /** Whose lines they are, as QuickBooks names it in elements and in messages. */
 export interface LinesOf {

@@ -1,8 +1,9 @@
 import { Big } from 'big.js';
 import type { Company } from './company.ts';
-import type { Fields, OrderLine, PurchaseOrder } from './company-file.ts';
+import type { Fields } from './company-file.ts';
 import { referenceId, textField } from './request-fields.ts';
 import { invalidValue, type Status } from './status.ts';
+import type { OrderLine, PurchaseOrder } from './transactions.ts';
 
 /** Quantity, Rate and Amount of a line, completed as QuickBooks completes them. */
 export type Priced = { readonly fields: Fields } | { readonly refused: Status };

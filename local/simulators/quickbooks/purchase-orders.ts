@@ -1,12 +1,6 @@
-import { type Company, today } from './company.ts';
-import {
-  type Fields,
-  isObjectId,
-  newEditSequence,
-  newTxnId,
-  type OrderLine,
-  type PurchaseOrder,
-} from './company-file.ts';
+import type { Company } from './company.ts';
+import { type Fields, isObjectId, newEditSequence, newTxnId } from './company-file.ts';
+import { today } from './local-time.ts';
 import { changedLines, clearProblem, type LinesOf, lockProblem, newLine } from './order-line-changes.ts';
 import { referredIds, resolveReferences } from './references.ts';
 import {
@@ -19,6 +13,8 @@ import {
   without,
 } from './request-fields.ts';
 import * as status from './status.ts';
+import { dateProblem } from './transaction-entry.ts';
+import type { OrderLine, PurchaseOrder } from './transactions.ts';
 import type { Node } from './xml.ts';
 
 /** `stale`: refused, and the answer shows the order as it is. */
@@ -54,16 +50,6 @@ export const orderFrom = (fields: Fields, of = OF): GivenOrder => ({
 
 const enabled = (company: Company): status.Status | undefined =>
   company.preferences.usesPurchaseOrders ? undefined : status.notEnabled;
-
-/** 3171 for a transaction dated in the closed period. */
-export const dateProblem = (
-  company: Company,
-  kind: string,
-  date: string | undefined,
-): status.Status | undefined => {
-  const { closingDate } = company.preferences;
-  return closingDate && date && date <= closingDate ? status.periodClosed(kind) : undefined;
-};
 
 /** The fields beside the lines, their references found. */
 export const header = (company: Company, of: LinesOf, given: Fields): Checked => {

@@ -1,6 +1,7 @@
-import { type Company, secondOf } from './company.ts';
+import type { Company } from './company.ts';
 import { isObjectId, type ListKind, type ListObject } from './company-file.ts';
 import { answerFound, keepOnly } from './iterators.ts';
+import { wallClock, wallClockIn } from './local-time.ts';
 import { ENTITY_KINDS, findByFullName, fullName, ITEM_KINDS } from './names.ts';
 import { textField } from './request-fields.ts';
 import { listRet } from './rets.ts';
@@ -52,11 +53,12 @@ export const nameFits = (request: Node, field: 'Name' | 'RefNumber', value: stri
   return (!from || name >= from) && (!to || name <= to);
 };
 
-/** Is a second within FromModifiedDate and ToModifiedDate, both inclusive? */
+/** Is a second, as QuickBooks' clock showed it, within FromModifiedDate and ToModifiedDate, both inclusive? */
 export const within = (company: Company, range: Node | undefined, what: string, seconds: number): boolean => {
-  const from = secondOf(company, text(range, `From${what}Date`) ?? '');
-  const to = secondOf(company, text(range, `To${what}Date`) ?? '', true);
-  return (from === undefined || seconds >= from) && (to === undefined || seconds <= to);
+  const from = wallClockIn(company, text(range, `From${what}Date`) ?? '');
+  const to = wallClockIn(company, text(range, `To${what}Date`) ?? '', true);
+  const at = wallClock(company, seconds);
+  return (from === undefined || at >= from) && (to === undefined || at <= to);
 };
 
 const activeFits = (request: Node, object: ListObject): boolean => {

@@ -2,12 +2,14 @@ import { type Bookkeeper, createBookkeeper } from './bookkeeper.ts';
 import { type Books, booksOf } from './books.ts';
 import { type Company, preferencesOf, type QuickBooksOptions } from './company.ts';
 import { type CompanyFile, emptyCompanyFile } from './company-file.ts';
+import { startCurrencies } from './currencies.ts';
 import { type Processed, processSet } from './message-set.ts';
 
-export type { Bookkeeper, GivenFields } from './bookkeeper.ts';
+export type { Bookkeeper } from './bookkeeper.ts';
 export type { BookBill, BookLine, BookObject, BookOrder, Books, PlainFields, PlainValue } from './books.ts';
 export type { QuickBooksOptions } from './company.ts';
 export type { ListKind } from './company-file.ts';
+export type { GivenFields } from './given-fields.ts';
 export type { Processed } from './message-set.ts';
 
 /** A failure of the request processor, e.g. `{ hresult: '0x80040414', message: 'A modal dialog box is …' }`. */
@@ -31,6 +33,8 @@ export interface QuickBooks {
   /** Opens a session; '' takes the open file. Iterators live as long as a session. */
   beginSession(companyFile?: string): Failure | undefined;
   endSession(): void;
+  /** Ends every iterator, as QuickBooks does when nobody comes for the next page. */
+  expireIterators(): void;
   /** Lets the next `times` sessions fail to begin. */
   failSessions(failure: Failure, times?: number): void;
   /** Lets the next `times` documents fail; with `after`, they are executed but the answer is lost. */
@@ -92,6 +96,7 @@ const processWithFaults = async (
  */
 export const createQuickBooks = (options: QuickBooksOptions = {}): QuickBooks => {
   const company = openCompany(options);
+  if (company.preferences.multiCurrency) startCurrencies(company);
   const faults: Faults = { sessions: [], documents: [] };
   const pause = async (): Promise<void> => {
     if (options.wait && options.msPerRequest) await options.wait(options.msPerRequest);
@@ -102,6 +107,7 @@ export const createQuickBooks = (options: QuickBooksOptions = {}): QuickBooks =>
     process: (qbxml) => processWithFaults(company, faults, qbxml, pause),
     beginSession: (companyFile = '') => beginSession(company, faults, companyFile),
     endSession: () => company.iterators.clear(),
+    expireIterators: () => company.iterators.clear(),
     failSessions: (failure, times = 1) => {
       for (let n = 0; n < times; n += 1) faults.sessions.push(failure);
     },

@@ -1,18 +1,12 @@
-import { type Company, localTime } from './company.ts';
-import type {
-  Bill,
-  BillPayment,
-  CompanyFile,
-  Fields,
-  ListObject,
-  OrderLine,
-  PurchaseOrder,
-  Value,
-} from './company-file.ts';
+import type { Company } from './company.ts';
+import type { CompanyFile, Fields, ListObject, Value } from './company-file.ts';
+import { currencyFields } from './currencies.ts';
+import { localTime } from './local-time.ts';
 import { depth, fullName } from './names.ts';
 import { isFullyReceived, transactionTotal, unbilledQuantity } from './order-lines.ts';
 import { textField } from './request-fields.ts';
 import { listRetOrder, orderGroupRetOrder, orderLineRetOrder, orderRetOrder } from './ret-order.ts';
+import type { OrderLine, PurchaseOrder, Transaction } from './transactions.ts';
 import { branch, leaf, type Node } from './xml.ts';
 
 const reference = (file: CompanyFile, element: string, id: string): Node | undefined => {
@@ -37,6 +31,12 @@ const nodesOf = (file: CompanyFile, element: string, value: Value | undefined): 
 export const inOrder = (file: CompanyFile, order: readonly string[], fields: Fields): Node[] =>
   order.flatMap((element) => nodesOf(file, element, fields[element]));
 
+/** What of a transaction comes back: lines and links only where they are asked for. */
+export interface Shown {
+  readonly lines: boolean;
+  readonly links: boolean;
+}
+
 const kindFields = (object: ListObject): Fields => {
   if (object.kind === 'Customer') return { Balance: '0.00', TotalBalance: '0.00', JobStatus: 'None' };
   return object.kind === 'Vendor' || object.kind === 'Account' ? { Balance: '0.00' } : {};
@@ -49,6 +49,7 @@ export const listRet = (company: Company, object: ListObject): Node => {
     `${object.kind}Ret`,
     inOrder(file, listRetOrder(object.kind), {
       ...kindFields(object),
+      ...currencyFields(company, {}, object.id, {}),
       ...object.fields,
       ListID: object.id,
       TimeCreated: localTime(company, object.created),
@@ -112,7 +113,7 @@ export const orderRet = (company: Company, order: PurchaseOrder, withLines: bool
 };
 
 /** What message set recovery keeps of an Add or Mod. */
-export const recoveryOf = (saved: ListObject | PurchaseOrder | Bill | BillPayment): Node =>
+export const recoveryOf = (saved: ListObject | Transaction): Node =>
   branch('ErrorRecovery', [
     leaf('txnNumber' in saved ? 'TxnID' : 'ListID', saved.id),
     ...('txnNumber' in saved ? [leaf('TxnNumber', String(saved.txnNumber))] : []),

@@ -2,39 +2,51 @@ import { paymentRet } from './bill-payment-rets.ts';
 import { billLinks, billRet } from './bill-rets.ts';
 import { openAmount } from './bills.ts';
 import type { Company } from './company.ts';
-import { type Bill, type Fields, isObjectId } from './company-file.ts';
+import { type Fields, isObjectId, type ListKind } from './company-file.ts';
 import { estimateRet } from './estimate-rets.ts';
 import { answerFound, keepOnly } from './iterators.ts';
+import { journalRet } from './journal-rets.ts';
 import { ENTITY_KINDS, findByFullName } from './names.ts';
+import { purchaseRet } from './purchase-rets.ts';
 import { answerKeys, compare, nameFits, within } from './queries.ts';
+import { referredIds } from './references.ts';
 import { referenceId, textField } from './request-fields.ts';
-import { orderRet } from './rets.ts';
+import { orderRet, type Shown } from './rets.ts';
 import { type Answer, invalidId, notEnabled } from './status.ts';
+import type { Bill, PaymentKind, PurchaseKind, Transaction } from './transactions.ts';
 import { child, type Node, text, texts } from './xml.ts';
 
-/** What every transaction has that a query looks at. */
-interface Transaction {
-  readonly id: string;
-  readonly txnNumber: number;
-  readonly modified: number;
-  readonly fields: Fields;
-}
+/** A transaction as a query looks at it. */
+type Found = Transaction & { readonly lines?: readonly { readonly fields: Fields }[] };
 
-const entityFits = (company: Company, request: Node, { fields }: Transaction): boolean => {
-  const filter = child(request, 'EntityFilter');
-  if (!filter) return true;
+const filterIds = (
+  company: Company,
+  request: Node,
+  element: string,
+  kinds: readonly ListKind[],
+): string[] => {
+  const filter = child(request, element);
   const ids = [...texts(filter, 'ListID'), ...texts(filter, 'ListIDWithChildren')];
   const names = [...texts(filter, 'FullName'), ...texts(filter, 'FullNameWithChildren')];
-  const named = names.flatMap((name) => findByFullName(company.file, ENTITY_KINDS, name)?.id ?? []);
-  return [...ids, ...named].includes(
-    referenceId(fields, 'VendorRef') ??
-      referenceId(fields, 'PayeeEntityRef') ??
-      referenceId(fields, 'CustomerRef') ??
-      '',
-  );
+  return [...ids, ...names.flatMap((name) => findByFullName(company.file, kinds, name)?.id ?? [])];
 };
 
-const dateFits = (request: Node, { fields }: Transaction): boolean => {
+const entityFits = (company: Company, request: Node, { fields, lines = [] }: Found): boolean => {
+  if (!child(request, 'EntityFilter')) return true;
+  const entities = [fields, ...lines.map((line) => line.fields)].flatMap((each) =>
+    ['VendorRef', 'PayeeEntityRef', 'EntityRef'].flatMap((element) => referenceId(each, element) ?? []),
+  );
+  const own = entities.length > 0 ? entities : [referenceId(fields, 'CustomerRef')];
+  return filterIds(company, request, 'EntityFilter', ENTITY_KINDS).some((id) => own.includes(id));
+};
+
+const accountFits = (company: Company, request: Node, { fields, lines = [] }: Found): boolean => {
+  if (!child(request, 'AccountFilter')) return true;
+  const own = [fields, ...lines.map((line) => line.fields)].flatMap(referredIds);
+  return filterIds(company, request, 'AccountFilter', ['Account']).some((id) => own.includes(id));
+};
+
+const dateFits = (request: Node, { fields }: Found): boolean => {
   const range = child(request, 'TxnDateRangeFilter');
   const date = textField(fields, 'TxnDate') ?? '';
   const from = text(range, 'FromTxnDate');
@@ -42,13 +54,14 @@ const dateFits = (request: Node, { fields }: Transaction): boolean => {
   return (!from || date >= from) && (!to || date <= to);
 };
 
-const filteredIds = (company: Company, request: Node, all: readonly Transaction[]): string[] =>
+const filteredIds = (company: Company, request: Node, all: readonly Found[]): string[] =>
   all
     .filter(
       (one) =>
         within(company, child(request, 'ModifiedDateRangeFilter'), 'Modified', one.modified) &&
         dateFits(request, one) &&
         entityFits(company, request, one) &&
+        accountFits(company, request, one) &&
         nameFits(request, 'RefNumber', textField(one.fields, 'RefNumber') ?? ''),
     )
     .sort(
@@ -62,7 +75,7 @@ const asks = (request: Node, element: string): boolean =>
   ['true', '1'].includes(text(request, element) ?? '');
 
 /** A transaction query: by TxnIDs, by numbers, or by filters. */
-const queryTransactions = <T extends Transaction>(
+const queryTransactions = <T extends Found>(
   company: Company,
   request: Node,
   all: ReadonlyMap<string, T>,
@@ -115,11 +128,35 @@ export const queryEstimates = (company: Company, request: Node): Answer => {
   );
 };
 
-/** BillPaymentCheckQuery. What a check pays comes only with IncludeLineItems. */
-export const queryPayments = (company: Company, request: Node): Answer => {
-  const lines = asks(request, 'IncludeLineItems');
-  return queryTransactions(company, request, company.file.payments, (one) => paymentRet(company, one, lines));
+const ofKind = <T extends { readonly kind: string }>(
+  all: ReadonlyMap<string, T>,
+  kind: T['kind'],
+): ReadonlyMap<string, T> => new Map([...all].filter(([, one]) => one.kind === kind));
+
+const shownIn = (request: Node): Shown => ({
+  lines: asks(request, 'IncludeLineItems'),
+  links: asks(request, 'IncludeLinkedTxns'),
+});
+
+/** BillPaymentCheckQuery and BillPaymentCreditCardQuery. What is paid comes only with IncludeLineItems. */
+export const queryPayments = (company: Company, request: Node, kind: PaymentKind): Answer => {
+  const { lines } = shownIn(request);
+  return queryTransactions(company, request, ofKind(company.file.payments, kind), (one) =>
+    paymentRet(company, one, lines),
+  );
 };
+
+/** CheckQuery, CreditCardChargeQuery and CreditCardCreditQuery. Nobody is told of paychecks. */
+export const queryPurchases = (company: Company, request: Node, kind: PurchaseKind): Answer =>
+  queryTransactions(company, request, ofKind(company.file.purchases, kind), (one) =>
+    purchaseRet(company, one, shownIn(request)),
+  );
+
+/** JournalEntryQuery. */
+export const queryJournals = (company: Company, request: Node): Answer =>
+  queryTransactions(company, request, company.file.journals, (one) =>
+    journalRet(company, one, asks(request, 'IncludeLineItems')),
+  );
 
 const paidFits = (company: Company, request: Node, bill: Bill): boolean => {
   const wanted = text(request, 'PaidStatus') ?? 'All';
@@ -128,10 +165,8 @@ const paidFits = (company: Company, request: Node, bill: Bill): boolean => {
 
 /** BillQuery and VendorCreditQuery. Lines and links come only when they are asked for. */
 export const queryBills = (company: Company, request: Node, kind: Bill['kind']): Answer => {
-  const own = [...company.file.bills.values()].filter((bill) => bill.kind === kind);
-  const found = new Map(
-    own.filter((bill) => paidFits(company, request, bill)).map((bill) => [bill.id, bill]),
+  const own = [...ofKind(company.file.bills, kind)].filter(([, bill]) => paidFits(company, request, bill));
+  return queryTransactions(company, request, new Map(own), (bill) =>
+    billRet(company, bill, shownIn(request)),
   );
-  const shown = { lines: asks(request, 'IncludeLineItems'), links: asks(request, 'IncludeLinkedTxns') };
-  return queryTransactions(company, request, found, (bill) => billRet(company, bill, shown));
 };

@@ -1,18 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { readConnectionFile } from '../../../lib/connection-file.ts';
-import { flows } from '../../../lib/flows/index.ts';
+import { flowNames } from '../../../lib/flows/names.ts';
 import { mutated } from '../mutation.ts';
 import { shortened, target, wrong } from '../target.ts';
 import { HEAVY, LIGHT } from '../yaml-mutations.ts';
 
 const example = readFileSync(new URL('../../../examples/acme.yaml', import.meta.url), 'utf8');
 const bare = example.replace(/^ *#.*\n/gm, '').replace(/\n+/g, '\n');
-const names = flows.map(({ name }) => name);
 
 const PROBLEM = /^acme\.yaml:[1-9]\d*: \S.*[.?]$/s;
 
 const check = (text: string): void => {
-  const read = readConnectionFile(text, 'acme.yaml', names);
+  const read = readConnectionFile(text, 'acme.yaml', flowNames);
   if ('settings' in read) {
     if (!Object.isFrozen(read.settings)) wrong('settings that may be changed');
     return;

@@ -181,9 +181,15 @@ describe('a check is refused, and nothing is paid,', () => {
     expect(await refused(pay, vendor)).toMatch(/^3176 /);
   });
 
-  test('1030: with credits or discounts, which are not simulated', async () => {
-    const discount = '<DiscountAmount>1.00</DiscountAmount>';
-    expect(await refused(([a]) => checkAdd(applied(a, '1.00', discount)))).toMatch(/^1030 /);
+  test('1030: with credits that it sets off, which is not simulated', async () => {
+    const credit =
+      '<SetCredit><CreditTxnID>1A2B-1</CreditTxnID><AppliedAmount>1.00</AppliedAmount></SetCredit>';
+    expect(await refused(([a]) => checkAdd(applied(a, '1.00', credit)))).toMatch(/^1030 /);
+  });
+
+  test('3210: for more than is due together with its discount', async () => {
+    const discount = '<DiscountAmount>5.01</DiscountAmount>';
+    expect(await refused(([a]) => checkAdd(applied(a, '95.00', discount)))).toMatch(/^3210 /);
   });
 });
 

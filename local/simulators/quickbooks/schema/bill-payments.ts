@@ -1,5 +1,4 @@
 import { aggregate, oneOf, type Part, sequence } from './grammar.ts';
-import { transactionQuery } from './purchase-orders.ts';
 import { includeRetElement } from './shared.ts';
 
 const setCredit = aggregate(
@@ -30,8 +29,3 @@ export const billPaymentAdd: Part[] = [
   aggregate('BillPaymentCheckAdd!', [...billPaymentHeader, appliedToTxnAdd]),
   ...includeRetElement,
 ];
-
-/** It knows no IncludeLinkedTxns: what a check pays are its lines. */
-export const billPaymentQuery: Part[] = transactionQuery().filter(
-  (part) => !('element' in part && part.element === 'IncludeLinkedTxns'),
-);

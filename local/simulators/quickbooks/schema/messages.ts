@@ -1,10 +1,17 @@
-import { billPaymentAdd, billPaymentQuery } from './bill-payments.ts';
+import { billPaymentAdd } from './bill-payments.ts';
 import { billAdd, billQuery, vendorCreditAdd, vendorCreditQuery } from './bills.ts';
 import { customerAdd, customerMod } from './customers.ts';
 import { estimateAdd, estimateMod } from './estimates.ts';
 import { aggregate, type Part, sequence } from './grammar.ts';
 import { itemServiceAdd, itemServiceMod } from './items.ts';
-import { purchaseOrderAdd, purchaseOrderMod, purchaseOrderQuery } from './purchase-orders.ts';
+import { jobReportQuery } from './job-reports.ts';
+import {
+  purchaseOrderAdd,
+  purchaseOrderMod,
+  purchaseOrderQuery,
+  transactionQuery,
+  unlinkedQuery,
+} from './purchase-orders.ts';
 import {
   currencyFilter,
   includeRetElement,
@@ -78,9 +85,15 @@ export const MESSAGES: Readonly<Record<string, Message>> = {
   BillAddRq: plain(billAdd),
   BillQueryRq: iterable(billQuery),
   BillPaymentCheckAddRq: plain(billPaymentAdd),
-  BillPaymentCheckQueryRq: iterable(billPaymentQuery),
+  BillPaymentCheckQueryRq: iterable(unlinkedQuery),
+  BillPaymentCreditCardQueryRq: iterable(unlinkedQuery),
   VendorCreditAddRq: plain(vendorCreditAdd),
   VendorCreditQueryRq: iterable(vendorCreditQuery),
+  CheckQueryRq: iterable(transactionQuery()),
+  CreditCardChargeQueryRq: iterable(unlinkedQuery),
+  CreditCardCreditQueryRq: iterable(unlinkedQuery),
+  JournalEntryQueryRq: iterable(unlinkedQuery),
+  JobReportQueryRq: plain(jobReportQuery),
   AccountQueryRq: counted([...listQuery(`AccountType* ${ACCOUNT_TYPE}`, currencyFilter), ...ownerIds]),
   ClassQueryRq: counted(listQuery()),
   TermsQueryRq: counted(listQuery()),

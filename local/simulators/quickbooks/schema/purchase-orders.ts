@@ -134,4 +134,9 @@ export const transactionQuery = (...further: string[]): Part[] => [
   ...ownerIds,
 ];
 
+/** The same of transactions that link to nothing: cards, journals, and payments, whose lines say what they pay. */
+export const unlinkedQuery: Part[] = transactionQuery().filter(
+  (part) => !('element' in part && part.element === 'IncludeLinkedTxns'),
+);
+
 export const purchaseOrderQuery = transactionQuery();

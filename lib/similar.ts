@@ -1,3 +1,6 @@
+/** How near two names must be to be shown to a person; nothing is linked by it. */
+export const NEAR = 0.85;
+
 /** Words of a name in one form: no case, no accents, no punctuation, `&` as the word. */
 export const wordsOf = (name: string): readonly string[] =>
   name

@@ -1,0 +1,199 @@
+import pMap from 'p-map';
+import type { RecordKey } from '../context.ts';
+import { type Ref, refText } from '../import-flow.ts';
+import { enterHints } from './enter-hints.ts';
+import { guidOf } from './hash.ts';
+import type { ReadObject, ReadPart } from './import-parts.ts';
+import { entering, leaving } from './import-record.ts';
+import type { ImportedObject, ObjectStore } from './imported-objects.ts';
+import type { RecordStore } from './ports.ts';
+import type { WriteQueue } from './procore-writes.ts';
+import { keyText, type SyncRecord } from './record.ts';
+
+export interface IntakeDeps {
+  readonly records: Pick<RecordStore, 'get' | 'save' | 'holders' | 'queued'>;
+  readonly objects: ObjectStore;
+  readonly writes: WriteQueue;
+  readonly now: () => Date;
+}
+
+/** What became of the objects of an answer. */
+export interface Taken {
+  /** Records that are to be entered in Procore, anew or again. */
+  readonly queued: number;
+  /** Records whose part QuickBooks no longer has. */
+  readonly gone: number;
+  /** Objects that are ours: posted from Procore, or linked. */
+  readonly ours: number;
+}
+
+const CONCURRENCY = 16;
+const MOST_CONFLICTS = 10;
+/** Later than every time. */
+const EVER = '~';
+const MOST_IN_DOUBT = 2_000;
+
+type Known = ReadonlyMap<string, ImportedObject>;
+
+const noteOf = ({ flow, id, hash }: ReadPart) => ({ flow, id, hash });
+
+/** Whether an object says something else than it did. */
+const differs = ({ parts }: ReadObject, known: ImportedObject | undefined): boolean => {
+  const before = new Map(known?.parts.map((part) => [keyText(part), part.hash]));
+  return before.size !== parts.length || parts.some((part) => before.get(keyText(part)) !== part.hash);
+};
+
+/** The last of each object: what a page told after another one is newer. */
+const latest = (objects: readonly ReadObject[]): ReadObject[] => [
+  ...new Map(objects.map((object) => [refText(object), object])).values(),
+];
+
+/**
+ * Takes what QuickBooks tells into records that are to be entered in Procore. It stores what is new, and decides
+ * nothing else. Each step may be repeated: the record of a part first, then the note that its object became it.
+ */
+export const createIntake = ({ records, objects: store, writes, now }: IntakeDeps) => {
+  /** Records of ours that stand for objects. */
+  const ownersOf = async (connection: string, refs: readonly Ref[]): Promise<Map<string, SyncRecord>> => {
+    const distinct = [...new Map(refs.map((ref) => [refText(ref), ref])).keys()];
+    const holders = await records.holders(
+      connection,
+      distinct.map((value) => ({ kind: 'object', value })),
+    );
+    const found = await records.get(connection, [...holders.values()]);
+    return new Map(
+      [...holders].flatMap(([claim, holder]) => {
+        const record = found.get(keyText(holder));
+        const text = claim.slice('object#'.length);
+        // A claim outlives the mapping that it was put for.
+        const holds = record?.mapping && `${record.mapping.type}:${record.mapping.id}` === text;
+        return holds ? [[text, record] as const] : [];
+      }),
+    );
+  };
+
+  /** Our keys on what may be in QuickBooks though nobody knows it yet: the answer to its Add was lost. */
+  const keysInDoubt = async (connection: string): Promise<Set<string>> => {
+    const queued = await records.get(connection, await records.queued(connection, MOST_IN_DOUBT, EVER));
+    return new Set([...queued.values()].map((record) => guidOf(connection, record, record.generation)));
+  };
+
+  const oursAmong = async (connection: string, unseen: readonly ReadObject[]): Promise<Set<string>> => {
+    const owners = await ownersOf(connection, unseen);
+    const keyed = unseen.filter((object) => object.guid && !owners.has(refText(object)));
+    const doubt = keyed.length > 0 ? await keysInDoubt(connection) : new Set<string>();
+    const posted = keyed.filter(({ guid }) => doubt.has((guid ?? '').toLowerCase()));
+    return new Set([...owners.keys(), ...posted.map(refText)]);
+  };
+
+  /** Saves what `make` gives for the stored record; what somebody else wrote first is read again. */
+  const save = async (
+    connection: string,
+    key: RecordKey,
+    first: SyncRecord | undefined,
+    make: (stored: SyncRecord | undefined) => SyncRecord | undefined,
+  ): Promise<SyncRecord | undefined> => {
+    let stored = first;
+    for (let tries = 0; tries < MOST_CONFLICTS; tries++) {
+      const next = make(stored);
+      if (!next) return undefined;
+      const saved = await records.save(next, stored);
+      if (saved) return saved;
+      stored = (await records.get(connection, [key])).get(keyText(key));
+    }
+    throw new Error(`${keyText(key)} of ${connection} is changed again and again`);
+  };
+
+  /** Stores the parts of objects that say something else than before. */
+  const renew = async (connection: string, changed: readonly ReadObject[], known: Known) => {
+    const before = changed.flatMap((object) => known.get(refText(object))?.parts ?? []);
+    const parts = changed.flatMap((object) => object.parts.map((part) => ({ part, object })));
+    const stays = new Set(parts.map(({ part }) => keyText(part)));
+    const left = before.filter((part) => !stays.has(keyText(part)));
+    const [stored, owners] = await Promise.all([
+      records.get(connection, before),
+      ownersOf(
+        connection,
+        parts.flatMap(({ part }) => part.refs),
+      ),
+    ]);
+    const at = now().toISOString();
+    const queued = await pMap(
+      parts,
+      ({ part, object }) => {
+        const source = { resource: object.type, ...projectOf(part, owners) };
+        const first = stored.get(keyText(part));
+        return save(connection, part, first, (record) => entering(connection, part, source, record, at));
+      },
+      { concurrency: CONCURRENCY },
+    );
+    const gone = await pMap(
+      left,
+      (part) => save(connection, part, stored.get(keyText(part)), (record) => leaving(record, at)),
+      { concurrency: CONCURRENCY },
+    );
+    return { queued: queued.flatMap((one) => one ?? []), gone: gone.flatMap((one) => one ?? []) };
+  };
+
+  /**
+   * Objects as an answer told them; without parts: deleted, or of no interest to Procore. `seen`: names the
+   * comparison of everything that is under way.
+   */
+  const take = async (connection: string, told: readonly ReadObject[], seen?: string): Promise<Taken> => {
+    const objects = latest(told);
+    const known = await store.get(connection, objects);
+    const changed = objects.filter((object) => differs(object, known.get(refText(object))));
+    const ours = await oursAmong(
+      connection,
+      changed.filter((object) => !known.has(refText(object))),
+    );
+    const isTheirs = (object: ReadObject): boolean => !ours.has(refText(object));
+    const taken = changed.filter(isTheirs);
+    const { queued, gone } = await renew(connection, taken, known);
+    const noted = seen ? objects.filter(isTheirs).filter(({ parts }) => parts.length > 0) : [];
+    await store.put(
+      connection,
+      latest([...noted, ...taken]).map(({ type, id, parts }) => ({
+        type,
+        id,
+        parts: parts.map(noteOf),
+        seen,
+      })),
+    );
+    await writes.send(enterHints(connection, [...queued, ...gone.filter(({ state }) => state === 'queued')]));
+    return { queued: queued.length, gone: gone.length, ours: ours.size };
+  };
+
+  /**
+   * After everything was read: objects of a type that QuickBooks did not tell of are gone. A page at a time; gives
+   * where to go on, undefined after the last.
+   */
+  const sweep = async (
+    connection: string,
+    type: string,
+    seen: string,
+    after?: string,
+  ): Promise<{ gone: number; next?: string }> => {
+    const { objects, next } = await store.unseen(connection, type, seen, after);
+    const { gone } = await take(
+      connection,
+      objects.map(({ id }) => ({ type, id, parts: [] })),
+    );
+    return { gone, next };
+  };
+
+  return { take, sweep };
+};
+
+export type Intake = ReturnType<typeof createIntake>;
+
+/** The project of Procore that a part belongs to, as far as it is known by what it refers to. */
+const projectOf = (part: ReadPart, owners: ReadonlyMap<string, SyncRecord>): { project?: string } => {
+  for (const ref of part.refs) {
+    const owner = owners.get(refText(ref));
+    // A job is a project; everything else of ours that belongs to one says to which.
+    const project = owner && (ref.type === 'Customer' ? owner.id : owner.source.project);
+    if (project) return { project };
+  }
+  return {};
+};
