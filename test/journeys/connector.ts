@@ -144,7 +144,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   await connections.apply(name, { settings, fileId, webhookTokens: [] });
   await connections.setUser(name, name, HASH);
 
-  const deps = { flows, records, changes, exports, connections, marks, writes, now: clock.now };
+  const deps = { flows, imports, records, changes, exports, connections, marks, writes, now: clock.now };
   const planner = createPlanner(deps);
   const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
   const objects = createObjectStore({ client, table: `${prefix}records` });
