@@ -1,3 +1,4 @@
+import { attempt } from '../engine/guarded.ts';
 import { readOwners } from '../engine/owners.ts';
 import type { RecordStore } from '../engine/ports.ts';
 import type { SyncRecord } from '../engine/record.ts';
@@ -35,7 +36,13 @@ export const createKnown = ({ records }: KnownDeps, connection: string, procore:
   /** For records of one flow. */
   return async (flow: ImportFlow<unknown>, some: readonly SyncRecord[]): Promise<Known> => {
     const there = some.filter(({ deleted }) => !deleted);
-    const refs = there.flatMap(({ content }) => flow.refs(content));
+    // A flow that throws at one record fails that one, when it is decided about.
+    const refs = there.flatMap(({ content }) =>
+      attempt(
+        () => flow.refs(content),
+        () => [],
+      ),
+    );
     const owners = await readOwners(records, connection, refs);
     const names = flow.exported && there.length > 0 ? await namesOf(flow.exported) : NO_NAMES;
     return { ...names, owner: (ref) => ownedOf(owners.get(refText(ref))) };
