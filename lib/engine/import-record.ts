@@ -38,7 +38,7 @@ export const entering = (
  */
 export const leaving = (stored: SyncRecord | undefined, now: string): SyncRecord | undefined => {
   if (!stored || stored.deleted) return undefined;
-  const mayStand = stored.mapping !== undefined || stored.state === 'queued' || stored.attempts > 0;
+  const mayStand = stored.mapping !== undefined || stored.state === 'queued' || stored.entry !== undefined;
   const base = { ...stored, since: now, deleted: true, notBefore: undefined, attempts: 0 };
   const left: SyncRecord = mayStand
     ? { ...base, state: 'queued', reason: undefined }

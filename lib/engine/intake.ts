@@ -6,6 +6,7 @@ import type { ReadObject, ReadPart } from './import-parts.ts';
 import { entering, leaving } from './import-record.ts';
 import type { ImportedObject, ObjectStore } from './imported-objects.ts';
 import { createLateRefs, noteOf } from './late-refs.ts';
+import { readOwners } from './owners.ts';
 import type { RecordStore } from './ports.ts';
 import type { WriteQueue } from './procore-writes.ts';
 import { keyText, type SyncRecord } from './record.ts';
@@ -53,25 +54,7 @@ const latest = (objects: readonly ReadObject[]): ReadObject[] => [
 export const createIntake = (deps: IntakeDeps) => {
   const { records, objects: store, writes, now } = deps;
   const { noteLate, again } = createLateRefs(deps);
-
-  /** Records of ours that stand for objects. */
-  const ownersOf = async (connection: string, refs: readonly Ref[]): Promise<Map<string, SyncRecord>> => {
-    const distinct = [...new Map(refs.map((ref) => [refText(ref), ref])).keys()];
-    const holders = await records.holders(
-      connection,
-      distinct.map((value) => ({ kind: 'object', value })),
-    );
-    const found = await records.get(connection, [...holders.values()]);
-    return new Map(
-      [...holders].flatMap(([claim, holder]) => {
-        const record = found.get(keyText(holder));
-        const text = claim.slice('object#'.length);
-        // A claim outlives the mapping that it was put for.
-        const holds = record?.mapping && `${record.mapping.type}:${record.mapping.id}` === text;
-        return holds ? [[text, record] as const] : [];
-      }),
-    );
-  };
+  const ownersOf = (connection: string, refs: readonly Ref[]) => readOwners(records, connection, refs);
 
   /** Our keys on what may be in QuickBooks though nobody knows it yet: the answer to its Add was lost. */
   const keysInDoubt = async (connection: string): Promise<Set<string>> => {
