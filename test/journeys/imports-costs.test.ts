@@ -1,4 +1,6 @@
+import { link } from '../../lib/admin/link.ts';
 import { importFlows } from '../../lib/flows/imports.ts';
+import type { Settings } from '../../lib/settings.ts';
 import { withAws } from '../stores/stores.ts';
 import { billsOf, requisition, SOURCE, startBilling, THREE } from './billing.ts';
 import { type Builder, commitment, SUBCONTRACT } from './builder.ts';
@@ -15,11 +17,11 @@ afterEach(async () => {
 });
 
 /** A subcontract, its vendor, job and items are in QuickBooks; costs and payments are read each hour. */
-const start = async (country: 'US' | 'CA' = 'US') => {
+const start = async (country: 'US' | 'CA' = 'US', settings: Partial<Settings> = {}) => {
   const codes = { taxCodes: { default: 'E', byProcoreTaxCode: {}, byVendor: {}, byProject: {} } };
   const builder = await startBilling(aws(), THREE.map(requisition), {
     imports: importFlows,
-    settings: { imports: IMPORTS, country, ...(country === 'CA' && codes) },
+    settings: { imports: IMPORTS, country, ...(country === 'CA' && codes), ...settings },
     quickbooks: { country },
   });
   open.push(builder);
@@ -117,4 +119,31 @@ test('a gap of months is closed by comparing everything', async () => {
   bill('L-3', '1.00');
   await hour();
   expect(costs()).toEqual(['L-2 80.00', 'L-3 1.00']);
+});
+
+test('a cost that draws on an order is taken out of Procore when that order is linked later', async () => {
+  const here = await start('US', { approval: { commitments: 'manual' } });
+  const { connector, costs, hour, line, people } = here;
+  const { CustomerRef, ItemRef } = line('1.00');
+  expect(await connector.stateOf(`commitments#${SUBCONTRACT}`)).toMatch(/^awaiting-approval/);
+  const vendor = here.office.quickbooks.books().objects.find(({ kind }) => kind === 'Vendor')?.fullName ?? '';
+  const order = people.addPurchaseOrder({
+    ...{ VendorRef: vendor, RefNumber: 'SC-001', TxnDate: '2026-03-01' },
+    PurchaseOrderLineAdd: [{ ItemRef, CustomerRef, Quantity: '1', Amount: '30000.00' }],
+  });
+  const [TxnLineID = ''] = people.linesOf(order);
+  people.addBill({
+    ...{ VendorRef: vendor, RefNumber: 'D-1', TxnDate: '2026-03-04' },
+    ItemLineAdd: [{ Quantity: '0.1', Amount: '3000.00', LinkToTxn: { TxnID: order, TxnLineID } }],
+  });
+  here.bill('L-1', '5.00');
+  await hour();
+  expect(costs()).toEqual(['D-1 3000.00', 'L-1 5.00']);
+  const [record] = await connector.records
+    .get(connector.name, [{ flow: 'commitments', id: SUBCONTRACT }])
+    .then((found) => [...found.values()]);
+  if (record) await link(connector.operator, record, { to: { id: order, name: 'SC-001' }, by: 'Mira' });
+  await hour();
+  expect(await connector.stateOf(`commitments#${SUBCONTRACT}`)).toBe('synced');
+  expect(costs()).toEqual(['L-1 5.00']);
 });
