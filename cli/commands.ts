@@ -6,6 +6,7 @@ import { deadLetters } from './dead-letters.ts';
 import { drift } from './drift.ts';
 import { explain } from './explain.ts';
 import { hooks } from './hooks.ts';
+import { importNow } from './import.ts';
 import { adopt, link } from './link.ts';
 import { match } from './match.ts';
 import { override, retry } from './mend.ts';
@@ -35,12 +36,13 @@ export const COMMANDS: Commands = {
   link,
   unlink,
   adopt,
+  import: importNow,
+  reconcile,
+  drift,
   batches,
   batch,
   'dead-letters': deadLetters,
   redrive,
   rebuild,
   restored,
-  reconcile,
-  drift,
 };

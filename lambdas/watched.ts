@@ -6,7 +6,7 @@ import * as text from '../lib/qbxml/latin.ts';
 import { createWatchStore } from '../lib/stores/watch.ts';
 import { clients, environment, now } from './deps.ts';
 import { once } from './once.ts';
-import { callsOf, orTrouble, WRITE_TIMEOUT_MS } from './procore.ts';
+import { writingTo } from './procore-writing.ts';
 import { secret } from './secret.ts';
 
 export const watchStore = once(() =>
@@ -15,12 +15,12 @@ export const watchStore = once(() =>
 
 /** Procore and its webhooks for what is not urgent: calls are counted, and half of its windows is left to others. */
 export const watchedProcoreOf = (facts: Facts) => {
-  const calls = callsOf(facts);
+  const calls = writingTo(facts);
   const gauge = createGauge(calls.limit, now);
-  const own = { ...calls, token: orTrouble(calls.token), limit: gauge };
+  const own = { ...calls, limit: gauge };
   return {
     gauge,
-    hooks: createHooks({ ...own, timeoutMs: WRITE_TIMEOUT_MS }),
+    hooks: createHooks(own),
     procore: createProcore({ ...own, text }),
     secret: () => secret(facts.settings.procore.clientSecret),
   };

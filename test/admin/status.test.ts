@@ -25,7 +25,7 @@ const start = async (connection: string, ...all: readonly Partial<SyncRecord>[])
   const status = createStatusStore({ client, table: `${prefix}records` });
   const watch = createWatchStore({ client, table: `${prefix}connections` });
   return {
-    read: () => readStatus({ connections, status, flows, watch }, connection),
+    read: () => readStatus({ connections, status, flows, imports: [], watch }, connection),
     list: (filter: Parameters<typeof listRecords>[2], limit = 10) =>
       listRecords({ records, flows }, connection, filter, limit),
   };
@@ -58,7 +58,7 @@ test('status of a connection that was never applied is none', async () => {
   const connections = createConnectionStore({ client, table: `${prefix}connections` });
   const status = createStatusStore({ client, table: `${prefix}records` });
   const watch = createWatchStore({ client, table: `${prefix}connections` });
-  expect(await readStatus({ connections, status, flows: [], watch }, 'nobody')).toBeUndefined();
+  expect(await readStatus({ connections, status, flows: [], imports: [], watch }, 'nobody')).toBeUndefined();
 });
 
 test('records are filtered by flow, state and reason, oldest in a state first, and cut at the limit', async () => {
