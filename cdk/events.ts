@@ -1,7 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { EventBus, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { EventBus, EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction, SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 
 /** The bus of domain events (record synced, failed, blocked …), for rules of the customer; kept for replay. */
@@ -16,6 +17,26 @@ export const addEventBus = (scope: Construct): EventBus => {
     retention: Duration.days(90),
   });
   return bus;
+};
+
+/** What a person is mailed: what needs one. */
+const MAILED = ['Record Failed', 'Drift Found', 'Connection Silent'];
+
+/** Tells the topic of the alarms what happened in the books; customers add rules of their own beside it. */
+export const addMails = (scope: Construct, bus: EventBus, topic: ITopic): void => {
+  const [connection, what] = [
+    EventField.fromPath('$.detail.connection'),
+    EventField.fromPath('$.detail-type'),
+  ];
+  const message = RuleTargetInput.fromText(
+    `Plumbline, ${connection}: ${what}. ${EventField.fromPath('$.detail')}`,
+  );
+  new Rule(scope, 'Mails', {
+    description: 'What happened in the books and needs a person',
+    eventBus: bus,
+    eventPattern: { source: ['plumbline'], detailType: MAILED },
+    targets: [new SnsTopic(topic, { message, retryAttempts: 10 })],
+  });
 };
 
 interface Clocked {

@@ -57,6 +57,8 @@ const limitsOf = ({ tables }: Resources): Grant => ({
   ...on(tables.connections.tableArn, dynamo('GetItem', 'UpdateItem')),
   partitions: [LIMITS],
 });
+/** Tells what happened. */
+const eventsOf = ({ events }: Resources): Grant => on(events.eventBusArn, ['events:PutEvents']);
 const secretsOf = (role: Role): Grant => ({
   actions: ['secretsmanager:GetSecretValue'],
   resources: [Stack.of(role).formatArn({ service: 'secretsmanager', resource: 'secret:plumbline/*' })],
@@ -87,6 +89,7 @@ export const normalizeGrants = (role: Role, to: Resources): Grant[] => [
   on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
   limitsOf(to),
   secretsOf(role),
+  eventsOf(to),
 ];
 
 /** Writes into Procore, notes on the record what becomes of it, and tells of those that Procore has of it. */
@@ -99,6 +102,7 @@ export const procoreWriterGrants = (role: Role, to: Resources): Grant[] => [
   limitsOf(to),
   on(to.queues.procoreWrites.queueArn, [...CONSUME, ...sqs('SendMessage')]),
   secretsOf(role),
+  eventsOf(to),
 ];
 
 /**
@@ -113,11 +117,13 @@ export const webConnectorGrants = (role: Role, to: Resources): Grant[] => [
   on(to.queues.changes.queueArn, sqs('SendMessage')),
   on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
   exportsOf(role, 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'SendMessage'),
+  eventsOf(to),
 ];
 
-/** Counts, and tells of writes that are due; changes nothing, and reads no record. */
+/** Counts, and tells of writes that are due and of silence, which it notes; it reads no record. */
 export const heartbeatGrants = (to: Resources): Grant[] => [
-  connectionsOf(to, 'Query'),
+  connectionsOf(to, 'Query', 'UpdateItem'),
+  eventsOf(to),
   index(to, pendingIndex),
   index(to, flowIndex),
   on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),

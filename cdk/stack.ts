@@ -2,7 +2,7 @@ import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { addAlarms } from './alarms.ts';
 import { addApi } from './api.ts';
 import { addDashboard } from './dashboard.ts';
-import { addEventBus, addSchedules } from './events.ts';
+import { addEventBus, addMails, addSchedules } from './events.ts';
 import { addFunctions } from './functions.ts';
 import { addQueues, QUEUE_PREFIX } from './queues.ts';
 import { addTables } from './tables.ts';
@@ -28,6 +28,7 @@ export const plumblineStack = (app: App, options: StackOptions): Stack => {
   addSchedules(stack, functions);
   addDashboard(stack, { flows: options.flows, functions, queues, api });
   const alarms = addAlarms(stack, { functions, queues, api, mail: options.alarmMail });
+  addMails(stack, events, alarms);
 
   const outputs = {
     Url: api.api.apiEndpoint,
