@@ -104,7 +104,7 @@ export const createWatch =
     const { note, noteHooks, from, state } = running;
     if (!state().last) await note({ last: beginning(now()) });
     const why = obstacle(publicUrl, connection.settings);
-    if (why && state().hooks?.from !== from)
+    if (why && (state().hooks?.from !== from || state().hooks?.at === ''))
       await noteHooks(noHooks(deps, connection, { why, at: now().toISOString(), from, projects: [] }));
     const these = kinds.filter((kind) => kind !== 'hooks' || !why);
     try {
