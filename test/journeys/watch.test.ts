@@ -270,6 +270,22 @@ test('more projects than an hour has calls for are looked through over several h
   );
 });
 
+test('a night comes to its end though calls are too few for all that is due', async () => {
+  const { builder, watching } = await start({
+    settings: { procoreCallsPerHour: 60 },
+    change: ({ projects }) => {
+      const [first] = projects;
+      if (first) for (let n = 0; n < 30; n += 1) projects.push(copy(first, 9_100 + n));
+    },
+  });
+  const began = builder.connector.clock.now().toISOString();
+  await goBy(builder, watching, 40);
+  const { last = {} } = await watching.state();
+  const day = (time = '') => Date.parse(time.slice(0, 10));
+  expect(day(last.night) - day(began)).toBe(24 * HOUR);
+  expect(day(last.gaps)).toBeGreaterThan(day(began));
+});
+
 test('half of the calls that Procore allows are left to others', async () => {
   const { builder, watching } = await start({
     procore: { rateLimit: { perTenSeconds: 50, perHour: 30 } },
