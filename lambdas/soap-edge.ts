@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createPlanner } from '../lib/engine/planner.ts';
 import { createWork } from '../lib/engine/work.ts';
 import { flows } from '../lib/flows/index.ts';
+import { costReading } from '../lib/flows/uncoded.ts';
 import { createReadBack } from '../lib/reconcile/read-back.ts';
 import { createDriftStore } from '../lib/stores/drift.ts';
 import { createLoginStore } from '../lib/stores/logins.ts';
@@ -30,7 +31,7 @@ export const soapEdge = once(() => {
   const work = createWork({ ...deps, planner, newId: newBatchId, chance: Math.random });
   const on = { client: clients().dynamo, table: environment().sessionsTable };
   const sessions = createSessionStore<Session>(on);
-  const reconcile = createReadBack({ ...deps, planner, drift: createDriftStore(on) });
+  const reconcile = createReadBack({ ...deps, planner, drift: createDriftStore(on), reading: costReading });
   const logins = createLoginStore({ client: clients().dynamo, table: environment().connectionsTable });
   const newTicket = () => randomBytes(16).toString('hex');
   const { tell } = teller();

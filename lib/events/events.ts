@@ -72,14 +72,10 @@ export const recordEvent = (
   };
 };
 
+type Drift = Pick<DriftReport, 'connection' | 'run' | 'at' | 'subjects' | 'findings'>;
+
 /** What a comparison came to; undefined when both sides agree. */
-export const driftEvent = ({
-  connection,
-  run,
-  at,
-  subjects,
-  findings,
-}: DriftReport): DomainEvent | undefined => {
+export const driftEvent = ({ connection, run, at, subjects, findings }: Drift): DomainEvent | undefined => {
   if (findings.length === 0) return undefined;
   const byCode: Record<string, number> = {};
   for (const { code } of findings) byCode[code] = (byCode[code] ?? 0) + 1;

@@ -10,14 +10,13 @@ import type { Steps } from './steps.ts';
 
 type Reconciling = Pick<CallDeps, 'connections' | 'reconcile' | 'log' | 'tell'>;
 
-/** The message set of a run as it was begun in `open`. */
+/** The message set that a session's cursor stands for. */
 export const reconcileSet = async (
   { reconcile }: Pick<CallDeps, 'reconcile'>,
-  { connection, reconcile: cursor }: Session,
-  { records }: Handed,
+  { reconcile: cursor }: Session,
+  connection: Connection,
 ): Promise<string | undefined> =>
-  cursor &&
-  writeMessageSet(await reconcile.requests(connection, cursor, records), { onError: 'continueOnError' });
+  cursor && writeMessageSet(await reconcile.requests(connection, cursor), { onError: 'continueOnError' });
 
 /** The session with the next message of the comparison that is wanted; undefined: there is none, or it ended here. */
 export const createNextReconciling =
@@ -27,10 +26,10 @@ export const createNextReconciling =
     if (!wanted) return undefined;
     const before = session.reconcile;
     const cursor: Cursor = before?.run === wanted.run ? before : begunCursor(wanted);
-    const step = await reconcile.step(connection.name, cursor, session.most);
+    const step = await reconcile.step(connection, cursor, session.most);
     if (step) {
-      const open: Handed = { id: '', kind: 'reconcile', records: step.objects };
-      return { ...session, open, reconcile: step.cursor };
+      const open: Handed = { id: '', kind: 'reconcile', records: step.count };
+      return { ...session, open, reconcile: step };
     }
     const report = await reconcile.finish(connection, cursor);
     const { run, at, subjects, findings } = report;
@@ -63,9 +62,9 @@ export const createReconciling = ({ connections, reconcile, now }: CallDeps, { s
           `The comparison ended (${answer.message}, ${answer.statusCode}): ${answer.statusMessage}`,
         );
     }
-    const taken = await reconcile.take(connection, cursor, set.answers, open.records);
+    const taken = await reconcile.take(connection, cursor, set.answers);
     if (!taken) return stop(session, 'QuickBooks answered something else than was asked.');
-    const size = sized(cursor.size, now().getTime() - Date.parse(open.at), bytes);
-    return onward({ ...session, reconcile: { ...taken, size } }, connection);
+    const next = sized(taken, now().getTime() - Date.parse(open.at), bytes);
+    return onward({ ...session, reconcile: next }, connection);
   };
 };

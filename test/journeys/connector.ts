@@ -8,6 +8,8 @@ import { keyText } from '../../lib/engine/record.ts';
 import { createWork } from '../../lib/engine/work.ts';
 import type { DomainEvent } from '../../lib/events/events.ts';
 import type { Flow, Source } from '../../lib/flow.ts';
+import { importFlows } from '../../lib/flows/imports.ts';
+import { costReading } from '../../lib/flows/uncoded.ts';
 import type { ImportFlow } from '../../lib/import-flow.ts';
 import type { Marker } from '../../lib/procore/mark.ts';
 import type { Procore } from '../../lib/procore/procore.ts';
@@ -145,7 +147,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
   const events: DomainEvent[] = [];
   const objects = createObjectStore({ client, table: `${prefix}records` });
-  const readBack = createReadBack({ ...deps, planner, drift });
+  const readBack = createReadBack({ ...deps, planner, drift, reading: costReading });
   const calls = createCalls({
     ...{ ...deps, imports, intake: createIntake({ ...deps, objects }), reconcile: readBack },
     ...{ logins, sessions, work, newTicket: randomId },
@@ -209,7 +211,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       if (!record) return 'unknown';
       return record.reason ? `${record.state}: ${record.reason.code}` : record.state;
     },
-    reconcile: () => beginReconcile({ ...deps, flows: flows.map((flow) => flow.name), drift }, name),
+    reconcile: () => beginReconcile({ ...deps, imports: importFlows, drift }, name),
     login: () => calls.authenticate(name, PASSWORD, ADDRESS),
   };
 };
