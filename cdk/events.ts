@@ -43,6 +43,7 @@ interface Clocked {
   readonly heartbeat: IFunction;
   readonly poll: IFunction;
   readonly reconcile: IFunction;
+  readonly watch: IFunction;
 }
 
 /** One row per function that runs by the clock. */
@@ -62,6 +63,14 @@ export const addSchedules = (scope: Construct, functions: Clocked): void => {
     description: 'Asks again for the records that wait for what no webhook tells',
     schedule: Schedule.rate(Duration.hours(1)),
     targets: [new LambdaFunction(functions.poll, { ...hourly, event: RuleTargetInput.fromObject({}) })],
+  });
+  // It goes on where it stopped, so a call that fails is left to the next.
+  const often = { retryAttempts: 0, maxEventAge: Duration.minutes(5) };
+  functions.watch.configureAsyncInvoke(often);
+  new Rule(scope, 'WatchEveryTenMinutes', {
+    description: 'Keeps the webhooks in order, and finds what they have lost',
+    schedule: Schedule.rate(Duration.minutes(10)),
+    targets: [new LambdaFunction(functions.watch, { ...often, event: RuleTargetInput.fromObject({}) })],
   });
   // What is due stays due until it is begun.
   const quarterly = { retryAttempts: 0, maxEventAge: Duration.minutes(10) };

@@ -2,7 +2,14 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { CONNECTIONS, flowIndex, type IndexDefinition, LIMITS, pendingIndex } from '../lib/stores/tables.ts';
+import {
+  CONNECTIONS,
+  flowIndex,
+  type IndexDefinition,
+  LIMITS,
+  pendingIndex,
+  WATCHES,
+} from '../lib/stores/tables.ts';
 import { EXPORT_QUEUES, type Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
 
@@ -78,15 +85,19 @@ export const normalizeGrants = (role: Role, to: Resources): Grant[] => [
   // What it gives up on it puts there itself, with the error.
   on(to.queues.dead.changes.queueArn, sqs('GetQueueUrl', 'SendMessage')),
   exportsOf(role, 'SendMessage'),
+  // Other settings may let go on what comes from QuickBooks.
+  on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
   limitsOf(to),
   secretsOf(role),
   eventsOf(to),
 ];
 
-/** Writes into Procore, and notes on the record what Procore does not take. */
+/** Writes into Procore, notes on the record what becomes of it, and tells of those that Procore has of it. */
 export const procoreWriterGrants = (role: Role, to: Resources): Grant[] => [
   on(to.tables.records.tableArn, dynamo('BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem')),
   index(to, pendingIndex),
+  index(to, flowIndex),
+  on(to.queues.changes.queueArn, sqs('SendMessage')),
   connectionsOf(to, 'GetItem', 'UpdateItem'),
   limitsOf(to),
   on(to.queues.procoreWrites.queueArn, [...CONSUME, ...sqs('SendMessage')]),
@@ -123,6 +134,18 @@ export const pollGrants = (to: Resources): Grant[] => [
   connectionsOf(to, 'Query'),
   index(to, flowIndex),
   on(to.queues.changes.queueArn, sqs('SendMessage')),
+  on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
+];
+
+/** Keeps hooks in order and reads Procore's lists; of records it learns when they were fetched, and hands on ids. */
+export const watchGrants = (role: Role, to: Resources): Grant[] => [
+  connectionsOf(to, 'Query', 'UpdateItem'),
+  { ...on(to.tables.connections.tableArn, dynamo('GetItem', 'UpdateItem')), partitions: [WATCHES] },
+  limitsOf(to),
+  on(to.tables.records.tableArn, dynamo('BatchGetItem')),
+  index(to, flowIndex),
+  on(to.queues.changes.queueArn, sqs('SendMessage')),
+  secretsOf(role),
 ];
 
 /** Lists what is to be compared, reckons what was entered in Procore, and writes both down for the sessions. */

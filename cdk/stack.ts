@@ -24,6 +24,7 @@ export const plumblineStack = (app: App, options: StackOptions): Stack => {
   const events = addEventBus(stack);
   const functions = addFunctions(stack, { tables, queues, events });
   const api = addApi(stack, functions);
+  functions.watch.addEnvironment('PUBLIC_URL', api.api.apiEndpoint);
   addSchedules(stack, functions);
   addDashboard(stack, { flows: options.flows, functions, queues, api });
   const alarms = addAlarms(stack, { functions, queues, api, mail: options.alarmMail });

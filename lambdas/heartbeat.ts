@@ -27,6 +27,6 @@ export const handler = telling(async (): Promise<void> => {
   };
   const names = flows.map(({ name }) => name);
   for (const pulse of await heartbeat(ports, names, now())) publish(pulse);
-  await hintDue({ connections: connections.list, marks, writes }, now());
+  await hintDue({ connections: connections.list, marks, records, writes }, now());
   await tellOfSilence();
 });

@@ -40,7 +40,11 @@ const RULES: readonly Rule[] = [
       ...['lib/procore/rate-limit.ts', 'lib/watch/state.ts'],
     ],
   },
-  { about: ['lib/procore-writer/'], may: [...CONTRACT, 'lib/engine/'], mayType: ['lib/procore/'] },
+  {
+    about: ['lib/procore-writer/'],
+    may: [...CONTRACT, 'lib/engine/', 'lib/procore/procore.ts', 'lib/procore/write-failure.ts'],
+    mayType: ['lib/procore/'],
+  },
   {
     about: ['lib/admin/'],
     may: [
@@ -48,7 +52,7 @@ const RULES: readonly Rule[] = [
       ...['lib/engine/', 'lib/qbxml/', 'lib/procore/procore.ts', 'lib/webhook/tokens.ts'],
       ...['lib/web-connector/password.ts', 'lib/web-connector/qwc.ts'],
     ],
-    mayType: ['lib/stores/'],
+    mayType: ['lib/stores/', 'lib/watch/'],
   },
   {
     about: ['lib/connection-file.ts', 'lib/connection-file/'],

@@ -64,6 +64,7 @@ const EXPECTED: Record<string, string[]> = {
     ...sqs('ReceiveMessage DeleteMessage GetQueueAttributes SendMessage', 'Changes'),
     ...sqs('GetQueueUrl SendMessage', 'ChangesDead'),
     ...sqs('GetQueueUrl SendMessage', EXPORTS),
+    ...sqs('SendMessage', 'ProcoreWrites'),
     `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
     EVENTS,
   ],
@@ -80,6 +81,8 @@ const EXPECTED: Record<string, string[]> = {
   ProcoreWriter: [
     ...dynamo('BatchGetItem Query PutItem UpdateItem BatchWriteItem', 'Records'),
     ...dynamo('Query', 'Records/index/pending'),
+    ...dynamo('Query', 'Records/index/by-flow'),
+    ...sqs('SendMessage', 'Changes'),
     ...dynamo('GetItem UpdateItem', 'Connections of connection'),
     ...dynamo('GetItem UpdateItem', 'Connections of procore-limit'),
     ...sqs('ReceiveMessage DeleteMessage GetQueueAttributes SendMessage', 'ProcoreWrites'),
@@ -97,6 +100,16 @@ const EXPECTED: Record<string, string[]> = {
     ...dynamo('Query', 'Connections of connection'),
     ...dynamo('Query', 'Records/index/by-flow'),
     ...sqs('SendMessage', 'Changes'),
+    ...sqs('SendMessage', 'ProcoreWrites'),
+  ],
+  Watch: [
+    ...dynamo('Query UpdateItem', 'Connections of connection'),
+    ...dynamo('GetItem UpdateItem', 'Connections of watch'),
+    ...dynamo('GetItem UpdateItem', 'Connections of procore-limit'),
+    ...dynamo('BatchGetItem', 'Records'),
+    ...dynamo('Query', 'Records/index/by-flow'),
+    ...sqs('SendMessage', 'Changes'),
+    `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
   ],
   Reconcile: [
     ...dynamo('Query UpdateItem', 'Connections of connection'),
@@ -135,6 +148,7 @@ describe('permissions', () => {
       `Normalize: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `Normalize: ${EXPORTS}`,
       `ProcoreWriter: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
+      `Watch: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `WebConnector: ${EXPORTS}`,
     ]);
     for (const line of Object.keys(EXPECTED).flatMap(allowed)) expect(line).not.toMatch(/^\S*\*/);
@@ -151,7 +165,7 @@ describe('permissions', () => {
   test('only functions that talk to Procore read secrets, only the one that speaks SOAP reads sessions', () => {
     const may = (what: RegExp) =>
       Object.keys(EXPECTED).filter((fn) => allowed(fn).some((line) => what.test(line)));
-    expect(may(/^secretsmanager:/)).toEqual(['Normalize', 'ProcoreWriter']);
+    expect(may(/^secretsmanager:/)).toEqual(['Normalize', 'ProcoreWriter', 'Watch']);
     // Users with the hashes of their passwords.
     expect(may(/Connections$/)).toEqual(['WebConnector']);
     expect(may(/(Get|Query)\w* Sessions/)).toEqual(['WebConnector']);
@@ -176,6 +190,7 @@ describe('permissions', () => {
       'Heartbeat events.amazonaws.com HeartbeatEveryMinute',
       'Poll events.amazonaws.com PollEveryHour',
       'Reconcile events.amazonaws.com ReconcileEveryQuarter',
+      'Watch events.amazonaws.com WatchEveryTenMinutes',
       'WebConnector apigateway.amazonaws.com Api/*/*/',
       'WebConnector apigateway.amazonaws.com Api/*/*/qbwc',
       'WebConnector apigateway.amazonaws.com Api/*/*/qbwc/support',
