@@ -8,6 +8,7 @@ import { keyText } from '../../lib/engine/record.ts';
 import { createWork } from '../../lib/engine/work.ts';
 import type { DomainEvent } from '../../lib/events/events.ts';
 import type { Flow, Source } from '../../lib/flow.ts';
+import { importFlows } from '../../lib/flows/imports.ts';
 import { costReading } from '../../lib/flows/uncoded.ts';
 import type { ImportFlow } from '../../lib/import-flow.ts';
 import type { Entering } from '../../lib/procore/entries.ts';
@@ -223,7 +224,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       if (!record) return 'unknown';
       return record.reason ? `${record.state}: ${record.reason.code}` : record.state;
     },
-    reconcile: () => beginReconcile({ ...deps, imports, drift }, name),
+    reconcile: () => beginReconcile({ ...deps, imports: importFlows, drift }, name),
     login: () => calls.authenticate(name, PASSWORD, ADDRESS),
   };
 };
