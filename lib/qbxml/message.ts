@@ -50,7 +50,7 @@ export interface AnswerHead {
 
 /** QuickBooks' answer to one request. */
 export interface Answer extends AnswerHead {
-  /** The `…Ret` elements. */
+  /** The `…Ret` elements; of a report, its title, columns and rows. */
   readonly rets: readonly Element[];
   /** What a status check tells of an Add or Mod whose answer was lost. */
   readonly errorRecovery?: Element;

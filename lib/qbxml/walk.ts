@@ -24,10 +24,8 @@ export type Piece =
   | { readonly is: 'set'; readonly set: Omit<AnswerSet, 'answers'> }
   /** The answer to one request begins: status, counts and iterator are known before its objects. */
   | { readonly is: 'answer'; readonly answer: AnswerHead }
-  /** An object of the answer that began last. */
+  /** An object of the answer that began last; of a report, which may be endless, one column or one row. */
   | { readonly is: 'ret'; readonly ret: Element }
-  /** Of a report, which may be endless, one element: of its head, or (`isRow`) a row. */
-  | { readonly is: 'report'; readonly part: Element; readonly isRow: boolean }
   | { readonly is: 'recovery'; readonly errorRecovery: Element };
 
 /** A parser's message may quote a name of any length; what is said here is stored with the session. */
@@ -81,12 +79,8 @@ const answerOf = (message: string, attributes: Element['attributes']): Piece => 
   };
 };
 
-const pieceOf = (element: Element, [, , , report, data]: readonly string[]): Piece => {
-  if (report !== undefined) return { is: 'report', part: element, isRow: data !== undefined };
-  return element.name === 'ErrorRecovery'
-    ? { is: 'recovery', errorRecovery: element }
-    : { is: 'ret', ret: element };
-};
+const pieceOf = (element: Element): Piece =>
+  element.name === 'ErrorRecovery' ? { is: 'recovery', errorRecovery: element } : { is: 'ret', ret: element };
 
 /** What an element is by the names around it. `through`: its children are looked at one by one. */
 const roleOf = (
@@ -162,7 +156,7 @@ const closeTag = (walk: Walk): void => {
   const element = closed(done);
   const parent = within.at(-1);
   if (parent) parent.children.push(element);
-  else walk.emit(pieceOf(element, around));
+  else walk.emit(pieceOf(element));
 };
 
 const addText = (walk: Walk, text: string): void => {
