@@ -149,14 +149,15 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   await connections.apply(name, { settings, fileId, webhookTokens: [] });
   await connections.setUser(name, name, HASH);
 
-  const deps = { flows, records, changes, exports, connections, marks, writes, now: clock.now };
+  const deps = { flows, imports, records, changes, exports, connections, marks, writes, now: clock.now };
   const planner = createPlanner(deps);
-  const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
-  const events: DomainEvent[] = [];
   const objects = createObjectStore({ client, table: `${prefix}records` });
+  const intake = createIntake({ ...deps, objects });
+  const work = createWork({ ...deps, planner, intake, newId: randomId, chance: () => 0.5 });
+  const events: DomainEvent[] = [];
   const readBack = createReadBack({ ...deps, planner, drift, reading: costReading });
   const calls = createCalls({
-    ...{ ...deps, imports, intake: createIntake({ ...deps, objects }), reconcile: readBack },
+    ...{ ...deps, imports, intake, reconcile: readBack },
     ...{ logins, sessions, work, newTicket: randomId },
     sameText: (a, b) => a === b,
     log: () => undefined,

@@ -95,6 +95,23 @@ describe('what QuickBooks tells', () => {
     expect(procore.requests.length).toBe(before);
   });
 
+  test('is written by the hints of its own project alone, whoever was told of it', async () => {
+    const { connector, cost, costs } = await started();
+    await told(connector, { 'costs#B1/J': cost(['10.00']) });
+    await connector.write();
+    expect(costs()).toEqual([]);
+    const hints = connector.writes.take();
+    expect(hints).toEqual([
+      {
+        ...{ do: 'enter', connection: connector.name, project: PROJECT },
+        keys: [{ flow: 'costs', id: 'B1/J' }],
+      },
+    ]);
+    await connector.writes.send(hints);
+    await connector.write();
+    expect(costs()).toEqual(['B-1 10.00']);
+  });
+
   test('follows its changes, and is taken away when it is gone', async () => {
     const { connector, cost, costs, part, payments } = await started();
     const payment = { contract: '901', amount: '500.00' };
