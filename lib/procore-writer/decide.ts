@@ -12,8 +12,8 @@ import { explain, type Reason, reason } from '../reasons.ts';
 export type Step =
   | { readonly do: 'rest' }
   | { readonly do: 'hold'; readonly reason: Reason }
-  /** It stands in Procore, and nothing is written. `deleted`: in QuickBooks it is gone. */
-  | { readonly do: 'stand'; readonly mapping: Mapping; readonly deleted?: true }
+  /** It stands in Procore, and nothing is written. `as`: though in QuickBooks it is gone, or another. */
+  | { readonly do: 'stand'; readonly mapping: Mapping; readonly as?: 'deleted' | 'changed' }
   | { readonly do: 'link'; readonly key: RecordKey; readonly object: Mapping }
   /** `leaves`: where it stood before. */
   | {
@@ -56,9 +56,15 @@ const withdrawn = ({ removes }: ImportFlow<unknown>, record: SyncRecord): Step =
   const { mapping, state } = record;
   const out = removes ? removal(record, reason('taken-out')) : undefined;
   if (out) return out;
-  if (mapping) return { do: 'stand', mapping, deleted: true };
+  if (mapping) return { do: 'stand', mapping, as: 'deleted' };
   return state === 'skipped' ? { do: 'rest' } : hold(reason('withdrawn'));
 };
+
+/** What stands in Procore stays as it is. */
+const switchedOff = ({ name }: ImportFlow<unknown>, { mapping, deleted }: SyncRecord): Step =>
+  mapping
+    ? { do: 'stand', mapping, as: deleted ? 'deleted' : 'changed' }
+    : hold(reason('flow-off', { flow: name }));
 
 const stepOf = (record: SyncRecord, plan: ImportPlan): Step => {
   switch (plan.is) {
@@ -99,9 +105,8 @@ export const decide = (
   { settings }: Facts,
   known: Known,
 ): Step => {
+  if (settings.off.includes(flow.name)) return switchedOff(flow, record);
   if (record.deleted) return withdrawn(flow, record);
-  if (settings.off.includes(flow.name))
-    return record.mapping ? { do: 'rest' } : hold(reason('flow-off', { flow: flow.name }));
   if (flow.edition && settings.country !== flow.edition) return hold(reason('edition'));
   const { rejection } = record;
   if (rejection && isRejected(record)) return hold(rejectedBy(rejection));
