@@ -152,6 +152,25 @@ describe('what QuickBooks tells', () => {
     expect(await part('costs#B1/J')).toMatchObject({ state: 'skipped', reason: { code: 'withdrawn' } });
   });
 
+  test('and is deleted while the answer about its creation is lost, is looked for and taken out', async () => {
+    const isNew = ({ method, path }: Asked) => method === 'POST' && path !== '/oauth/token';
+    const { connector, cost, costs, payments, part, minutes } = await started({
+      procore: { faults: (asked) => (isNew(asked) ? { do: 'break-off' } : undefined) },
+    });
+    const payment = { contract: '901', amount: '500.00' };
+    await told(connector, { 'costs#B1/J': cost(['10.00']) });
+    await written(connector);
+    await told(connector, { 'bill-payments#P1/B1': payment });
+    await written(connector);
+    expect([...costs(), ...payments()]).toEqual(['B-1 10.00', '500.00']);
+    expect((await part('costs#B1/J'))?.mapping).toBeUndefined();
+    await told(connector, { 'costs#B1/J': undefined, 'bill-payments#P1/B1': undefined });
+    await written(connector);
+    await minutes(2);
+    expect([...costs(), ...payments()]).toEqual([]);
+    expect(await part('costs#B1/J')).toMatchObject({ state: 'skipped', reason: { code: 'taken-out' } });
+  });
+
   test('waits for its job, and is asked for again every hour', async () => {
     const { connector, cost, costs, part, job } = await started();
     await told(connector, { 'costs#B1/J': cost(['10.00'], { job: '99-9' }) });
