@@ -21,6 +21,8 @@ export type Feed =
 export interface Ref {
   readonly type: string;
   readonly id: string;
+  /** If it becomes somebody's later, what refers to it is decided about once more. */
+  readonly late?: true;
 }
 
 /** `type:id`. */

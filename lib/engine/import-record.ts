@@ -45,3 +45,9 @@ export const leaving = (stored: SyncRecord | undefined, now: string): SyncRecord
     : { ...base, state: 'skipped', reason: reason('withdrawn') };
   return told(stored, left, now);
 };
+
+/** A record that is to be decided about once more, since something that it refers to has changed hands. `now`: ISO. */
+export const reconsidered = (stored: SyncRecord, now: string): SyncRecord | undefined =>
+  stored.deleted || stored.state === 'queued'
+    ? undefined
+    : told(stored, { ...stored, state: 'queued', since: now, reason: undefined, notBefore: undefined }, now);

@@ -79,7 +79,8 @@ export const costRefs = (
   const refs = [
     { type: of, id: txnId },
     ...(payee ? [{ type: 'Vendor', id: payee.id }] : []),
-    ...orders.map((id) => ({ type: 'PurchaseOrder', id })),
+    // An order that is linked only later has the cost as committed from then on.
+    ...orders.map((id) => ({ type: 'PurchaseOrder', id, late: true as const })),
     ...lines.flatMap(({ job }) => (job ? [{ type: 'Customer', id: job.id }] : [])),
     ...lines.flatMap(({ item }) => (item ? [{ type: 'ItemService', id: item.id }] : [])),
   ];

@@ -114,7 +114,8 @@ const EXPECTED: Record<string, string[]> = {
   Reconcile: [
     ...dynamo('Query UpdateItem', 'Connections of connection'),
     ...dynamo('Query', 'Records/index/by-flow'),
-    ...dynamo('BatchWriteItem', 'Sessions'),
+    ...dynamo('BatchGetItem', 'Records'),
+    ...dynamo('BatchWriteItem PutItem', 'Sessions'),
   ],
 };
 

@@ -8,6 +8,7 @@ import { keyText } from '../../lib/engine/record.ts';
 import { createWork } from '../../lib/engine/work.ts';
 import type { DomainEvent } from '../../lib/events/events.ts';
 import type { Flow, Source } from '../../lib/flow.ts';
+import { importFlows } from '../../lib/flows/imports.ts';
 import { costReading } from '../../lib/flows/uncoded.ts';
 import type { ImportFlow } from '../../lib/import-flow.ts';
 import type { Entering } from '../../lib/procore/entries.ts';
@@ -150,12 +151,13 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
 
   const deps = { flows, imports, records, changes, exports, connections, marks, writes, now: clock.now };
   const planner = createPlanner(deps);
-  const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
-  const events: DomainEvent[] = [];
   const objects = createObjectStore({ client, table: `${prefix}records` });
+  const intake = createIntake({ ...deps, objects });
+  const work = createWork({ ...deps, planner, intake, newId: randomId, chance: () => 0.5 });
+  const events: DomainEvent[] = [];
   const readBack = createReadBack({ ...deps, planner, drift, reading: costReading });
   const calls = createCalls({
-    ...{ ...deps, imports, intake: createIntake({ ...deps, objects }), reconcile: readBack },
+    ...{ ...deps, imports, intake, reconcile: readBack },
     ...{ logins, sessions, work, newTicket: randomId },
     sameText: (a, b) => a === b,
     log: () => undefined,
@@ -222,7 +224,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       if (!record) return 'unknown';
       return record.reason ? `${record.state}: ${record.reason.code}` : record.state;
     },
-    reconcile: () => beginReconcile({ ...deps, imports, drift }, name),
+    reconcile: () => beginReconcile({ ...deps, imports: importFlows, drift }, name),
     login: () => calls.authenticate(name, PASSWORD, ADDRESS),
   };
 };
