@@ -1,3 +1,4 @@
+import { hashOf } from '../engine/hash.ts';
 import { told } from '../engine/history.ts';
 import type { Facts } from '../engine/plan.ts';
 import type { Flag, SyncRecord } from '../engine/record.ts';
@@ -59,6 +60,11 @@ const flagsOf = (flags: readonly Flag[], as: keyof typeof FLAGS | undefined): re
   return as ? [...others, { code: FLAGS[as] }] : others;
 };
 
+const withLeftOut = (flags: readonly Flag[], leftOut: string | undefined): readonly Flag[] => [
+  ...flags.filter(({ code }) => code !== 'field-left-out'),
+  ...(leftOut === undefined ? [] : [{ code: 'field-left-out', detail: leftOut } as const]),
+];
+
 /** It stands in Procore as it is. What it says there is another thing, unless that is one and the same. */
 export const afterStand = (
   stored: SyncRecord,
@@ -116,9 +122,10 @@ export const afterEntered = (
   if (answer.is === 'later') return later(stored, sent, answer, at);
   const syncedAt = at.now.toISOString();
   if (step.do === 'remove') {
-    const gone = { mapping: undefined, entry: undefined, syncedHash: undefined, syncedAt };
+    const gone = { mapping: undefined, entry: undefined, syncedHash: undefined, enteredHash: undefined };
+    const flags = withLeftOut(stored.flags, undefined);
     const rest = { state: stateOf(step.then), reason: step.then };
-    return changed(stored, asIs(stored, sent, { ...calm, ...rest, ...gone }), at);
+    return changed(stored, asIs(stored, sent, { ...calm, ...rest, ...gone, flags, syncedAt }), at);
   }
   const { of, projectId, contractId } = step.place;
   const source = {
@@ -128,8 +135,9 @@ export const afterEntered = (
   };
   const mapping = mappingOf(of, answer.id, stored);
   const stands = { state: 'synced', reason: undefined, document: undefined, entry: step.place } as const;
-  const flags = flagsOf(stored.flags, undefined);
-  const next = { ...calm, ...stands, flags, source, mapping, syncedHash: sent.hash, syncedAt };
+  const flags = withLeftOut(flagsOf(stored.flags, undefined), step.leftOut);
+  const hashes = { syncedHash: sent.hash, enteredHash: hashOf(step.entry) };
+  const next = { ...calm, ...stands, ...hashes, flags, source, mapping, syncedAt };
   return changed(stored, asIs(stored, sent, next), at);
 };
 
