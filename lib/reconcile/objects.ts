@@ -8,7 +8,7 @@ import type { Finding } from './findings.ts';
 import { flagsOf } from './flags.ts';
 import { withItems } from './itemless.ts';
 import { findingsOf, flaggedBy, type Judging } from './judge.ts';
-import { type Post, procorePosts, standingPosts, summedPosts } from './ledger.ts';
+import { type Post, procorePosts, standingPosts, summedPosts, withItems } from './ledger.ts';
 import type { DriftStore, Page, Subject } from './ports.ts';
 import { fittingSubjects, readRequests } from './queries.ts';
 import { asSynced, sentRequest } from './sent.ts';
