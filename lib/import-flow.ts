@@ -75,7 +75,8 @@ export type ImportPlan =
   | { readonly is: 'ours'; readonly key: RecordKey; readonly mapping: Mapping }
   /** An exported record that is mapped to nothing yet is linked to this object: nothing is written. */
   | { readonly is: 'link'; readonly key: RecordKey; readonly object: Mapping }
-  | { readonly is: 'write'; readonly entry: ProcoreEntry };
+  /** `leftOut`: what of it is not entered because it is nobody's: it may be ours in an hour. */
+  | { readonly is: 'write'; readonly entry: ProcoreEntry; readonly leftOut?: string };
 
 /**
  * One row of the feature map, from QuickBooks to Procore. `C` is the normal form of one part of an object: plain
