@@ -31,9 +31,9 @@ const cures = ({ findings, connection }: DriftReport): string =>
     .join('\n');
 
 const tell = (report: DriftReport): string => {
-  const { at, subjects, findings, jobs, uncoded } = report;
+  const { at, subjects, findings, jobs, uncoded, trouble } = report;
   const head = `Compared ${moment(at)} UTC: ${subjects} objects, ${findings.length} differences`;
-  const costs = [jobsTable(jobs), uncodedWords(uncoded)].filter((text) => text !== '');
+  const costs = [...trouble, jobsTable(jobs), uncodedWords(uncoded)].filter((text) => text !== '');
   if (findings.length === 0) return [`${head}. Both sides agree.`, ...costs].join('\n\n');
   const table = tableOf(['record', 'in QuickBooks', 'is', 'what differs', 'since'], findings.map(rowOf));
   return [head, table, cures(report), ...costs].join('\n\n');

@@ -63,9 +63,9 @@ export interface Owned {
   readonly content: unknown;
 }
 
-/** An amount (decimal) for an item on a job, by their ListIDs; or paid of a bill, by its TxnID. */
+/** An amount (decimal) for an item, if it has one, on a job, by their ListIDs; or paid of a bill, by its TxnID. */
 export type Counted =
-  | { readonly job: string; readonly item: string; readonly amount: string }
+  | { readonly job: string; readonly item?: string; readonly amount: string }
   | { readonly bill: string; readonly amount: string };
 
 export type ImportPlan =

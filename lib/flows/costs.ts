@@ -159,8 +159,9 @@ export const costs = toProcore<Cost>({
   refs: (cost) => costRefs(cost, [cost, ...cost.lines.map((line) => ('item' in line ? line : {}))]),
   plan: planOf,
   counts: ({ job, lines }) =>
-    lines.flatMap((line) =>
-      'item' in line ? [{ job: job.id, item: line.item.id, amount: line.amount }] : [],
-    ),
+    lines.map((line) => ({
+      ...{ job: job.id, amount: line.amount },
+      ...('item' in line && { item: line.item.id }),
+    })),
   removes: true,
 });
