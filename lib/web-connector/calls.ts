@@ -170,7 +170,8 @@ export const createCalls = (deps: CallDeps) => {
     if (!session) return ticket.startsWith(`${LOCKED}.`) ? LOCKED_WORDS : 'OK';
     await sessions.save({ ...session, ended: true });
     if (session.message !== '' && session.message !== 'NoOp') return session.message;
-    return `${session.synced} records in QuickBooks, ${session.refused} need a person.`;
+    const read = session.read ? ` ${session.read} read from QuickBooks.` : '';
+    return `${session.synced} records in QuickBooks, ${session.refused} need a person.${read}`;
   };
 
   const clientVersion = (version: string): string => {
