@@ -51,16 +51,21 @@ export const drift: Command = {
   run: async (reached, { connection, has, value }) => {
     await expectConnection(reached, connection);
     const report = await driftOf(reached).report(connection);
-    const wanted = (await reached.connections.get(connection))?.reconcile;
+    const { reconcile: wanted, reconciled } = (await reached.connections.get(connection)) ?? {};
+    const broken =
+      reconciled?.why &&
+      `The comparison of ${moment(reconciled.run)} UTC did not come to its end: ${reconciled.why}`;
+    const begin = `Nothing was compared yet. Begin with: reconcile ${connection}`;
     if (!report)
       return wanted
         ? 'The comparison is under way: the sessions of the Web Connector carry it out.'
-        : `Nothing was compared yet. Begin with: reconcile ${connection}`;
+        : broken || begin;
     const html = value('html');
     if (html !== undefined) {
       await writeFile(html, driftPage(report));
       return `Written to ${html}.`;
     }
-    return has('json') ? JSON.stringify(report, undefined, 2) : tell(report);
+    if (has('json')) return JSON.stringify(report, undefined, 2);
+    return [broken || '', tell(report)].filter((text) => text !== '').join('\n\n');
   },
 };

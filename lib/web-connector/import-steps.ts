@@ -132,7 +132,8 @@ export const createImportSteps = (deps: CallDeps) => {
     log('import.taken', {
       ...{ connection: connection.name, objects: objects.length, ...taken, left, quickbooksMs, storeMs },
     });
-    const told = { ...session, importing: left > 0 ? importing : toSweep(importing) };
+    const read = (session.read ?? 0) + objects.length;
+    const told = { ...session, read, importing: left > 0 ? importing : toSweep(importing) };
     // A page is as small as the slower of the two sides needs it.
     const ms = Math.max(quickbooksMs, storeMs);
     const done = importing.queries.flatMap((query) => (query.done ? [query.asked] : []));
