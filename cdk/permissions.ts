@@ -148,9 +148,11 @@ export const watchGrants = (role: Role, to: Resources): Grant[] => [
   secretsOf(role),
 ];
 
-/** Lists what is to be compared, reckons what was entered in Procore, and writes both down for the sessions. */
-export const reconcileGrants = (to: Resources): Grant[] => [
-  connectionsOf(to, 'Query', 'UpdateItem'),
+/** Lists what is to be compared, looks what became of costs in Procore, and writes both down for the sessions. */
+export const reconcileGrants = (role: Role, to: Resources): Grant[] => [
+  connectionsOf(to, 'Query', 'GetItem', 'UpdateItem'),
+  limitsOf(to),
+  secretsOf(role),
   index(to, flowIndex),
   on(to.tables.records.tableArn, dynamo('BatchGetItem')),
   on(to.tables.sessions.tableArn, dynamo('BatchWriteItem', 'PutItem')),

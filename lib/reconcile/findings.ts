@@ -47,6 +47,14 @@ export const FINDINGS = {
     says: "QuickBooks' cost of an item on a job is not what Procore has of it, and nothing explains the rest.",
     cure: 'Look in QuickBooks at what was changed of this item on this job; npm run plumbline -- import {connection} reads it again.',
   },
+  'entry-missing': {
+    says: 'It was entered in Procore, and is not there any more.',
+    cure: 'If it was a mistake: npm run plumbline -- retry {record} enters it again. If it is right, delete it in QuickBooks, too.',
+  },
+  'entry-changed': {
+    says: 'It was entered in Procore, and has another amount there now.',
+    cure: 'Give it the amount of QuickBooks again in Procore, or change it in QuickBooks, too.',
+  },
   'changed-in-procore': {
     says: 'It was changed in Procore after it was posted, and this change is not sent.',
     cure: 'Make the same change in QuickBooks, or take it back in Procore. npm run plumbline -- explain {record} says more.',

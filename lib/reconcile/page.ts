@@ -74,6 +74,7 @@ export const driftPage = (report: DriftReport): string => {
 <title>Procore and QuickBooks: ${plain(connection)}</title><style>${STYLE}</style></head>
 <body><h1>Procore and QuickBooks: ${plain(connection)}</h1>
 <p>Compared ${plain(minute(at))} UTC, ${subjects} objects of QuickBooks. ${summary}</p>
+${report.trouble.map((words) => `<p class="drift">${plain(words)}</p>`).join('\n')}
 ${sections.filter((html) => html !== '').join('\n')}
 ${jobsHtml(report.jobs, report.uncoded, report.uncodedLines)}
 </body></html>

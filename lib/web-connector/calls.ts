@@ -6,6 +6,7 @@ import { createAnswers } from './answers.ts';
 import { createHandOut } from './hand-out.ts';
 import { createLogin } from './login.ts';
 import type { CallDeps } from './ports.ts';
+import { abandoned } from './reconciling.ts';
 import {
   doubtOf,
   isStuck,
@@ -105,9 +106,10 @@ export const createCalls = (deps: CallDeps) => {
     const who = await login(user, password, from);
     if (who.is === 'locked') return [`${LOCKED}.${newTicket()}`, 'nvu'];
     if (who.is === 'refused') return idle('nvu');
-    const connection = await connections.get(who.connection);
-    if (!connection) return idle('nvu');
-    const last = await sessions.get(connection.name);
+    const stored = await connections.get(who.connection);
+    if (!stored) return idle('nvu');
+    const last = await sessions.get(stored.name);
+    const connection = await abandoned(deps, stored, last);
     const at = now();
     await connections.note(connection.name, { contactAt: at.toISOString() });
     if (last && leaseEnds(last) > at.getTime()) return idle('busy');

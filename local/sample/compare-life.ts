@@ -136,15 +136,18 @@ export interface FoundDifference {
   readonly quickbooks?: string;
 }
 
-const differenceOf = ({
-  flow,
-  id,
-  code,
-  was,
-  is,
-}: Omit<PlantedDifference, 'code'> & { readonly code: string }): string => {
+type Named = Omit<PlantedDifference, 'code'> & { readonly code: string };
+
+const differenceOf = ({ flow, id, code, was, is, by }: Named): string => {
   const change = was === undefined || is === undefined ? '' : `, ${canonical(was)} is ${canonical(is)}`;
-  return `${flow} ${id} ${code}${change}`;
+  return `${flow} ${id} ${code}${change}${by === undefined ? '' : `, by ${by}`}`;
+};
+
+/** Of a cost its total depends on everything that was posted: what was planted is how far both sides are apart. */
+const namedOf = ({ flow, id, code, procore: was, quickbooks: is }: FoundDifference): Named => {
+  if (code === 'changed') return { flow, id, code, was, is };
+  const by = code === 'cost-differs' ? amountOf(centsOf(is ?? '0') - centsOf(was ?? '0')) : undefined;
+  return { flow, id, code, ...(by !== undefined && { by }) };
 };
 
 /** The report names every difference that was planted, as it is, and no other. */
@@ -155,9 +158,7 @@ export const comparePlanted = (
   unlessSameNames(
     'difference',
     planted.map(differenceOf),
-    found.map(({ procore: was, quickbooks: is, ...one }) =>
-      differenceOf({ ...one, ...(one.code === 'changed' && { was, is }) }),
-    ),
+    found.map((one) => differenceOf(namedOf(one))),
   );
 
 /** Cents under a job and an item of QuickBooks. */

@@ -1,4 +1,6 @@
+import { poll } from '../../lib/admin/poll.ts';
 import { importFlows } from '../../lib/flows/imports.ts';
+import { flows } from '../../lib/flows/index.ts';
 import type { DirectCost, Row } from '../../local/simulators/procore/data.ts';
 import { withAws } from '../stores/stores.ts';
 import { billsOf, requisition, SOURCE, startBilling, THREE } from './billing.ts';
@@ -12,6 +14,8 @@ const open: Builder[] = [];
 afterEach(async () => {
   await Promise.all(open.splice(0).map(({ procore }) => procore.close()));
 });
+
+type Line = { readonly ItemRef: string; readonly CustomerRef: string; readonly Amount: string };
 
 const HOUR = 3_600_000;
 const HOURLY = { jobs: '1h', vendors: '1h', costs: '1h', payments: '1h' } as const;
@@ -49,11 +53,11 @@ const started = async () => {
     costs: () =>
       (project?.direct_costs ?? []).map(shown).sort((a, b) => (String(a.number) < String(b.number) ? -1 : 1)),
     payments: (): Row[] => project?.work_order_contracts[0]?.payments ?? [],
-    addBill: (RefNumber: string, Amount: string, kind: 'Bill' | 'VendorCredit' = 'Bill') =>
+    addBill: (RefNumber: string, Amount: string, kind: 'Bill' | 'VendorCredit' = 'Bill', ...more: Line[]) =>
       people.addBill(
         {
           ...{ VendorRef: 'Alder Electrical Inc', RefNumber, TxnDate: '2026-03-04' },
-          ItemLineAdd: [{ ItemRef: '16-100', CustomerRef: JOB, Amount }],
+          ItemLineAdd: [{ ItemRef: '16-100', CustomerRef: JOB, Amount }, ...more],
         },
         kind,
       ),
@@ -102,6 +106,46 @@ test('costs and payments of the books come to Procore once, follow, and go; what
   const job = people.find('Customer', JOB);
   expect(await partOf(connector, `costs#${check}/${job}`)).toMatchObject({
     ...{ state: 'skipped', reason: { code: 'taken-out' } },
+  });
+});
+
+test('lines whose item becomes a cost code later follow at once; a cost of which none is one is taken out', async () => {
+  const { people, session, addBill, costs, connector, company, procore } = await started();
+  people.add('ItemService', '09-100', {
+    SalesAndPurchase: { IncomeAccountRef: 'Income', ExpenseAccountRef: 'Costs' },
+  });
+  const paint = { ItemRef: '09-100', CustomerRef: JOB, Amount: '30.00' };
+  const bill = addBill('B-1', '120.50', 'Bill', paint);
+  await session();
+  const wiring = ['120.50', '16-100.O'];
+  expect(costs()).toMatchObject([{ number: 'B-1', lines: [wiring] }]);
+  const key = `costs#${bill}/${people.find('Customer', JOB)}`;
+  const partial = { state: 'synced', flags: [{ code: 'field-left-out', detail: '09-100' }] };
+  expect(await partOf(connector, key)).toMatchObject(partial);
+  const hourly = async () => {
+    await poll({ ...connector, flows, imports: importFlows }, connector.name);
+    await written(connector);
+  };
+  const before = procore.requests.length;
+  await hourly();
+  expect(procore.requests.length).toBe(before);
+  const code = { id: 60, standard_cost_code_id: 60, full_code: '09-100', code: '09-100', name: 'Paint' };
+  company.standard_cost_codes.push({ ...code, standard_cost_code_list_id: 5, parent_id: null });
+  company.projects[0]?.cost_codes.push({ ...code, id: 660, biller_type: 'Project' });
+  await connector.tell('cost-codes', ['60']);
+  await session();
+  await written(connector);
+  expect(costs()).toMatchObject([{ number: 'B-1', lines: [wiring, ['30.00', '09-100.O']] }]);
+  expect(await partOf(connector, key)).toMatchObject({ state: 'synced', flags: [] });
+  people.add('ItemService', 'Misc', {
+    SalesAndPurchase: { IncomeAccountRef: 'Income', ExpenseAccountRef: 'Costs' },
+  });
+  people.edit(bill, { ItemLineAdd: [{ ...paint, ItemRef: 'Misc' }] });
+  await session();
+  expect(costs()).toEqual([]);
+  expect(await partOf(connector, key)).toMatchObject({
+    state: 'blocked',
+    reason: { code: 'item-not-synced' },
   });
 });
 

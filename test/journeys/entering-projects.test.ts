@@ -127,6 +127,22 @@ describe('a job that Procore has no project for', () => {
     expect(await partOf(connector, `projects#${id}`)).toMatchObject(mapped);
   });
 
+  test('is not linked again once an operator has unlinked the two', async () => {
+    const { connector, approved, named, session, record, jobs } = await started();
+    await approved();
+    await written(connector);
+    const id = String(named('Pier 9')[0]?.record.id);
+    const project = await partOf(connector, `projects#${id}`);
+    if (!project) throw new Error('the project was not fetched');
+    await createUndo(connector.operator).unlink(project, 'Mira', 'another pier');
+    await connector.tell('projects', [id]);
+    await session();
+    const rests = { state: 'rejected', reason: { code: 'unlinked' } };
+    expect(await partOf(connector, `projects#${id}`)).toMatchObject(rests);
+    expect(await record()).toMatchObject({ mapping: { type: 'Project', id } });
+    expect([named('Pier 9').length, jobs().length]).toEqual([1, 1]);
+  });
+
   test('rests when it is turned down, until it is another one or somebody changes his mind', async () => {
     const { connector, key, record, named, session, office, approved } = await started();
     const { operator, name } = connector;

@@ -33,6 +33,27 @@ const reconciled = async ({ connector, office }: Paying) => {
 
 const item = (Amount: string, ItemRef = '16-100', CustomerRef = JOB) => ({ ItemRef, Amount, CustomerRef });
 
+const MAPPED = { type: 'DirectCost', id: '5', name: 'QB 1', created: true };
+
+/** The import record of a card charge over 40.00. */
+const costOf = async (
+  { connector, office }: Paying,
+  txnId: string,
+  more: Partial<SyncRecord>,
+): Promise<SyncRecord> => {
+  const { people } = office.quickbooks;
+  const [job = '', code = ''] = [people.find('Customer', JOB), people.find('ItemService', '16-100')];
+  const content = {
+    ...{ of: 'CreditCardCharge', txnId, number: 'QB 1', date: DATE, memo: '', orders: [] },
+    job: { id: job, name: JOB },
+    lines: [{ id: 'L1', amount: '40.00', description: '', item: { id: code, name: '16-100' } }],
+  };
+  return recordOf({
+    ...{ connection: connector.name, flow: 'costs', id: `${txnId}/${job}`, into: 'procore' },
+    ...{ content, source: { project: '9001' }, rev: 0, ...more },
+  });
+};
+
 const named = (job: JobCosts | undefined) => {
   const row = job?.items.find((one) => one.item === '16-100');
   return {
@@ -116,24 +137,82 @@ test('a cost is drift until it stands in Procore, unless it waits to be entered'
       ...{ procore: '3340.00', quickbooks: '3380.00' },
     },
   ]);
-  const [job, code] = [people.find('Customer', JOB) ?? '', people.find('ItemService', '16-100') ?? ''];
-  const content = {
-    ...{ of: 'CreditCardCharge', txnId: TxnID, number: 'QB 1', date: DATE, memo: '', orders: [] },
-    job: { id: job, name: JOB },
-    lines: [{ id: 'L1', amount: '40.00', description: '', item: { id: code, name: '16-100' } }],
-  };
-  const record: SyncRecord = recordOf({
-    ...{ connection: connector.name, flow: 'costs', id: `${TxnID}/${job}`, into: 'procore' },
-    ...{ state: 'queued', content, rev: 0 },
-  });
+  const record = await costOf(paying, TxnID, { state: 'queued' });
   const queued = await connector.records.save(record);
   connector.clock.pass(1000);
   const second = await reconciled(paying);
   expect(named(second.jobs[0])).toMatchObject({ costs: '0.00', waiting: '40.00', remainder: '0.00' });
   expect(second.findings).toEqual([]);
-  const mapping = { type: 'DirectCost', id: '5', name: 'QB 1', created: true };
-  await connector.records.save({ ...(queued as SyncRecord), state: 'synced', mapping });
+  const source = {};
+  await connector.records.save({ ...(queued as SyncRecord), state: 'synced', mapping: MAPPED, source });
   connector.clock.pass(1000);
   const third = await reconciled(paying);
   expect(named(third.jobs[0])).toMatchObject({ costs: '40.00', waiting: '0.00', remainder: '0.00' });
+});
+
+describe('a cost that was entered in Procore', () => {
+  /** The record of a cost over 40.00, and what Procore has of it. */
+  const entered = async (grand_total?: string) => {
+    const paying = await start();
+    const { connector, company, office } = paying;
+    const { people } = office.quickbooks;
+    const TxnID = people.addPurchase('CreditCardCharge', {
+      ...{ AccountRef: 'Card', TxnDate: DATE },
+      ItemLineAdd: item('40.00'),
+    });
+    await connector.records.save(await costOf(paying, TxnID, { state: 'synced', mapping: MAPPED }));
+    const [project] = company.projects;
+    if (grand_total !== undefined)
+      Object.assign(project ?? {}, { direct_costs: [{ record: { id: 5, grand_total }, line_items: [] }] });
+    return reconciled(paying);
+  };
+
+  test('and stands there as it was is no finding', async () => {
+    expect((await entered('40.00')).findings).toEqual([]);
+  });
+
+  test('and is gone from it, or has another amount, is told', async () => {
+    expect((await entered()).findings).toMatchObject([{ flow: 'costs', code: 'entry-missing' }]);
+    expect((await entered('41.00')).findings).toMatchObject([
+      { flow: 'costs', code: 'entry-changed', procore: '41.00', quickbooks: '40.00' },
+    ]);
+  });
+});
+
+test('what Procore does not show is said, and the rest is compared', async () => {
+  const paying = await start();
+  const { connector } = paying;
+  const record = await costOf(paying, '1-1', { state: 'synced', mapping: MAPPED });
+  await connector.records.save({ ...record, source: { project: '4711' } });
+  const { trouble, jobs } = await reconciled(paying);
+  expect(trouble).toEqual([expect.stringContaining('Direct costs in Procore were not compared: ')]);
+  expect(jobs).toHaveLength(1);
+});
+
+test('costs are read page by page, anew when a session died, and in smaller pages when answers do not arrive', async () => {
+  const paying = await start();
+  const { connector, office } = paying;
+  const { people } = office.quickbooks;
+  for (let n = 0; n < 130; n++)
+    people.addPurchase('CreditCardCharge', {
+      ...{ AccountRef: 'Card', TxnDate: DATE },
+      ExpenseLineAdd: [{ AccountRef: 'Rent', Amount: '1.00', CustomerRef: JOB }],
+    });
+  await connector.reconcile();
+  const asked = (qbxml: string) => /<CreditCardChargeQueryRq.*?<MaxReturned>(\d+)</.exec(qbxml)?.[1];
+  const sizes: string[] = [];
+  const dies = (qbxml: string): boolean => {
+    const size = asked(qbxml);
+    if (size) sizes.push(`${size}${qbxml.includes('iterator="Continue"') ? ' more' : ''}`);
+    return size !== undefined && Number(size) > 50;
+  };
+  for (let n = 0; n < 10; n++) {
+    const { ended } = await visit(connector, office, { dies });
+    if (ended === 'complete') break;
+    connector.clock.pass(3_600_000);
+    office.quickbooks.endSession();
+  }
+  expect(sizes.filter((size) => size.endsWith('more')).length).toBeGreaterThan(1);
+  const report = await connector.drift.report(connector.name);
+  expect(report?.uncoded).toEqual([{ why: 'no-item', amount: '130.00', lines: 130 }]);
 });

@@ -2,8 +2,10 @@ import {
   addedCosts,
   compareCosts,
   comparePayments,
+  comparePlanted,
   costLines,
   type FoundCost,
+  type FoundDifference,
   type JobCosts,
 } from '../../local/sample/compare-life.ts';
 import { amountOf, centsOf, sumOf } from '../../local/sample/decimals.ts';
@@ -159,4 +161,29 @@ test('a payment too many, or of another amount, is noticed', () => {
   const [first, ...others] = US_LIFE_EXPECTED.payments;
   expect(comparePayments(others, US_LIFE_EXPECTED)).toHaveLength(1);
   expect(comparePayments([{ ...first!, amount: '1.00' }, ...others], US_LIFE_EXPECTED)).toHaveLength(2);
+});
+
+describe('a report of differences', () => {
+  const { planted } = US_LIFE_EXPECTED;
+  const named = planted.map(({ flow, id, code, was, is, by }): FoundDifference => {
+    const figures = by === undefined ? { procore: was, quickbooks: is } : { procore: '0', quickbooks: by };
+    return { flow, id, code, ...figures };
+  });
+
+  test('that names each planted difference, whatever its decimals, is right', () => {
+    expect(comparePlanted(named, US_LIFE_EXPECTED)).toEqual([]);
+    const other = named.map((one) =>
+      one.procore === '88000.00' ? { ...one, procore: '88000', quickbooks: '88500.0' } : one,
+    );
+    expect(comparePlanted(other, US_LIFE_EXPECTED)).toEqual([]);
+  });
+
+  test.each([
+    ['leaves one out', named.slice(1)],
+    ['names one more', [...named, { flow: 'companies', id: '161072', code: 'inactive' }]],
+    ['gives another amount', named.map((one) => ({ ...one, quickbooks: '1.00' }))],
+    ['says that it was otherwise', named.map((one) => ({ ...one, code: 'gone' }))],
+  ])('that %s is noticed', (_, found) => {
+    expect(comparePlanted(found, US_LIFE_EXPECTED)).not.toEqual([]);
+  });
 });

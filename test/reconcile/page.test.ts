@@ -34,7 +34,7 @@ const found = (more: Partial<Finding>): Finding => ({
 
 const report = (more: Partial<DriftReport> = {}): DriftReport => ({
   ...{ connection: 'acme', run: '2026-03-05T02:00:00.000Z', at: '2026-03-05T02:10:00.000Z', subjects: 9 },
-  ...{ findings: [], jobs: [], uncoded: [], uncodedLines: [], ...more },
+  ...{ findings: [], jobs: [], uncoded: [], uncodedLines: [], trouble: [], ...more },
 });
 
 /** Every element that is opened is closed, in order. */
