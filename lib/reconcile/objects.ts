@@ -6,7 +6,6 @@ import { keyOf, type SyncRecord } from '../engine/record.ts';
 import { type Answer, type Element, type Fields, textAt } from '../qbxml/message.ts';
 import type { Finding } from './findings.ts';
 import { flagsOf } from './flags.ts';
-import { withItems } from './itemless.ts';
 import { findingsOf, flaggedBy, type Judging } from './judge.ts';
 import { type Post, procorePosts, standingPosts, summedPosts, withItems } from './ledger.ts';
 import type { DriftStore, Page, Subject } from './ports.ts';
