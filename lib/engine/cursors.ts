@@ -24,6 +24,8 @@ export interface Cursor {
 export interface Cursors {
   readonly rev: number;
   readonly of: Readonly<Partial<Record<Asked, Cursor>>>;
+  /** Everything is to be compared, and that has not come to its end yet. */
+  readonly full?: true;
 }
 
 const MINUTE_MS = 60_000;

@@ -83,19 +83,31 @@ export const createImportSteps = (deps: CallDeps) => {
     return left.length > 0 ? { ...importing, sweep: { left, after } } : undefined;
   };
 
+  /** That everything is to be compared is forgotten only when it was: a session may break, or a query fail. */
+  const noteFull = async (connection: string, full: true | undefined): Promise<void> => {
+    const cursors = await sessions.cursors(connection);
+    if (cursors.full !== full) await sessions.putCursors(connection, { ...cursors, full });
+  };
+
+  const begin = async (connection: Connection): Promise<Importing | undefined> => {
+    const begun = begunImport(imports, connection, await sessions.cursors(connection.name), now());
+    if (begun?.full) await noteFull(connection.name, true);
+    return begun;
+  };
+
   /**
    * What a session reads next from QuickBooks: the session with that to be handed out, or with a pause while it is
    * still at what is gone; the same session when there is nothing to read any more.
    */
   const next = async (session: Session, connection: Connection): Promise<Session> => {
     if (session.imported) return session;
-    const begun =
-      session.importing ?? begunImport(imports, connection, await sessions.cursors(connection.name), now());
+    const begun = session.importing ?? (await begin(connection));
     const importing = begun && withoutLost(begun, session.pages ?? NO_PAGES);
     if (!importing) return { ...session, imported: true };
     if (importing.queries.some(isOpen)) return asking(session, importing);
     const still = importing.sweep && (await sweep(connection, importing));
     if (still) return { ...session, importing: still, open: undefined, message: 'NoOp' };
+    if (importing.sweep) await noteFull(connection.name, undefined);
     return finish({ ...session, importing }, connection);
   };
 

@@ -84,7 +84,8 @@ export const begunImport = (
     (flow) => due.includes(flow) || (!isKeptOut(flow, settings) && everyOf(flow, settings) !== 'never'),
   );
   const { TxnDeleted, ListDeleted } = cursors.of;
-  const full = importWish?.full === true || hasGap(TxnDeleted, now) || hasGap(ListDeleted, now);
+  const hasGaps = hasGap(TxnDeleted, now) || hasGap(ListDeleted, now);
+  const full = importWish?.full || cursors.full || hasGaps;
   const [by, began] = [readBy(settings), now.toISOString()];
   const feeds = allFeeds(full ? active : due);
   const queries = feeds.map((feed) => {

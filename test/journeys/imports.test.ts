@@ -85,6 +85,14 @@ describe('what QuickBooks tells', () => {
     expect(await entries(connector, 'traders')).toEqual({ Elm: 'queued', Oak: 'queued' });
   });
 
+  test('under one number twice is two', async () => {
+    const here = await startImports(aws());
+    here.addBill('B-1', lineOf('1.00'));
+    here.addBill('B-1', lineOf('2.00'));
+    await complete(here);
+    expect(Object.values(await recordsOf(here.connector, 'outlays'))).toHaveLength(2);
+  });
+
   test('belongs to the project whose job it is coded to', async () => {
     const here = await startImports(aws());
     const { connector, people } = here;

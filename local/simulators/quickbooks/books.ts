@@ -5,7 +5,7 @@ import type { CompanyFile, Fields, ListKind, Value } from './company-file.ts';
 import { fullName } from './names.ts';
 import { subtotal, transactionTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
-import type { Bill, OrderLine, PaymentKind, PurchaseOrder } from './transactions.ts';
+import type { Bill, OrderLine, PurchaseOrder } from './transactions.ts';
 
 /** A field as a person reads it: references are full names. */
 export type PlainValue = string | PlainFields | readonly (string | PlainFields)[];
@@ -59,12 +59,11 @@ export interface BookBill {
 /** One check, or charge of a card, that pays bills. */
 export interface BookPayment {
   readonly id: string;
-  readonly kind: PaymentKind;
   readonly refNumber: string;
   readonly total: string;
   readonly fields: PlainFields;
   /** TxnID of each bill, and what is paid of it. */
-  readonly paid: readonly { readonly bill: string; readonly amount: string; readonly discount?: string }[];
+  readonly paid: readonly { readonly bill: string; readonly amount: string }[];
 }
 
 /** Everything in the company file, to compare with what should be there. */
@@ -140,7 +139,7 @@ export const booksOf = (company: Company): Books => {
     estimates: [...file.estimates.values()].map((each) => bookOrder(file, each, subtotal(each))),
     bills: [...file.bills.values()].map((bill) => bookBill(company, bill)),
     payments: [...file.payments.values()].map((payment) => ({
-      ...{ id: payment.id, kind: payment.kind, total: paymentTotal(payment), paid: payment.paid },
+      ...{ id: payment.id, total: paymentTotal(payment), paid: payment.paid },
       refNumber: textField(payment.fields, 'RefNumber') ?? '',
       fields: plainFields(file, payment.fields),
     })),
