@@ -30,13 +30,16 @@ const cures = ({ findings, connection }: DriftReport): string =>
     .map((one) => `${one.code}: ${FINDINGS[one.code].says}\n  ${cureOf(one, connection)}`)
     .join('\n');
 
+/** A row for each difference. */
+export const findingsTable = (findings: readonly Finding[]): string =>
+  tableOf(['record', 'in QuickBooks', 'is', 'what differs', 'since'], findings.map(rowOf));
+
 const tell = (report: DriftReport): string => {
   const { at, subjects, findings, jobs, uncoded, trouble } = report;
   const head = `Compared ${moment(at)} UTC: ${subjects} objects, ${findings.length} differences`;
   const costs = [...trouble, jobsTable(jobs), uncodedWords(uncoded)].filter((text) => text !== '');
   if (findings.length === 0) return [`${head}. Both sides agree.`, ...costs].join('\n\n');
-  const table = tableOf(['record', 'in QuickBooks', 'is', 'what differs', 'since'], findings.map(rowOf));
-  return [head, table, cures(report), ...costs].join('\n\n');
+  return [head, findingsTable(findings), cures(report), ...costs].join('\n\n');
 };
 
 /** `drift CONNECTION`: in what the two sides differ. */

@@ -131,7 +131,8 @@ export const createIntake = (deps: IntakeDeps) => {
   const take = async (connection: string, told: readonly ReadObject[], seen?: string): Promise<Taken> => {
     const objects = latest(told);
     const known = await store.get(connection, objects);
-    const changed = objects.filter((object) => differs(object, known.get(refText(object))));
+    const readable = objects.filter(({ unread }) => unread === undefined);
+    const changed = readable.filter((object) => differs(object, known.get(refText(object))));
     const ours = await oursAmong(
       connection,
       changed.filter((object) => !known.has(refText(object))),
@@ -143,16 +144,17 @@ export const createIntake = (deps: IntakeDeps) => {
       taken.flatMap((object) => begun(object, known.get(refText(object)))),
     );
     const { queued, gone } = await renew(connection, taken, known);
-    const noted = seen ? objects.filter(isTheirs).filter(({ parts }) => parts.length > 0) : [];
-    await store.put(
-      connection,
-      latest([...noted, ...taken]).map(({ type, id, parts }) => ({
+    const noted = seen ? readable.filter(isTheirs).filter(({ parts }) => parts.length > 0) : [];
+    const kept = seen ? objects.flatMap((one) => (one.unread && known.get(refText(one))) || []) : [];
+    await store.put(connection, [
+      ...latest([...noted, ...taken]).map(({ type, id, parts }) => ({
         type,
         id,
         parts: parts.map(noteOf),
         seen,
       })),
-    );
+      ...kept.map((object) => ({ ...object, seen })),
+    ]);
     await writes.send(enterHints(connection, [...queued, ...gone.filter(({ state }) => state === 'queued')]));
     return { queued: queued.length, gone: gone.length, ours: ours.size };
   };

@@ -2,18 +2,16 @@ import pMap from 'p-map';
 import type { RecordKey } from '../context.ts';
 import { type Ref, refText } from '../import-flow.ts';
 import type { RecordStore } from './ports.ts';
-import type { WriteQueue } from './procore-writes.ts';
+import { createReconsider, type ReconsiderDeps } from './reconsider.ts';
 import type { SyncRecord } from './record.ts';
 
-export interface WakingDeps {
-  readonly records: Pick<RecordStore, 'waiters' | 'removeWaiters'>;
-  readonly writes: WriteQueue;
+export interface WakingDeps extends ReconsiderDeps {
+  readonly records: Pick<RecordStore, 'get' | 'save' | 'waiters' | 'removeWaiters'>;
 }
 
 /** Objects of QuickBooks for whose records imports wait: a job, an item, a payee. Others are looked at hourly. */
 const AWAITED: readonly string[] = ['Customer', 'ItemService', 'Vendor'];
-/** As many as one hint names. */
-const PAGE = 50;
+const PAGE = 100;
 const CONCURRENCY = 8;
 
 /** Whoever waits for a record of ours to stand for an object waits for this; no flow has that name. */
@@ -27,16 +25,17 @@ export const awaitedOf = (refs: readonly Ref[]): readonly RecordKey[] =>
  * Tells records that come from QuickBooks that what they wait for is ours now. A hint that is lost costs an hour: then
  * they are looked at in any case.
  */
-export const createWaking =
-  ({ records, writes }: WakingDeps) =>
-  async (connection: string, mapped: readonly SyncRecord[]): Promise<void> => {
+export const createWaking = (deps: WakingDeps) => {
+  const { records } = deps;
+  const reconsider = createReconsider(deps);
+  return async (connection: string, mapped: readonly SyncRecord[]): Promise<void> => {
     const objects = mapped.flatMap(({ mapping }) => (mapping ? awaitedOf([mapping]) : []));
     await pMap(
       objects,
       async (object) => {
         let page = await records.waiters(connection, object, PAGE);
         while (page.waiting.length > 0) {
-          await writes.send([{ do: 'enter', connection, keys: page.waiting }]);
+          await reconsider(connection, page.waiting);
           await records.removeWaiters(connection, object, page.waiting);
           if (!page.next) return;
           page = await records.waiters(connection, object, PAGE, page.next);
@@ -45,3 +44,4 @@ export const createWaking =
       { concurrency: CONCURRENCY },
     );
   };
+};
