@@ -1,7 +1,9 @@
+import type { Settings } from '../lib/settings.ts';
 import type { Ending } from '../local/simulators/web-connector/web-connector.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
 import type { Waiting } from './figures.ts';
 import { SETTINGS } from './made-company.ts';
+import type { Holdings } from './made-costs.ts';
 import type { SessionSeen } from './office-protocol.ts';
 import { type OfficeProcess, startAwsProcess, startOfficeProcess } from './processes.ts';
 
@@ -21,13 +23,22 @@ const running = async (office: OfficeProcess, endings: readonly Ending[]): Promi
   return seen;
 };
 
+export interface BedOptions {
+  readonly settings?: Settings;
+  /** What is entered by hand before the connector comes. */
+  readonly holdings?: Holdings;
+}
+
 /** Starts everything and installs the connection in QuickBooks; the waiting counts from the start. */
-export const startBed = async (waiting: Waiting): Promise<Bed> => {
+export const startBed = async (
+  waiting: Waiting,
+  { settings = SETTINGS, holdings }: BedOptions = {},
+): Promise<Bed> => {
   const { aws, close: closeAws } = await startAwsProcess();
   const office = startOfficeProcess();
   const deployment = await startDeployment(aws, waiting.soap);
-  const { qwc, password } = await deployment.apply(SETTINGS);
-  await office.install(qwc, password, waiting.quickbooks);
+  const { qwc, password } = await deployment.apply(settings);
+  await office.install(qwc, password, waiting.quickbooks, holdings);
   return {
     deployment,
     session: (...endings) => running(office, endings),

@@ -2,18 +2,21 @@ import { parseArgs } from 'node:util';
 import { clock } from './clock.ts';
 import { drain } from './drain.ts';
 import { idle } from './idle.ts';
+import { importing } from './import.ts';
 import { load } from './load.ts';
 import { project } from './project.ts';
 
 const USAGE = `npm run bench -- drain --records N [--quickbooks-ms N] [--soap-ms N]
 npm run bench -- project [--quickbooks-ms N] [--soap-ms N]
 npm run bench -- clock [--records N]
+npm run bench -- import [--quickbooks-ms N] [--soap-ms N]
 npm run bench -- idle
 npm run bench -- load
 
   drain   queue N purchase orders and drain them with a Web Connector over HTTP
   project post a project of 500 commitments, 300 change orders, 1,000 invoices, 1,000 payments from nothing
   clock   the longest SOAP calls with N orders queued and N more that wait for one item
+  import  read 10,000 vendors, 2,000 jobs and 50,000 cost lines from QuickBooks for the first time
   idle    one poll of a Web Connector that finds nothing to do
   load    size and load time of each bundled function
 
@@ -52,6 +55,8 @@ const run = async (): Promise<object | undefined> => {
       return project(waiting, say);
     case 'clock':
       return clock(wholeNumber('records', values.records ?? '5000', 1), waiting, say);
+    case 'import':
+      return importing(waiting, say);
     case 'idle':
       return idle(waiting);
     case 'load':

@@ -7,6 +7,7 @@ import {
   signInOf,
 } from '../local/simulators/web-connector/web-connector.ts';
 import { BOOKS_BEFORE } from './made-company.ts';
+import { enterByHand } from './made-costs.ts';
 import type { Asked, SessionSeen, Told } from './office-protocol.ts';
 import { slowed } from './slow-quickbooks.ts';
 
@@ -18,10 +19,16 @@ interface Office {
 
 let office: Office | undefined;
 
-const install = async ({ qwc, password, msPerRecord }: Asked & { do: 'install' }): Promise<Told> => {
+const install = async ({
+  qwc,
+  password,
+  msPerRecord,
+  holdings,
+}: Asked & { do: 'install' }): Promise<Told> => {
   const { companyName, country } = BOOKS_BEFORE;
   const quickbooks = createQuickBooks({ companyName, country });
   openBooks(quickbooks.people, BOOKS_BEFORE);
+  if (holdings) enterByHand(quickbooks.people, holdings);
   const added = await addApplication(qwc, quickbooks);
   if ('refused' in added) return { is: 'failed', why: JSON.stringify(added.refused) };
   office = {

@@ -1,8 +1,15 @@
 import type { SessionReport } from '../local/simulators/web-connector/web-connector.ts';
+import type { Holdings } from './made-costs.ts';
 
 /** What the benchmark asks of the process in which QuickBooks and the Web Connector run. */
 export type Asked =
-  | { readonly do: 'install'; readonly qwc: string; readonly password: string; readonly msPerRecord: number }
+  | {
+      readonly do: 'install';
+      readonly qwc: string;
+      readonly password: string;
+      readonly msPerRecord: number;
+      readonly holdings?: Holdings;
+    }
   | { readonly do: 'session' };
 
 /** One session as its Web Connector saw it. */

@@ -2,6 +2,7 @@ import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Holdings } from './made-costs.ts';
 import type { Asked, SessionSeen, Told } from './office-protocol.ts';
 
 /** What the process of the embedded services says of itself. */
@@ -35,7 +36,7 @@ export const startAwsProcess = async (): Promise<{ aws: AwsProcess; close: () =>
 
 /** The contractor's computer. */
 export interface OfficeProcess {
-  install(qwc: string, password: string, msPerRecord: number): Promise<void>;
+  install(qwc: string, password: string, msPerRecord: number, holdings?: Holdings): Promise<void>;
   /** One session of the Web Connector, from serverVersion to closeConnection. */
   session(): Promise<SessionSeen>;
   close(): Promise<void>;
@@ -52,8 +53,8 @@ export const startOfficeProcess = (): OfficeProcess => {
     return answer;
   };
   return {
-    install: async (qwc, password, msPerRecord) => {
-      await ask({ do: 'install', qwc, password, msPerRecord });
+    install: async (qwc, password, msPerRecord, holdings) => {
+      await ask({ do: 'install', qwc, password, msPerRecord, holdings });
     },
     session: async () => {
       const told = await ask({ do: 'session' });

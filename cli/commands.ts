@@ -4,6 +4,7 @@ import { batch, batches } from './batches.ts';
 import { deadLetters } from './dead-letters.ts';
 import { drift } from './drift.ts';
 import { explain } from './explain.ts';
+import { importNow } from './import.ts';
 import { adopt, link } from './link.ts';
 import { match } from './match.ts';
 import { override, retry } from './mend.ts';
@@ -31,6 +32,7 @@ export const COMMANDS: Commands = {
   link,
   unlink,
   adopt,
+  import: importNow,
   batches,
   batch,
   'dead-letters': deadLetters,

@@ -1,8 +1,10 @@
 import { readStatus, STATES, type Status } from '../lib/admin/status.ts';
+import { importFlows } from '../lib/flows/imports.ts';
 import { flows } from '../lib/flows/index.ts';
 import { createStatusStore } from '../lib/stores/status.ts';
 import { ago, moment } from './age.ts';
 import { type Command, expectConnection } from './command.ts';
+import { importTable } from './import.ts';
 import { pairs, tableOf } from './table.ts';
 
 const since = (time: string | undefined, now: Date, never: string): string =>
@@ -43,18 +45,19 @@ const table = ({ flows: all }: Status, now: Date): string =>
 /** `status CONNECTION`: how it stands, flow by flow. */
 export const status: Command = {
   takes: ['CONNECTION'],
-  does: 'how it stands: records by flow and state, what waits for longest, trouble, last contact',
+  does: 'how it stands: records by flow and state, what waits for longest, what was read when, trouble',
   options: { json: { does: 'as JSON' } },
   examples: ['status acme', 'status acme --json'],
   run: async (reached, { connection, has }) => {
     await expectConnection(reached, connection);
     const { dynamo: client, config, connections } = reached;
     const store = createStatusStore({ client, table: config.recordsTable });
-    const names = flows.map(({ name }) => name);
-    const read = await readStatus({ connections, status: store, flows: names }, connection);
+    const names = [...flows, ...importFlows].map(({ name }) => name);
+    const deps = { connections, status: store, flows: names, imports: importFlows };
+    const read = await readStatus(deps, connection);
     if (!read) throw new Error(`${connection} is gone.`);
     if (has('json')) return JSON.stringify(read, undefined, 2);
     const now = new Date();
-    return `${head(read, now)}\n\n${table(read, now)}`;
+    return [head(read, now), table(read, now), importTable(read.imports, now)].join('\n\n');
   },
 };

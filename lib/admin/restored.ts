@@ -43,6 +43,12 @@ const putInDoubt = async ({ records, now }: RestoredDeps, listed: SyncRecord): P
   }
 };
 
+/** What was read may not be in the copy, and what is in it may have been read otherwise: all is compared. */
+const wholeImport = ({ imported = {} }: Connection, since: string): Pick<Connection, 'importWish'> => {
+  const flows = Object.keys(imported);
+  return flows.length > 0 ? { importWish: { since, flows, full: true } } : {};
+};
+
 const withoutMissing = ({ canaries = [], alarm }: Connection) => {
   const gone = new Set(alarm?.missing.map(({ id }) => id));
   return { alarm: undefined, trouble: undefined, canaries: canaries.filter(({ id }) => !gone.has(id)) };
@@ -61,7 +67,8 @@ export const takeRestored = async (deps: RestoredDeps, name: string): Promise<Wo
   const doubtful = await settledSince(deps, name, since);
   await pMap(doubtful, (record) => putInDoubt(deps, record), { concurrency: CONCURRENCY });
   await deps.connections.markWork(name, deps.now().toISOString());
-  await deps.connections.note(name, withoutMissing(connection));
+  const wish = wholeImport(connection, deps.now().toISOString());
+  await deps.connections.note(name, { ...withoutMissing(connection), ...wish });
   return { is: 'taken', inDoubt: doubtful.length, since };
 };
 

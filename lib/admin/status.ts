@@ -1,13 +1,16 @@
 import pMap from 'p-map';
 import type { Connection, Connections } from '../engine/ports.ts';
+import type { ImportFlow } from '../import-flow.ts';
 import type { State } from '../reasons.ts';
 import type { StatusStore } from '../stores/status.ts';
+import { type ImportStatus, importStatus } from './import.ts';
 
 export interface StatusDeps {
   readonly connections: Pick<Connections, 'get'>;
   readonly status: Pick<StatusStore, 'count' | 'oldest'>;
   /** Names of all flows, in their order. */
   readonly flows: readonly string[];
+  readonly imports: readonly ImportFlow<unknown>[];
 }
 
 /** Every state, in the order in which a person cares. */
@@ -51,6 +54,7 @@ export interface Status
   readonly connection: string;
   readonly mode: 'read-only' | 'live';
   readonly flows: readonly FlowStatus[];
+  readonly imports: readonly ImportStatus[];
 }
 
 const CONCURRENCY = 8;
@@ -81,6 +85,7 @@ export const readStatus = async (deps: StatusDeps, name: string): Promise<Status
     connection: name,
     mode: connection.settings.mode,
     ...{ contactAt, identifiedAt, workAt, file, trouble, procoreTrouble, alarm, closingDate },
+    imports: importStatus(deps.imports, connection),
     flows: await pMap(deps.flows, (flow) => statusOf(deps, name, flow), { concurrency: 2 }),
   };
 };

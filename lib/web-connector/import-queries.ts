@@ -37,6 +37,16 @@ export interface Query {
   readonly page: number;
 }
 
+/** What queries of a connection have in common. */
+export interface Asking {
+  /** All whose deletions are asked for. */
+  readonly feeds: readonly Feed[];
+  /** ISO date. */
+  readonly startDate: string;
+  /** The only elements of objects that are read; absent: all. */
+  readonly elements?: readonly string[];
+}
+
 export const requestID = ({ asked, page }: Pick<Query, 'asked' | 'page'>): string =>
   `import-${asked}-${page}`;
 
@@ -50,7 +60,10 @@ const transactionFields = ({ from }: Query, startDate: string) =>
     ? { ModifiedDateRangeFilter: { FromModifiedDate: from } }
     : { TxnDateRangeFilter: { FromTxnDate: startDate } };
 
-const feedRequest = (feed: Feed, query: Query, startDate: string): QbRequest => {
+/** What is asked of everything beside what flows read: its id, when it changed, and whose it is. */
+const always = (feed: Feed): string[] => [idOf(feed), 'TimeModified', 'ExternalGUID'];
+
+const feedRequest = (feed: Feed, query: Query, { startDate, elements }: Asking): QbRequest => {
   const { iteratorID, max } = query;
   const { of, links } = FEEDS[feed];
   const isList = of === 'list';
@@ -62,6 +75,7 @@ const feedRequest = (feed: Feed, query: Query, startDate: string): QbRequest => 
       ...(isList ? listFields(query) : transactionFields(query, startDate)),
       ...(!isList && { IncludeLineItems: 'true' }),
       ...(links && { IncludeLinkedTxns: 'true' }),
+      ...(elements && { IncludeRetElement: [...always(feed), ...elements] }),
     },
   };
 };
@@ -80,13 +94,9 @@ const deletedRequest = (
   },
 });
 
-/** `feeds`: all whose deletions are asked for; `startDate`: ISO date. */
-export const importRequest = (
-  query: Query,
-  { feeds, startDate }: { readonly feeds: readonly Feed[]; readonly startDate: string },
-): NumberedRequest => ({
+export const importRequest = (query: Query, asking: Asking): NumberedRequest => ({
   requestID: requestID(query),
   request: isFeed(query.asked)
-    ? feedRequest(query.asked, query, startDate)
-    : deletedRequest(query.asked, query, feeds),
+    ? feedRequest(query.asked, query, asking)
+    : deletedRequest(query.asked, query, asking.feeds),
 });

@@ -115,12 +115,14 @@ export const createImportSteps = (deps: CallDeps) => {
     const taken = await intake.take(connection.name, objects, importing.full && importing.run);
     await moveCursors(connection.name, before, importing);
     const left = importing.queries.filter(isOpen).length;
+    const storeMs = now().getTime() - began;
     log('import.taken', {
-      ...{ connection: connection.name, objects: objects.length, ...taken, left, quickbooksMs },
-      storeMs: now().getTime() - began,
+      ...{ connection: connection.name, objects: objects.length, ...taken, left, quickbooksMs, storeMs },
     });
     const told = { ...session, importing: left > 0 ? importing : toSweep(importing) };
-    return { ...told, pages: paced(session.pages ?? NO_PAGES, pages, quickbooksMs) };
+    // A page is as small as the slower of the two sides needs it.
+    const ms = Math.max(quickbooksMs, storeMs);
+    return { ...told, pages: paced(session.pages ?? NO_PAGES, pages, ms) };
   };
 
   /** An answer that cannot be read: everything that was asked begins anew, in smaller pages. */
@@ -149,6 +151,12 @@ export const createImportSteps = (deps: CallDeps) => {
   return { next, take };
 };
 
+/** What all flows together read of an object; undefined: one of them reads all. */
+const elementsOf = (flows: CallDeps['imports']): string[] | undefined =>
+  flows.every(({ elements }) => elements)
+    ? [...new Set(flows.flatMap(({ elements = [] }) => elements))]
+    : undefined;
+
 /** The text of what a session reads next. */
 export const importSet = (
   { importing }: Session,
@@ -156,8 +164,11 @@ export const importSet = (
   imports: CallDeps['imports'],
 ): string =>
   writeMessageSet(
-    (importing?.queries ?? [])
-      .filter(isOpen)
-      .map((query) => importRequest(query, { feeds: allFeeds(imports), startDate: settings.startDate })),
+    (importing?.queries ?? []).filter(isOpen).map((query) =>
+      importRequest(query, {
+        ...{ feeds: allFeeds(imports), startDate: settings.startDate },
+        elements: elementsOf(imports.filter(({ name }) => query.flows.includes(name))),
+      }),
+    ),
     { onError: 'continueOnError' },
   );

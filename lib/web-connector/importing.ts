@@ -49,8 +49,8 @@ export interface Importing {
 type Flows = readonly ImportFlow<unknown>[];
 
 /** Settings that decide what of an object is read: after another choice it is read from the start. */
-const readBy = ({ startDate, projectsAs }: Connection['settings']): string =>
-  hashOf([startDate, projectsAs]).slice(0, 8);
+const readBy = ({ startDate, projectsAs, journalCodes = {} }: Connection['settings']): string =>
+  hashOf([startDate, projectsAs, journalCodes]).slice(0, 8);
 
 /** Every feed that some flow reads: deletions are asked of all, so that their cursor holds for each. */
 export const allFeeds = (flows: Flows): Feed[] => [...new Set(flows.flatMap(({ feeds }) => feeds))];

@@ -2,7 +2,7 @@
 export interface Pace {
   /** Characters of its answer. */
   readonly bytes: number;
-  /** Of QuickBooks' time. */
+  /** Of QuickBooks' time, or of ours. */
   readonly ms: number;
 }
 
@@ -46,7 +46,7 @@ export interface Page {
 const closer = (known: number | undefined, measured: number): number =>
   known === undefined || measured > known ? measured : (known + measured) / 2;
 
-/** After an answer that arrived. `ms`: QuickBooks' time for the whole message. */
+/** After an answer that arrived. `ms`: what the whole message took. */
 export const paced = (pages: Pages, page: readonly Page[], ms: number): Pages => {
   const all = page.reduce((sum, { bytes }) => sum + bytes, 0);
   const of = { ...pages.of };

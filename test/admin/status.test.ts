@@ -23,7 +23,7 @@ const start = async (connection: string, ...all: readonly Partial<SyncRecord>[])
   const flows = ['companies', 'commitments'];
   const status = createStatusStore({ client, table: `${prefix}records` });
   return {
-    read: () => readStatus({ connections, status, flows }, connection),
+    read: () => readStatus({ connections, status, flows, imports: [] }, connection),
     list: (filter: Parameters<typeof listRecords>[2], limit = 10) =>
       listRecords({ records, flows }, connection, filter, limit),
   };
@@ -55,7 +55,7 @@ test('status of a connection that was never applied is none', async () => {
   const { dynamo: client, prefix } = aws();
   const connections = createConnectionStore({ client, table: `${prefix}connections` });
   const status = createStatusStore({ client, table: `${prefix}records` });
-  expect(await readStatus({ connections, status, flows: [] }, 'nobody')).toBeUndefined();
+  expect(await readStatus({ connections, status, flows: [], imports: [] }, 'nobody')).toBeUndefined();
 });
 
 test('records are filtered by flow, state and reason, oldest in a state first, and cut at the limit', async () => {

@@ -170,7 +170,7 @@ test('batches lists what was sent, batch shows it', async () => {
   });
 }, 300_000);
 
-test.each(['undo', 'unlink', 'link', 'match', 'adopt', 'batches', 'batch'])(
+test.each(['undo', 'unlink', 'link', 'match', 'adopt', 'import', 'batches', 'batch'])(
   '%s --help shows how',
   async (name) => {
     expect(await ok(name, '--help')).toContain(`npm run plumbline -- ${name}`);
