@@ -1,5 +1,6 @@
 import { createNormalize } from '../lib/engine/normalize.ts';
 import type { RecordKey } from '../lib/flow.ts';
+import { importFlows as imports } from '../lib/flows/imports.ts';
 import { flows } from '../lib/flows/index.ts';
 import type { Procore } from '../lib/procore/procore.ts';
 import { COUNTS, codeId, commitmentId, companyId, projectId, SETTINGS } from './made-company.ts';
@@ -16,7 +17,7 @@ const keys = (flow: string, count: number, idOf: (n: number) => string): RecordK
 const createQueue = async (procore: Procore) => {
   const { stores } = await import('../lambdas/deps.ts');
   const now = () => new Date();
-  const normalize = createNormalize({ flows, ...stores(), now, procore: async () => procore });
+  const normalize = createNormalize({ flows, imports, ...stores(), now, procore: async () => procore });
   const connection = SETTINGS.name;
   const queue = async (all: readonly RecordKey[]): Promise<void> => {
     for (let from = 0; from < all.length; from += PER_CALL) {

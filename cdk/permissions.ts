@@ -76,14 +76,18 @@ export const normalizeGrants = (role: Role, to: Resources): Grant[] => [
   // What it gives up on it puts there itself, with the error.
   on(to.queues.dead.changes.queueArn, sqs('GetQueueUrl', 'SendMessage')),
   exportsOf(role, 'SendMessage'),
+  // Other settings may let go on what comes from QuickBooks.
+  on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
   limitsOf(to),
   secretsOf(role),
 ];
 
-/** Writes into Procore, and notes on the record what Procore does not take. */
+/** Writes into Procore, notes on the record what becomes of it, and tells of those that Procore has of it. */
 export const procoreWriterGrants = (role: Role, to: Resources): Grant[] => [
   on(to.tables.records.tableArn, dynamo('BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'BatchWriteItem')),
   index(to, pendingIndex),
+  index(to, flowIndex),
+  on(to.queues.changes.queueArn, sqs('SendMessage')),
   connectionsOf(to, 'GetItem', 'UpdateItem'),
   limitsOf(to),
   on(to.queues.procoreWrites.queueArn, [...CONSUME, ...sqs('SendMessage')]),
@@ -117,6 +121,7 @@ export const pollGrants = (to: Resources): Grant[] => [
   connectionsOf(to, 'Query'),
   index(to, flowIndex),
   on(to.queues.changes.queueArn, sqs('SendMessage')),
+  on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
 ];
 
 /** Lists what is to be compared, by the index alone, and writes the list down for the sessions. */

@@ -25,5 +25,5 @@ export const handler = async (): Promise<void> => {
   };
   const names = flows.map(({ name }) => name);
   for (const pulse of await heartbeat(ports, names, now())) publish(pulse);
-  await hintDue({ connections: connections.list, marks, writes }, now());
+  await hintDue({ connections: connections.list, marks, records, writes }, now());
 };

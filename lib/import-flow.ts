@@ -1,5 +1,5 @@
 import type { Mapping, RecordKey } from './context.ts';
-import type { ProcoreEntry } from './procore/entries.ts';
+import type { EntryKey, ProcoreEntry } from './procore/entries.ts';
 import type { Element } from './qbxml/message.ts';
 import type { Reason } from './reasons.ts';
 import type { ImportSchedule, Settings } from './settings.ts';
@@ -102,5 +102,8 @@ export interface ImportFlow<C> {
     object(id: string, content: C): Mapping;
   };
 }
+
+/** Where in Procore a part is entered: what stands there is found by its origin_id. */
+export type EntryPlace = Omit<EntryKey, 'id'>;
 
 export const toProcore = <C>(flow: ImportFlow<C>): ImportFlow<C> => flow;

@@ -108,6 +108,13 @@ export const REASONS = {
     'Nothing to do.',
     'any change of it in QuickBooks',
   ),
+  'taken-out': row(
+    'skipped',
+    'It was deleted, voided or coded otherwise in QuickBooks, and is taken out of Procore.',
+    'nobody',
+    'Nothing to do.',
+    'any change of it in QuickBooks',
+  ),
   'sub-job': row(
     'skipped',
     'Line {line} is coded to a sub job ({code}); QuickBooks has none.',
@@ -229,6 +236,13 @@ export const REASONS = {
     IN_QUICKBOOKS,
   ),
 
+  'not-linked': row(
+    'blocked',
+    '{record} has its name, but is not linked to it: {why}',
+    'operator',
+    'Link that record to it, or rename one of the two.',
+    'a look once an hour',
+  ),
   'blocked-by': row(
     'blocked',
     'It waits for {links}.',

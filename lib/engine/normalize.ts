@@ -1,6 +1,9 @@
 import pMap from 'p-map';
 import type { Fetched, Link, RecordKey } from '../flow.ts';
+import type { ImportFlow } from '../import-flow.ts';
 import { type Procore, ProcoreFailure } from '../procore/procore.ts';
+import { enterHints } from './enter-hints.ts';
+import { createEntered } from './entered.ts';
 import { afterFailure, alsoChanged, type Origin, withContent, withoutContent } from './fetched.ts';
 import { hintOf } from './hints.ts';
 import { createMarking, type MarkingDeps } from './marks.ts';
@@ -11,6 +14,7 @@ import { keyText, type SyncRecord } from './record.ts';
 import { createRelease } from './release.ts';
 
 export interface NormalizeDeps extends PlannerDeps, MarkingDeps {
+  readonly imports: readonly ImportFlow<unknown>[];
   readonly exports: ExportQueue;
   readonly connections: Connections;
   /** A Procore bound to the connection; its lists live as long as one call of normalize. */
@@ -54,6 +58,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
   const { records, changes, connections, now } = deps;
   const planner = createPlanner(deps);
   const { tell, replan, releasePage } = createRelease({ ...deps, planner });
+  const asEntered = createEntered(deps);
 
   /** One record fetched; or the hint is back on the queue, with what is wrong if that concerns all of them. */
   const fetchOne = async (facts: Facts, procore: Procore, change: Fetch): Promise<Outcome> => {
@@ -115,7 +120,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
       alsoChanged(planner.flowOf(key.flow), found, stored.get(keyText(key))),
     );
     await hint(facts.name, also);
-    await tell(facts.name, await planner.planAll(facts.name, facts, fetched));
+    await tell(facts.name, await planner.planAll(facts.name, facts, await asEntered(facts.name, fetched)));
     // Last, so that its neighbours are done when all the hints come again.
     const broken = outcomes.find((outcome) => 'bug' in outcome);
     if (broken) throw broken.bug;
@@ -142,6 +147,16 @@ export const createNormalize = (deps: NormalizeDeps) => {
 
   const { markAll } = createMarking(deps);
 
+  /** The same for what comes from QuickBooks: all that does not stand in Procore as it is. */
+  const enterAgain = async (connection: string): Promise<void> => {
+    for (const { name } of deps.imports) {
+      const open: SyncRecord[] = [];
+      for await (const record of records.list(connection, name))
+        if (record.state !== 'synced' || record.hash !== record.syncedHash) open.push(record);
+      await deps.writes.send(enterHints(connection, open));
+    }
+  };
+
   /** Hints for all that other settings, or another closing date, may let go on; also those who were lost. */
   const replanAll = async ({ name: connection, settings }: Connection): Promise<void> => {
     const hints: Change[] = [];
@@ -151,6 +166,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
       await markAll(settings, flow, records.list(connection, flow.name));
     }
     await changes.send(hints);
+    await enterAgain(connection);
   };
 
   /** Who died between moving a record and telling those who wait for it is made up for. */

@@ -34,6 +34,8 @@ export interface RecordStore {
   removeWaiters(connection: string, link: RecordKey, waiting: readonly RecordKey[]): Promise<void>;
   /** The index of queued records, oldest first; those whose notBefore has not come are left out. */
   queued(connection: string, limit: number, now: string): Promise<RecordKey[]>;
+  /** The same of records that are to be entered in Procore. */
+  entering(connection: string, limit: number, now: string): Promise<RecordKey[]>;
   /** When the first queued record may be sent (ISO); undefined when none is queued. */
   firstQueued(connection: string): Promise<string | undefined>;
   /** Are any records `wanted` since a time, or any release under way since then? */

@@ -1,4 +1,5 @@
 import type { Mapping, RecordKey, Source } from '../flow.ts';
+import type { EntryPlace } from '../import-flow.ts';
 import type { Reason, State } from '../reasons.ts';
 import type { History } from './history.ts';
 
@@ -112,6 +113,8 @@ export interface SyncRecord extends RecordKey {
   readonly source: Source;
   /** It comes from QuickBooks and stands in Procore once it is mapped; absent: the other way round. */
   readonly into?: 'procore';
+  /** Where it is entered in Procore: stored before that is tried, and kept until it is known to be gone from there. */
+  readonly entry?: EntryPlace;
   readonly state: State;
   readonly reason?: Reason;
   readonly flags: readonly Flag[];

@@ -1,35 +1,37 @@
 import pMap from 'p-map';
+import { enterHints } from '../engine/enter-hints.ts';
 import { isMarking, markHints, markNow } from '../engine/marks.ts';
 import type { Facts } from '../engine/plan.ts';
-import type { Connection, Connections, RecordStore } from '../engine/ports.ts';
-import type { MarkStore, ProcoreMark, ProcoreWrite, WriteQueue } from '../engine/procore-writes.ts';
+import type { Connection, Connections } from '../engine/ports.ts';
+import type { MarkStore, ProcoreMark, ProcoreWrite } from '../engine/procore-writes.ts';
 import { keyText, type SyncRecord } from '../engine/record.ts';
 import type { Flow, RecordKey } from '../flow.ts';
+import type { Entered } from '../procore/entries.ts';
 import type { Marked, Marker, OriginWrite } from '../procore/mark.ts';
+import { counted, createEnter, type EnterDeps, type EnterTally } from './enter.ts';
 import { flaggedMark, noted, originIn, type Rendered, rendered, type Wanted } from './mark.ts';
 
-export interface WriterDeps {
+export interface WriterDeps extends EnterDeps {
   readonly flows: readonly Flow<unknown>[];
-  readonly records: Pick<RecordStore, 'get' | 'save'>;
   readonly marks: MarkStore;
-  readonly writes: WriteQueue;
   readonly connections: Pick<Connections, 'get' | 'note'>;
   /** Procore for one connection and one unit of work. */
   readonly marker: (facts: Facts) => Promise<Marker>;
-  readonly now: () => Date;
 }
 
 /** What one call came to. */
-export interface Written {
+export interface Written extends EnterTally {
   readonly marked: number;
   readonly refused: number;
   readonly later: number;
 }
 
-const NOTHING: Written = { marked: 0, refused: 0, later: 0 };
+const NOTHING: Written = { ...{ marked: 0, refused: 0, later: 0 }, ...counted([]) };
 /** Whoever is told of a mark has so long, before it is due again. */
 const UNDER_WAY_MS = 10 * 60_000;
 const PER_SWEEP = 1_000;
+/** More than Procore's hour allows; each beat tells of as many again. */
+const ENTRIES_PER_SWEEP = 200;
 const CONCURRENCY = 16;
 const MOST_CONFLICTS = 10;
 
@@ -39,6 +41,7 @@ const markText = (mark: RecordKey & { readonly hash: string }): string => `${key
 export const createWriter = (deps: WriterDeps) => {
   const { records, marks, connections, now } = deps;
   const flows = new Map(deps.flows.map((flow) => [flow.name, flow]));
+  const enter = createEnter(deps);
 
   /** Marks of records as they are now: those that are not written yet. */
   const wantedOf = async ({ name, settings }: Connection, keys: readonly RecordKey[]): Promise<Wanted[]> => {
@@ -85,7 +88,10 @@ export const createWriter = (deps: WriterDeps) => {
   const send = async (facts: Connection, writes: readonly OriginWrite[]): Promise<readonly Marked[]> =>
     writes.length === 0 ? [] : (await deps.marker(facts)).mark(writes);
 
-  const mark = async (facts: Connection, keys: readonly RecordKey[]): Promise<Written> => {
+  const mark = async (
+    facts: Connection,
+    keys: readonly RecordKey[],
+  ): Promise<Omit<Written, keyof EnterTally>> => {
     const wanted = await wantedOf(facts, keys);
     const found = await pMap(wanted, (one) => render(facts.name, one), { concurrency: CONCURRENCY });
     const writes = found.flatMap((one) => ('write' in one && one.write ? [one.write] : []));
@@ -108,7 +114,7 @@ export const createWriter = (deps: WriterDeps) => {
   };
 
   /** The connection's health: what keeps Procore from being written to, or that nothing does any more. */
-  const tell = async (facts: Connection, answers: readonly Marked[]): Promise<void> => {
+  const tell = async (facts: Connection, answers: readonly (Marked | Entered)[]): Promise<void> => {
     const trouble = answers.flatMap((answer) => ('trouble' in answer ? [answer.trouble] : []))[0];
     const words = trouble?.kind === 'throttled' ? undefined : trouble?.message;
     const isSure = words !== undefined || answers.some(({ is }) => is === 'done');
@@ -120,7 +126,7 @@ export const createWriter = (deps: WriterDeps) => {
    * What is due was told of by a message that is lost, or is to be tried again: told of once more. What no record
    * wants any more is forgotten: it is not to be marked now, or was renamed; then another mark is noted.
    */
-  const sweep = async (facts: Connection): Promise<void> => {
+  const sweepMarks = async (facts: Connection): Promise<void> => {
     const { name } = facts;
     // The index is a moment behind: what it names may be written by now.
     const listed = await marks.get(name, await marks.due(name, now().toISOString(), PER_SWEEP));
@@ -146,13 +152,34 @@ export const createWriter = (deps: WriterDeps) => {
     );
   };
 
+  /** A read-only connection enters nothing: what it is told of is decided about once. */
+  const sweepEntries = async ({ name, settings }: Connection): Promise<void> => {
+    if (settings.mode !== 'live') return;
+    const due = await records.entering(name, ENTRIES_PER_SWEEP, now().toISOString());
+    const stored = await records.get(name, due);
+    await deps.writes.send(
+      enterHints(
+        name,
+        [...stored.values()].filter(({ state }) => state === 'queued'),
+      ),
+    );
+  };
+
   /** Works off hints of one connection; those of one project together. */
   return async (connection: string, hints: readonly ProcoreWrite[]): Promise<Written> => {
     const facts = await connections.get(connection);
     if (!facts) return NOTHING;
-    if (hints.some((hint) => hint.do === 'sweep')) await sweep(facts);
+    if (hints.some((hint) => hint.do === 'sweep')) {
+      await sweepMarks(facts);
+      await sweepEntries(facts);
+    }
     const keys = hints.flatMap((hint) => (hint.do === 'mark' ? hint.keys : []));
-    return keys.length > 0 ? mark(facts, keys) : NOTHING;
+    const marked = keys.length > 0 ? await mark(facts, keys) : {};
+    const entries = hints.flatMap((hint) => (hint.do === 'enter' ? [hint] : []));
+    if (entries.length === 0) return { ...NOTHING, ...marked };
+    const { tally, answers } = await enter(facts, entries);
+    await tell(facts, answers);
+    return { ...NOTHING, ...marked, ...tally };
   };
 };
 

@@ -113,6 +113,16 @@ export const createPayments = (writing: Writing, get: Get) => {
     return change(at, own, originId, { amount: '0.00', notes: why, ...origin });
   };
 
+  /** Undefined: there is none, nor perhaps such a commitment. */
+  const found = async (at: Contract, originId: string): Promise<string | undefined> => {
+    try {
+      return (await list(at)).find((row) => originIn(row) === originId)?.id('id');
+    } catch (error) {
+      if (error instanceof ProcoreFailure && error.status === 404) return undefined;
+      throw error;
+    }
+  };
+
   /** False: Procore does not let it be deleted. */
   const deleted = async (at: Contract, own: string): Promise<boolean> => {
     const about = aboutOf(at, true);
@@ -127,7 +137,7 @@ export const createPayments = (writing: Writing, get: Get) => {
   const remove = async (key: EntryKey, why: string): Promise<Entered> => {
     const { originId } = key;
     const at = { projectId: key.projectId ?? '', contractId: key.contractId ?? '' };
-    const own = key.id ?? (await list(at)).find((row) => originIn(row) === originId)?.id('id');
+    const own = key.id ?? (await found(at, originId));
     if (own === undefined) return { is: 'done', id: '' };
     if (await deleted(at, own)) return { is: 'done', id: own };
     await patch(at, own, { origin_id: null, origin_data: originData(originId) });

@@ -15,14 +15,18 @@ const between = (connection: string, from: string, to: string): Question => ({
   ExpressionAttributeValues: { ':of': connection, ':from': from, ':to': to },
 });
 
+const due = async (on: Table, connection: string, kind: string, limit: number, now: string) => {
+  const items = await firstItems(on, between(connection, `${kind}#`, `${kind}#${now}`), limit);
+  return items.map((item) => recordOfPk(item.pk));
+};
+
 /** What is under way in a connection, by the pending index (which is a moment behind the table). */
 export const pendingOf = (
   on: Table,
-): Pick<RecordStore, 'queued' | 'firstQueued' | 'underWay' | 'markRelease'> => ({
-  queued: async (connection, limit, now) => {
-    const items = await firstItems(on, between(connection, 'queued#', `queued#${now}`), limit);
-    return items.map((item) => recordOfPk(item.pk));
-  },
+): Pick<RecordStore, 'queued' | 'entering' | 'firstQueued' | 'underWay' | 'markRelease'> => ({
+  queued: (connection, limit, now) => due(on, connection, 'queued', limit, now),
+
+  entering: (connection, limit, now) => due(on, connection, 'entering', limit, now),
 
   firstQueued: async (connection) => {
     const [first] = await firstItems(on, between(connection, 'queued#', `queued#${end}`), 1);

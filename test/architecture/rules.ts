@@ -32,7 +32,11 @@ const RULES: readonly Rule[] = [
     may: [...CONTRACT, 'lib/engine/record.ts', 'lib/redact.ts'],
     mayType: ['lib/engine/', 'lib/reconcile/', 'lib/procore/rate-limit.ts', 'lib/watch/state.ts'],
   },
-  { about: ['lib/procore-writer/'], may: [...CONTRACT, 'lib/engine/'], mayType: ['lib/procore/'] },
+  {
+    about: ['lib/procore-writer/'],
+    may: [...CONTRACT, 'lib/engine/', 'lib/procore/procore.ts', 'lib/procore/write-failure.ts'],
+    mayType: ['lib/procore/'],
+  },
   {
     about: ['lib/admin/'],
     may: [

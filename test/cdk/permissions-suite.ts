@@ -62,6 +62,7 @@ const EXPECTED: Record<string, string[]> = {
     ...sqs('ReceiveMessage DeleteMessage GetQueueAttributes SendMessage', 'Changes'),
     ...sqs('GetQueueUrl SendMessage', 'ChangesDead'),
     ...sqs('GetQueueUrl SendMessage', EXPORTS),
+    ...sqs('SendMessage', 'ProcoreWrites'),
     `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
   ],
   WebConnector: [
@@ -76,6 +77,8 @@ const EXPECTED: Record<string, string[]> = {
   ProcoreWriter: [
     ...dynamo('BatchGetItem Query PutItem UpdateItem BatchWriteItem', 'Records'),
     ...dynamo('Query', 'Records/index/pending'),
+    ...dynamo('Query', 'Records/index/by-flow'),
+    ...sqs('SendMessage', 'Changes'),
     ...dynamo('GetItem UpdateItem', 'Connections of connection'),
     ...dynamo('GetItem UpdateItem', 'Connections of procore-limit'),
     ...sqs('ReceiveMessage DeleteMessage GetQueueAttributes SendMessage', 'ProcoreWrites'),
@@ -91,6 +94,7 @@ const EXPECTED: Record<string, string[]> = {
     ...dynamo('Query', 'Connections of connection'),
     ...dynamo('Query', 'Records/index/by-flow'),
     ...sqs('SendMessage', 'Changes'),
+    ...sqs('SendMessage', 'ProcoreWrites'),
   ],
   Reconcile: [
     ...dynamo('Query UpdateItem', 'Connections of connection'),

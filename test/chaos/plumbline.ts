@@ -12,6 +12,7 @@ import { createWork } from '../../lib/engine/work.ts';
 import { importFlows as imports } from '../../lib/flows/imports.ts';
 import { flows } from '../../lib/flows/index.ts';
 import { createProcore } from '../../lib/procore/client.ts';
+import { createEntering } from '../../lib/procore/entering.ts';
 import { createMarker } from '../../lib/procore/mark.ts';
 import { createTokenSource } from '../../lib/procore/oauth.ts';
 import { createRateLimit } from '../../lib/procore/rate-limit.ts';
@@ -178,6 +179,11 @@ const markerOf = (machine: Machine, ground: Ground) => {
   return async (facts: { settings: Settings }) => createMarker(calls(facts));
 };
 
+const enteringOf = (machine: Machine, ground: Ground) => {
+  const calls = callsOf(machine, ground);
+  return async (facts: { settings: Settings }) => createEntering(calls(facts));
+};
+
 export type Plumbline = ReturnType<typeof createPlumbline>;
 
 const silent = (): void => undefined;
@@ -193,6 +199,7 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
     unique += 1;
     return `id-${unique}`;
   };
+  const pause = theatre.stage.sleep;
   const log = (event: string, fields: Readonly<Record<string, unknown>>): void => {
     if (fields.error) theatre.stage.note(`  ${event}: ${fields.error}`);
   };
@@ -208,24 +215,29 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
 
   const normalize = createFunction<SQSEvent, SQSBatchResponse>(theatre, 'normalize', (machine) => {
     const { now } = machine;
-    const deps = { ...storesOf(machine, ground, randomId), now, flows, procore: procoreOf(machine, ground) };
+    const deps = {
+      ...storesOf(machine, ground, randomId),
+      now,
+      flows,
+      imports,
+      procore: procoreOf(machine, ground),
+    };
     return createWorkOff({ ...deps, normalize: createNormalize(deps), log });
   });
 
   const writer = createFunction<SQSEvent, SQSBatchResponse>(theatre, 'procore-writer', (machine) => {
     const stores = storesOf(machine, ground, randomId);
-    const marker = markerOf(machine, ground);
-    return createWriteOff({
-      ...{ write: createWriter({ ...stores, flows, marker, now: machine.now }), log, count: silent },
-    });
+    const into = { marker: markerOf(machine, ground), entering: enteringOf(machine, ground) };
+    const deps = { ...stores, ...into, procore: procoreOf(machine, ground), flows, imports, pause };
+    return createWriteOff({ write: createWriter({ ...deps, now: machine.now }), log, count: silent });
   });
 
   /** By the clock: marks that are due, and what no webhook tells of. */
   const clock = createFunction<string, void>(theatre, 'clock', (machine) => {
     const { marks, writes, records, changes } = storesOf(machine, ground, randomId);
     return async (name) => {
-      await hintDue({ connections: async () => [{ name }], marks, writes }, machine.now());
-      await poll({ flows, records, changes }, name);
+      await hintDue({ connections: async () => [{ name }], marks, records, writes }, machine.now());
+      await poll({ flows, imports, records, changes, writes }, name);
     };
   });
 

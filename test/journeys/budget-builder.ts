@@ -45,7 +45,7 @@ export const startBudgets = async (
       await connector.drain();
     },
     poll: async () => {
-      const asked = await poll({ ...connector, flows }, connector.name);
+      const asked = await poll({ ...connector, flows, imports: [] }, connector.name);
       await connector.drain();
       return asked;
     },

@@ -1,5 +1,6 @@
 import { flows } from '../../lib/flows/index.ts';
 import { createProcore } from '../../lib/procore/client.ts';
+import { createEntering } from '../../lib/procore/entering.ts';
 import { createMarker } from '../../lib/procore/mark.ts';
 import { createTokenSource, type TokenSource } from '../../lib/procore/oauth.ts';
 import { createRateLimit } from '../../lib/procore/rate-limit.ts';
@@ -37,6 +38,7 @@ export interface BuilderOptions {
   /** Changes the company before anything starts. */
   readonly change?: (company: ProcoreCompany) => void;
   readonly secret?: string;
+  readonly imports?: ConnectorOptions['imports'];
   readonly quickbooks?: QuickBooksOptions;
 }
 
@@ -80,10 +82,11 @@ export const startBuilder = async (aws: LocalAws, options: BuilderOptions = {}):
     ...{ apiUrl: procore.url, companyId: String(company.id) },
   };
   const connector = await startConnector(aws, {
-    ...{ flows, clock, wrap: options.wrap },
+    ...{ flows, imports: options.imports, clock, wrap: options.wrap },
     settings: { ...usual, ...options.settings },
     procore: async () => createProcore({ ...calls, text }),
     marker: async () => createMarker(calls),
+    entering: async () => createEntering(calls),
   });
   const office = createOffice({ now: clock.now, ...options.quickbooks });
   openBooks(office.quickbooks);

@@ -8,6 +8,7 @@ import { keyText } from '../../lib/engine/record.ts';
 import { createWork } from '../../lib/engine/work.ts';
 import type { Flow, Source } from '../../lib/flow.ts';
 import type { ImportFlow } from '../../lib/import-flow.ts';
+import type { Entering } from '../../lib/procore/entries.ts';
 import type { Marker } from '../../lib/procore/mark.ts';
 import type { Procore } from '../../lib/procore/procore.ts';
 import { hintDue } from '../../lib/procore-writer/due.ts';
@@ -41,6 +42,7 @@ export interface ConnectorOptions {
   /** For flows that ask Procore; toy flows do not. */
   readonly procore?: (settings: Settings) => Promise<Procore>;
   readonly marker?: (settings: Settings) => Promise<Marker>;
+  readonly entering?: (settings: Settings) => Promise<Entering>;
   /** Faults: what stands between the engine and its stores. */
   readonly wrap?: {
     readonly records?: (inside: RecordStore) => RecordStore;
@@ -94,6 +96,10 @@ const noMarker = async (): Promise<Marker> => {
   throw new Error('toy flows write nothing into Procore');
 };
 
+const noEntering = async (): Promise<Entering> => {
+  throw new Error('nothing is entered into Procore');
+};
+
 const noProcore = async (): Promise<Procore> => {
   const asked = (): never => {
     throw new Error('toy flows ask nothing of Procore');
@@ -110,6 +116,7 @@ let count = 0;
 
 export const startConnector = async (aws: LocalAws, options: ConnectorOptions): Promise<Connector> => {
   const { flows, imports = [], clock, procore = noProcore, marker = noMarker, wrap = {} } = options;
+  const { entering = noEntering } = options;
   count += 1;
   const name = `office-${count}`;
   const { dynamo: client, prefix } = aws;
@@ -148,8 +155,13 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
     sameText: (a, b) => a === b,
     log: () => undefined,
   });
-  const writer = createWriter({ ...deps, marker: (facts) => marker(facts.settings) });
-  const normalize = createNormalize({ ...deps, procore: (facts) => procore(facts.settings) });
+  const writer = createWriter({
+    ...{ ...deps, imports, pause: async (milliseconds: number) => clock.pass(milliseconds) },
+    marker: (facts) => marker(facts.settings),
+    entering: (facts) => entering(facts.settings),
+    procore: (facts) => procore(facts.settings),
+  });
+  const normalize = createNormalize({ ...deps, imports, procore: (facts) => procore(facts.settings) });
 
   const connection = async (): Promise<Connection> => {
     const found = await connections.get(name);
@@ -184,7 +196,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
     write: () => writer(name, writes.take()),
     beat: async () => {
       const only = async () => [{ name }];
-      await hintDue({ connections: only, marks, writes }, clock.now());
+      await hintDue({ connections: only, marks, records, writes }, clock.now());
     },
     operator: deps,
     session: () => sessions.get(name),

@@ -24,7 +24,8 @@ afterEach(() => {
 
 /** The clients as the functions make them. */
 const clientOf = async (simulator: ProcoreSimulator, clientId: string) => {
-  const { markerOf, procoreOf } = await import('../../lambdas/procore.ts');
+  const { procoreOf } = await import('../../lambdas/procore.ts');
+  const { markerOf } = await import('../../lambdas/procore-writing.ts');
   const procore = { ...US_SETTINGS.procore, clientId, clientSecret: `env:${NAME}` };
   const here = { ...procore, apiUrl: simulator.url, loginUrl: simulator.url, companyId: '77' };
   const settings = { ...US_SETTINGS, procore: here };

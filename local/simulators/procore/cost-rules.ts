@@ -45,7 +45,7 @@ export const headerFault = (call: Call, news: Fields, own?: Row): Faults | undef
     return { direct_cost_type: ['is not included in the list'] };
   if (as.status !== undefined && !STATUSES.includes(String(as.status))) return { status: ['is invalid'] };
   const vendor = call.company.vendors.find(({ id }) => sameId(id, as.vendor_id));
-  if (as.vendor_id !== undefined && !vendor) return { vendor: ['must exist'] };
+  if ((as.vendor_id ?? undefined) !== undefined && !vendor) return { vendor: ['must exist'] };
   if (as.direct_cost_type === 'invoice' && !vendor) return { vendor_id: ["can't be blank"] };
   if (as.direct_cost_type === 'invoice' && !as.invoice_number) return { invoice_number: ["can't be blank"] };
   return isTaken(call, news.origin_id, own, ({ record }) => [record])
