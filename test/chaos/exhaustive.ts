@@ -71,7 +71,10 @@ export const playSmallest = (
   const theatre: Theatre = { stage, faults };
   return withTables(aws, async (prefix) => {
     const contractor = createContractor(SIZES[job], stage.chance);
-    const world = await createWorld(theatre, aws, prefix, contractor, MARKED[job]);
+    const world = await createWorld(theatre, aws, prefix, contractor, {
+      marked: MARKED[job],
+      imports: 'never',
+    });
     await stage.run(async () => {
       const { normalize, writer } = world.plumbline;
       void poll(theatre, normalize, world.queues, CHANGES);

@@ -87,6 +87,7 @@ const calmDown = async (theatre: Theatre, world: World): Promise<readonly string
   world.bookkeepers.goHome();
   await stage.sleep(30 * MINUTE_MS);
   world.queues.redrive(CHANGES);
+  await world.approver.wish(false);
   await untilIdle(theatre, world);
   return stuckIn(
     (await stage.step('operator looks', async () => ({ value: await world.outcome() }))).records,
@@ -135,6 +136,9 @@ const play = async (theatre: Theatre, world: World): Promise<readonly string[]> 
   begin(people(theatre, () => world.users.act(!restores), 12));
   begin(people(theatre, world.team.act, 12));
   begin(people(theatre, world.bookkeepers.act, 10));
+  begin(people(theatre, () => world.own.act(restores), 10));
+  begin(people(theatre, world.payments.act, 20));
+  begin(world.approver.atWork());
   await storm(theatre, world);
   const stuck = await calmDown(theatre, world);
   await night(theatre, world);
@@ -148,7 +152,7 @@ export const runSeed = async (aws: LocalAws, seed: number): Promise<Run> => {
   const theatre: Theatre = { stage, faults };
   return withTables(aws, async (prefix) => {
     const contractor = createContractor(sizeOf(stage), stage.chance);
-    const world = await createWorld(theatre, aws, prefix, contractor, MARKED);
+    const world = await createWorld(theatre, aws, prefix, contractor, { marked: MARKED, imports: '1h' });
     const stuck = await stage.run(() => play(theatre, world));
     const end = judge(await world.outcome());
     const verdict = { ...end, stuck: [...stuck, ...end.stuck] };
