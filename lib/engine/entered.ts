@@ -55,7 +55,8 @@ export const createEntered = ({ imports, records, now }: EnteredDeps) => {
       if (keyText(holder) !== keyText(outcome.key)) continue;
       const make: Make = (stored) => {
         const made = outcome.make(stored);
-        if (!made || made.mapping || made.undo) return made;
+        // A restored company file lacks an object that it was mapped to before.
+        if (!made || made.mapping || made.undo || made.formerly?.includes(object.id)) return made;
         const open = { reason: undefined, offered: undefined, adoption: undefined, adopting: undefined };
         const hash = made.hash;
         return {
