@@ -111,7 +111,8 @@ const night = async (theatre: Theatre, world: World): Promise<void> => {
 /** What a schedule starts; a failure is left to the next time. */
 const byTheClock = async ({ stage, faults }: Theatre, { clock }: World): Promise<never> => {
   for (;;) {
-    await stage.sleep((faults.storm ? 20 : 60) * MINUTE_MS);
+    // Now and then nothing happens by it for a while.
+    await stage.sleep((faults.storm ? stage.chance.pick([10, 20, 90]) : 60) * MINUTE_MS);
     await clock().catch((error: unknown) => stage.note(`  clock: ${error}`));
   }
 };
@@ -139,6 +140,7 @@ const play = async (theatre: Theatre, world: World): Promise<readonly string[]> 
   begin(people(theatre, () => world.own.act(restores), 10));
   begin(people(theatre, world.payments.act, 20));
   begin(world.approver.atWork());
+  begin(world.pc.stopOnce());
   await storm(theatre, world);
   const stuck = await calmDown(theatre, world);
   await night(theatre, world);

@@ -4,7 +4,7 @@ import type { BookOrder, Books } from '../../local/simulators/quickbooks/quickbo
 import { BY_HAND } from './bookkeepers.ts';
 import { chainedTwice, chainOf, endsOfChain, isDeletedByHand } from './chain-verdict.ts';
 import { type Contractor, CUSTOMER, type Order, RETAINAGE, type Refusal } from './company.ts';
-import type { Deeds } from './deeds.ts';
+import { type Deeds, RESTORED } from './deeds.ts';
 import { importEnd, importsOf, isEntered, isImport } from './import-verdict.ts';
 import { marksOf } from './mark-verdict.ts';
 import { OTHER_CUSTOMER } from './own-entries.ts';
@@ -97,12 +97,15 @@ const listsOf = ({ contractor, deeds, books, own }: Outcome) => {
   const wrong: string[] = [];
   const must = namesIn(contractor, (order) => needsVendor(order) && !takenBack(deeds, order));
   const may = namesIn(contractor, needsVendor);
+  // What a backup lacks of them is put in again from Procore, under the customer of the settings.
+  const again = deeds.ever.has(RESTORED)
+    ? [...own.jobs].map((name) => name.replace(/^.*:/, `${CUSTOMER}:`))
+    : [];
+  const enteredAs = [...own.jobs, ...own.vendors, ...again];
   for (const kind of LISTS) {
     const found = books.objects.filter((object) => object.kind === kind).map(({ fullName }) => fullName);
     const missing = must[kind].filter((name) => !found.includes(name));
-    const unwanted = found.filter(
-      (name) => !may[kind].includes(name) && !own.jobs.has(name) && !own.vendors.has(name),
-    );
+    const unwanted = found.filter((name) => !may[kind].includes(name) && !enteredAs.includes(name));
     losses.push(...missing.map((name) => `${kind} ${name} is missing`));
     wrong.push(...unwanted.map((name) => `nobody wanted ${kind} ${name}`));
   }

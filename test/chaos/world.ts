@@ -26,6 +26,7 @@ import type { Theatre } from './machines.ts';
 import { createOffice } from './office.ts';
 import { CARD, createOwnEntries, OTHER_CUSTOMER, WAGES, WAGES_CODE } from './own-entries.ts';
 import { createOwnPayments } from './own-payments.ts';
+import { createPcClock } from './pc-clock.ts';
 import { createProcoreUsers } from './people.ts';
 import { CHANGES, CLIENT, createPlumbline, type Ground, WRITES } from './plumbline.ts';
 import { createProjectTeam } from './project-team.ts';
@@ -123,7 +124,8 @@ export const createWorld = async (
     connection: NAME,
     token: TOKEN,
   });
-  const quickbooks = createQuickBooks({ now, recoveryWithoutRets: stage.perhaps(3) });
+  const pc = createPcClock(theatre);
+  const quickbooks = createQuickBooks({ now: pc.now, recoveryWithoutRets: stage.perhaps(3) });
   openBooks(quickbooks);
   const changes = createChanges(company, now, deliveries.emit);
   const users = createProcoreUsers(theatre, contractor, changes);
@@ -176,7 +178,7 @@ export const createWorld = async (
 
   return {
     ...{ isBusy, settings, queues, plumbline, deliveries, quickbooks, users, team, bookkeepers },
-    ...{ backups, operator, office, own, payments, approver },
+    ...{ backups, operator, office, own, payments, approver, pc },
     clock: () => plumbline.clock(NAME),
     revokeTokens: login.revokeAll,
     outcome,
