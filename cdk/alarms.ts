@@ -155,14 +155,11 @@ const addTopic = (scope: Construct): Topic => {
     // Nothing that lasts is encrypted with it, and a key that is kept costs by the month.
     removalPolicy: RemovalPolicy.DESTROY,
   });
-  key.addToResourcePolicy(
-    new PolicyStatement({
-      principals: [cloudWatch],
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-      resources: ['*'],
-      conditions: ours,
-    }),
-  );
+  const use = { actions: ['kms:Decrypt', 'kms:GenerateDataKey*'], resources: ['*'] };
+  key.addToResourcePolicy(new PolicyStatement({ ...use, principals: [cloudWatch], conditions: ours }));
+  // EventBridge does not say for whom it uses a key; who may publish is the topic's affair.
+  const events = new ServicePrincipal('events.amazonaws.com');
+  key.addToResourcePolicy(new PolicyStatement({ ...use, principals: [events] }));
   const topic = new Topic(scope, 'Alarms', { displayName: 'Plumbline', masterKey: key, enforceSSL: true });
   topic.addToResourcePolicy(
     new PolicyStatement({

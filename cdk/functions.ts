@@ -16,6 +16,7 @@ import {
   procoreWriterGrants,
   type Resources,
   reconcileGrants,
+  watchGrants,
   webConnectorGrants,
   webhookGrants,
 } from './permissions.ts';
@@ -28,6 +29,7 @@ export interface Functions {
   readonly procoreWriter: NodejsFunction;
   readonly heartbeat: NodejsFunction;
   readonly poll: NodejsFunction;
+  readonly watch: NodejsFunction;
   readonly reconcile: NodejsFunction;
 }
 
@@ -105,6 +107,14 @@ const specs = (resources: Resources): Record<keyof Functions, Spec> => ({
     timeout: Duration.minutes(5),
     grants: () => pollGrants(resources),
   },
+  watch: {
+    id: 'Watch',
+    does: 'Keeps the webhooks in order, and finds what they have lost',
+    file: 'watch',
+    memory: 512,
+    timeout: Duration.minutes(5),
+    grants: (role) => watchGrants(role, resources),
+  },
   reconcile: {
     id: 'Reconcile',
     does: 'Has sessions compare both sides of each connection at its hour of the night',
@@ -154,7 +164,8 @@ const addFunction = (scope: Construct, spec: Spec, variables: Record<string, str
 /** The functions with their roles and log groups, and the queues that drive two of them. */
 export const addFunctions = (scope: Construct, resources: Resources): Functions => {
   const variables = environment(resources);
-  const { webhook, normalize, webConnector, procoreWriter, heartbeat, poll, reconcile } = specs(resources);
+  const { webhook, normalize, webConnector, procoreWriter, heartbeat, poll, watch, reconcile } =
+    specs(resources);
   const functions = {
     webhook: addFunction(scope, webhook, variables),
     normalize: addFunction(scope, normalize, variables),
@@ -162,6 +173,7 @@ export const addFunctions = (scope: Construct, resources: Resources): Functions 
     procoreWriter: addFunction(scope, procoreWriter, variables),
     heartbeat: addFunction(scope, heartbeat, variables),
     poll: addFunction(scope, poll, variables),
+    watch: addFunction(scope, watch, variables),
     reconcile: addFunction(scope, reconcile, variables),
   };
   functions.normalize.addEventSourceMapping('Changes', {

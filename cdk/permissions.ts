@@ -2,7 +2,14 @@ import { Stack, Validations } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { LogGroup } from 'aws-cdk-lib/aws-logs';
-import { CONNECTIONS, flowIndex, type IndexDefinition, LIMITS, pendingIndex } from '../lib/stores/tables.ts';
+import {
+  CONNECTIONS,
+  flowIndex,
+  type IndexDefinition,
+  LIMITS,
+  pendingIndex,
+  WATCHES,
+} from '../lib/stores/tables.ts';
 import { EXPORT_QUEUES, type Queues } from './queues.ts';
 import type { Tables } from './tables.ts';
 
@@ -50,6 +57,8 @@ const limitsOf = ({ tables }: Resources): Grant => ({
   ...on(tables.connections.tableArn, dynamo('GetItem', 'UpdateItem')),
   partitions: [LIMITS],
 });
+/** Tells what happened. */
+const eventsOf = ({ events }: Resources): Grant => on(events.eventBusArn, ['events:PutEvents']);
 const secretsOf = (role: Role): Grant => ({
   actions: ['secretsmanager:GetSecretValue'],
   resources: [Stack.of(role).formatArn({ service: 'secretsmanager', resource: 'secret:plumbline/*' })],
@@ -80,6 +89,7 @@ export const normalizeGrants = (role: Role, to: Resources): Grant[] => [
   on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
   limitsOf(to),
   secretsOf(role),
+  eventsOf(to),
 ];
 
 /** Writes into Procore, notes on the record what becomes of it, and tells of those that Procore has of it. */
@@ -92,6 +102,7 @@ export const procoreWriterGrants = (role: Role, to: Resources): Grant[] => [
   limitsOf(to),
   on(to.queues.procoreWrites.queueArn, [...CONSUME, ...sqs('SendMessage')]),
   secretsOf(role),
+  eventsOf(to),
 ];
 
 /**
@@ -106,11 +117,13 @@ export const webConnectorGrants = (role: Role, to: Resources): Grant[] => [
   on(to.queues.changes.queueArn, sqs('SendMessage')),
   on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
   exportsOf(role, 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'SendMessage'),
+  eventsOf(to),
 ];
 
-/** Counts, and tells of writes that are due; changes nothing, and reads no record. */
+/** Counts, and tells of writes that are due and of silence, which it notes; it reads no record. */
 export const heartbeatGrants = (to: Resources): Grant[] => [
-  connectionsOf(to, 'Query'),
+  connectionsOf(to, 'Query', 'UpdateItem'),
+  eventsOf(to),
   index(to, pendingIndex),
   index(to, flowIndex),
   on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
@@ -122,6 +135,17 @@ export const pollGrants = (to: Resources): Grant[] => [
   index(to, flowIndex),
   on(to.queues.changes.queueArn, sqs('SendMessage')),
   on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
+];
+
+/** Keeps hooks in order and reads Procore's lists; of records it learns when they were fetched, and hands on ids. */
+export const watchGrants = (role: Role, to: Resources): Grant[] => [
+  connectionsOf(to, 'Query', 'UpdateItem'),
+  { ...on(to.tables.connections.tableArn, dynamo('GetItem', 'UpdateItem')), partitions: [WATCHES] },
+  limitsOf(to),
+  on(to.tables.records.tableArn, dynamo('BatchGetItem')),
+  index(to, flowIndex),
+  on(to.queues.changes.queueArn, sqs('SendMessage')),
+  secretsOf(role),
 ];
 
 /** Lists what is to be compared, by the index alone, and writes the list down for the sessions. */

@@ -2,7 +2,7 @@ import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import { addAlarms } from './alarms.ts';
 import { addApi } from './api.ts';
 import { addDashboard } from './dashboard.ts';
-import { addEventBus, addSchedules } from './events.ts';
+import { addEventBus, addMails, addSchedules } from './events.ts';
 import { addFunctions } from './functions.ts';
 import { addQueues, QUEUE_PREFIX } from './queues.ts';
 import { addTables } from './tables.ts';
@@ -24,9 +24,11 @@ export const plumblineStack = (app: App, options: StackOptions): Stack => {
   const events = addEventBus(stack);
   const functions = addFunctions(stack, { tables, queues, events });
   const api = addApi(stack, functions);
+  functions.watch.addEnvironment('PUBLIC_URL', api.api.apiEndpoint);
   addSchedules(stack, functions);
   addDashboard(stack, { flows: options.flows, functions, queues, api });
   const alarms = addAlarms(stack, { functions, queues, api, mail: options.alarmMail });
+  addMails(stack, events, alarms);
 
   const outputs = {
     Url: api.api.apiEndpoint,

@@ -11,6 +11,7 @@ import { flows } from '../lib/flows/index.ts';
 import { flowNames } from '../lib/flows/names.ts';
 import type { Settings } from '../lib/settings.ts';
 import { createConnectionQueue } from '../lib/stores/queues.ts';
+import { makeHooks } from './hooks.ts';
 import { readOutputs } from './outputs.ts';
 
 const USAGE = `npm run apply -- FILE --outputs outputs.json
@@ -76,6 +77,10 @@ const apply = async ({ outputs, options }: Asked, settings: Settings): Promise<n
   const counts = await firstList({ ...stores(), flows, procore, say, wait }, settings);
   const listed = Object.entries(counts).map(([flow, number]) => `${flow} ${number}`);
   say(`Listed in Procore         ${listed.join(', ')}`);
+  const { watchStore } = await import('../lambdas/watched.ts');
+  const reached = { ...stores(), ...clients(), watch: watchStore(), config: config() };
+  const hooks = await makeHooks(reached, applied.connection);
+  say(`Webhooks                  ${hooks.join('\n                          ')}`);
   return 0;
 };
 

@@ -58,8 +58,11 @@ export const exitCodeOf = (error: unknown): number => (error as { exitCode?: num
 export const reach = async (outputs: string) => {
   const { environment: variables } = await readOutputs(outputs);
   Object.assign(process.env, variables);
-  const { clients, stores, environment } = await import('../lambdas/deps.ts');
-  return { ...stores(), ...clients(), config: environment() };
+  const [{ clients, stores, environment }, { watchStore }] = [
+    await import('../lambdas/deps.ts'),
+    await import('../lambdas/watched.ts'),
+  ];
+  return { ...stores(), ...clients(), watch: watchStore(), config: environment() };
 };
 
 /** Throws when no such connection was ever applied, and names those that there are. */

@@ -1,9 +1,11 @@
 import { approve, reject } from './approve.ts';
 import type { Commands } from './arguments.ts';
 import { batch, batches } from './batches.ts';
+import { connect } from './connect.ts';
 import { deadLetters } from './dead-letters.ts';
 import { drift } from './drift.ts';
 import { explain } from './explain.ts';
+import { hooks } from './hooks.ts';
 import { importNow } from './import.ts';
 import { adopt, link } from './link.ts';
 import { match } from './match.ts';
@@ -19,6 +21,8 @@ import { undo, unlink } from './undo.ts';
 
 /** What `npm run plumbline` knows, in the order of its help. */
 export const COMMANDS: Commands = {
+  connect,
+  hooks,
   status,
   records,
   explain,
@@ -33,12 +37,12 @@ export const COMMANDS: Commands = {
   unlink,
   adopt,
   import: importNow,
+  reconcile,
+  drift,
   batches,
   batch,
   'dead-letters': deadLetters,
   redrive,
   rebuild,
   restored,
-  reconcile,
-  drift,
 };

@@ -65,6 +65,7 @@ export const readOutputs = async (file: string): Promise<Deployment> => {
       CHANGES_QUEUE_URL: of('ChangesQueue'),
       PROCORE_WRITES_QUEUE_URL: of('ProcoreWritesQueue'),
       EXPORTS_QUEUE_PREFIX: of('QueuePrefix'),
+      PUBLIC_URL: of('Url'),
       POWERTOOLS_LOG_LEVEL: 'SILENT',
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       ...(region && { AWS_REGION: region }),

@@ -1,3 +1,4 @@
+import { importFlows } from '../lib/flows/imports.ts';
 import { flows } from '../lib/flows/index.ts';
 import { beginReconcile } from '../lib/reconcile/begin.ts';
 import { createDriftStore } from '../lib/stores/drift.ts';
@@ -16,8 +17,7 @@ export const reconcile: Command = {
     await expectConnection(reached, connection);
     const { records, connections } = reached;
     const deps = { records, connections, drift: driftOf(reached), now: () => new Date() };
-    const names = flows.map(({ name }) => name);
-    const count = await beginReconcile({ ...deps, flows: names }, connection);
+    const count = await beginReconcile({ ...deps, flows, imports: importFlows }, connection);
     return `The next session of ${connection} reads back ${count} objects. Then: drift ${connection}`;
   },
 };

@@ -2,6 +2,7 @@ import { readStatus, STATES, type Status } from '../lib/admin/status.ts';
 import { importFlows } from '../lib/flows/imports.ts';
 import { flows } from '../lib/flows/index.ts';
 import { createStatusStore } from '../lib/stores/status.ts';
+import { hookWords } from '../lib/watch/words.ts';
 import { ago, moment } from './age.ts';
 import { type Command, expectConnection } from './command.ts';
 import { importTable } from './import.ts';
@@ -26,6 +27,7 @@ const head = (status: Status, now: Date): string =>
     ['Closed until', status.closingDate],
     ['Trouble', status.trouble],
     ['Procore', status.procoreTrouble],
+    ['Webhooks', hookWords(status).join('\n')],
     ['ALARM', alarmWords(status)],
   ]);
 
@@ -50,10 +52,10 @@ export const status: Command = {
   examples: ['status acme', 'status acme --json'],
   run: async (reached, { connection, has }) => {
     await expectConnection(reached, connection);
-    const { dynamo: client, config, connections } = reached;
+    const { dynamo: client, config, connections, watch } = reached;
     const store = createStatusStore({ client, table: config.recordsTable });
     const names = [...flows, ...importFlows].map(({ name }) => name);
-    const deps = { connections, status: store, flows: names, imports: importFlows };
+    const deps = { connections, watch, status: store, flows: names, imports: importFlows };
     const read = await readStatus(deps, connection);
     if (!read) throw new Error(`${connection} is gone.`);
     if (has('json')) return JSON.stringify(read, undefined, 2);

@@ -4,6 +4,8 @@ import { flows } from '../lib/flows/index.ts';
 import { hintDue } from '../lib/procore-writer/due.ts';
 import { createStatusStore } from '../lib/stores/status.ts';
 import { clients, environment, now, stores } from './deps.ts';
+import { tellOfSilence } from './silence.ts';
+import { telling } from './telling.ts';
 
 const metrics = new Metrics({ namespace: 'Plumbline', serviceName: 'plumbline' });
 
@@ -16,7 +18,7 @@ const publish = ({ dimensions, counts, seconds }: Pulse): void => {
 };
 
 /** Every minute, by the clock. A failure is left to the next minute, and to the alarm on missing ones. */
-export const handler = async (): Promise<void> => {
+export const handler = telling(async (): Promise<void> => {
   const { connections, records, marks, writes } = stores();
   const ports = {
     ...createStatusStore({ client: clients().dynamo, table: environment().recordsTable }),
@@ -26,4 +28,5 @@ export const handler = async (): Promise<void> => {
   const names = flows.map(({ name }) => name);
   for (const pulse of await heartbeat(ports, names, now())) publish(pulse);
   await hintDue({ connections: connections.list, marks, records, writes }, now());
-};
+  await tellOfSilence();
+});

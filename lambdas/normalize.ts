@@ -6,6 +6,7 @@ import { flows } from '../lib/flows/index.ts';
 import { log, now, stores } from './deps.ts';
 import { once } from './once.ts';
 import { procoreOf } from './procore.ts';
+import { telling } from './telling.ts';
 import { createWorkOff } from './work-off.ts';
 
 const workOff = once(() => {
@@ -15,4 +16,4 @@ const workOff = once(() => {
 });
 
 /** Takes hints about changed records from the queue `changes`. */
-export const handler = middy((event: SQSEvent) => workOff()(event));
+export const handler = middy(telling((event: SQSEvent) => workOff()(event)));

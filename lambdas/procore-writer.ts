@@ -8,6 +8,7 @@ import { createWriter, type Written } from '../lib/procore-writer/writer.ts';
 import { log, now, stores } from './deps.ts';
 import { once } from './once.ts';
 import { enteringOf as entering, markerOf as marker, namesOf as procore } from './procore-writing.ts';
+import { telling } from './telling.ts';
 import { createWriteOff } from './write-off.ts';
 
 const metrics = new Metrics({ namespace: 'Plumbline', serviceName: 'plumbline' });
@@ -30,4 +31,4 @@ const writeOff = once(() => {
 });
 
 /** Writes into Procore what is noted to be written; told of it by the queue `procore-writes.fifo`. */
-export const handler = middy((event: SQSEvent) => writeOff()(event));
+export const handler = middy(telling((event: SQSEvent) => writeOff()(event)));

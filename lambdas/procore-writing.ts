@@ -21,7 +21,8 @@ const orTrouble = (source: TokenSource): TokenSource => ({
     }),
 });
 
-const writingTo = (facts: Facts) => {
+/** What every call that writes needs. */
+export const writingTo = (facts: Facts) => {
   const calls = callsOf(facts);
   return { ...calls, token: orTrouble(calls.token), timeoutMs: WRITE_TIMEOUT_MS };
 };

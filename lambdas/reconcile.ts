@@ -1,3 +1,4 @@
+import { importFlows } from '../lib/flows/imports.ts';
 import { flows } from '../lib/flows/index.ts';
 import { beginReconcile } from '../lib/reconcile/begin.ts';
 import { isDue } from '../lib/reconcile/night.ts';
@@ -8,11 +9,11 @@ import { clients, environment, log, now, stores } from './deps.ts';
 export const handler = async (): Promise<void> => {
   const { connections, records } = stores();
   const drift = createDriftStore({ client: clients().dynamo, table: environment().sessionsTable });
-  const names = flows.map(({ name }) => name);
+  const deps = { flows, imports: importFlows, records, connections, drift, now };
   for (const { name, settings, reconcile, reconciled } of await connections.list()) {
     const begun = [reconcile?.run, reconciled?.run].filter((run) => run !== undefined).sort();
     if (!isDue(settings, begun.at(-1), now())) continue;
-    const subjects = await beginReconcile({ flows: names, records, connections, drift, now }, name);
+    const subjects = await beginReconcile(deps, name);
     log('reconcile.begun', { connection: name, subjects });
   }
 };

@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createPlanner } from '../lib/engine/planner.ts';
 import { createWork } from '../lib/engine/work.ts';
 import { flows } from '../lib/flows/index.ts';
+import { costReading } from '../lib/flows/uncoded.ts';
 import { createReadBack } from '../lib/reconcile/read-back.ts';
 import { createDriftStore } from '../lib/stores/drift.ts';
 import { createLoginStore } from '../lib/stores/logins.ts';
@@ -13,6 +14,7 @@ import { createSoap } from '../lib/web-connector/soap.ts';
 import { clients, environment, log, newBatchId, now, stores } from './deps.ts';
 import { importing } from './imports.ts';
 import { once } from './once.ts';
+import { teller } from './telling.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -29,9 +31,10 @@ export const soapEdge = once(() => {
   const work = createWork({ ...deps, planner, newId: newBatchId, chance: Math.random });
   const on = { client: clients().dynamo, table: environment().sessionsTable };
   const sessions = createSessionStore<Session>(on);
-  const reconcile = createReadBack({ ...deps, planner, drift: createDriftStore(on) });
+  const reconcile = createReadBack({ ...deps, planner, drift: createDriftStore(on), reading: costReading });
   const logins = createLoginStore({ client: clients().dynamo, table: environment().connectionsTable });
   const newTicket = () => randomBytes(16).toString('hex');
-  const calls = createCalls({ ...deps, logins, sessions, work, reconcile, newTicket, sameText, log });
+  const { tell } = teller();
+  const calls = createCalls({ ...deps, logins, sessions, work, reconcile, newTicket, sameText, log, tell });
   return createSoap(calls, log, wait);
 });

@@ -11,6 +11,8 @@ export interface Config {
   readonly exportsQueuePrefix: string;
   /** Where domain events go; absent on one machine, where nobody listens. */
   readonly eventBus?: string;
+  /** Where this deployment is found by Procore; absent for functions that need not know. */
+  readonly publicUrl?: string;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,6 +36,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     procoreWritesQueueUrl: needed('PROCORE_WRITES_QUEUE_URL'),
     exportsQueuePrefix: needed('EXPORTS_QUEUE_PREFIX'),
     eventBus: environment.EVENT_BUS?.trim() || undefined,
+    publicUrl: environment.PUBLIC_URL?.trim() || undefined,
   };
   if (missing.length > 0) throw new Error(`The environment lacks ${missing.join(', ')}.`);
   if (!URL.canParse(config.changesQueueUrl))

@@ -61,6 +61,11 @@ export interface Owned {
   readonly content: unknown;
 }
 
+/** An amount (decimal) for an item on a job, by their ListIDs; or paid of a bill, by its TxnID. */
+export type Counted =
+  | { readonly job: string; readonly item: string; readonly amount: string }
+  | { readonly bill: string; readonly amount: string };
+
 export type ImportPlan =
   /** It stays where it is, or is left out. `gone`: what was created for it in Procore is taken away. */
   | { readonly is: 'held'; readonly reason: Reason; readonly gone?: true }
@@ -90,6 +95,8 @@ export interface ImportFlow<C> {
   refs(content: C): readonly Ref[];
   /** What becomes of it now. */
   plan(id: string, content: C, context: ImportContext): ImportPlan;
+  /** What it comes to in job cost once it stands in Procore, for the comparison of both sides. */
+  counts?(content: C): readonly Counted[];
   /** Whether what was created is taken away again once its object is voided, deleted or no longer ours to show. */
   readonly removes: boolean;
   /**

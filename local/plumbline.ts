@@ -7,6 +7,8 @@ export interface PlumblineOptions {
   readonly dataDir?: string;
   /** 0 or absent: any free port. */
   readonly port?: number;
+  /** Where Procore finds this process, when that is another address than its own. */
+  readonly publicUrl?: string;
   /** Told of what a Lambda threw. */
   readonly onCrash: (error: unknown) => void;
 }
@@ -17,6 +19,8 @@ export interface LocalPlumbline {
   readonly aws: LocalAws;
   /** Resolves when everything that was to be written into Procore, then every change, has been worked off. */
   idle(): Promise<void>;
+  /** Looks after Procore now: webhooks, and what they have lost. The clock does it every ten minutes. */
+  watch(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -44,11 +48,12 @@ const loadHandlers = async (aws: LocalAws) => {
   const procoreWriter = await import('../lambdas/procore-writer.ts');
   const heartbeat = await import('../lambdas/heartbeat.ts');
   const poll = await import('../lambdas/poll.ts');
+  const watch = await import('../lambdas/watch.ts');
   const reconcile = await import('../lambdas/reconcile.ts');
   return {
     ...{ webhook: webhook.handler, normalize: normalize.handler, webConnector: webConnector.handler },
     ...{ procoreWriter: procoreWriter.handler, heartbeat: heartbeat.handler, poll: poll.handler },
-    reconcile: reconcile.handler,
+    ...{ watch: watch.handler, reconcile: reconcile.handler },
   };
 };
 
@@ -69,7 +74,7 @@ export const startPlumbline = async (options: PlumblineOptions): Promise<LocalPl
 
 const startFunctions = async (
   aws: LocalAws,
-  { port, onCrash }: PlumblineOptions,
+  { port, publicUrl, onCrash }: PlumblineOptions,
 ): Promise<LocalPlumbline> => {
   const handlers = await loadHandlers(aws);
   const gateway: Gateway = await startGateway({
@@ -82,6 +87,9 @@ const startFunctions = async (
     },
     onCrash,
   });
+  const url = gateway.url.replace('127.0.0.1', 'localhost');
+  // The functions read it when they are first called.
+  process.env.PUBLIC_URL = publicUrl ?? url;
   const sources = { client: aws.sqs, concurrency: 2, onCrash };
   const changes: Poller = pollQueue({
     ...{ ...sources, queueUrl: aws.changesQueueUrl },
@@ -93,10 +101,12 @@ const startFunctions = async (
   });
   const beat = setInterval(() => void handlers.heartbeat().catch(onCrash), HEARTBEAT_MS);
   const hourly = setInterval(() => void handlers.poll().catch(onCrash), HOUR_MS);
+  const often = setInterval(() => void handlers.watch().catch(onCrash), HOUR_MS / 6);
   const quarterly = setInterval(() => void handlers.reconcile().catch(onCrash), HOUR_MS / 4);
   return {
-    url: gateway.url.replace('127.0.0.1', 'localhost'),
+    url,
     aws,
+    watch: handlers.watch,
     idle: async () => {
       await writes.idle();
       await changes.idle();
@@ -104,6 +114,7 @@ const startFunctions = async (
     close: async () => {
       clearInterval(beat);
       clearInterval(hourly);
+      clearInterval(often);
       clearInterval(quarterly);
       await gateway.close();
       await Promise.all([changes.stop(), writes.stop()]);

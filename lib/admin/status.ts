@@ -3,6 +3,7 @@ import type { Connection, Connections } from '../engine/ports.ts';
 import type { ImportFlow } from '../import-flow.ts';
 import type { State } from '../reasons.ts';
 import type { StatusStore } from '../stores/status.ts';
+import type { HookState, WatchStore } from '../watch/state.ts';
 import { type ImportStatus, importStatus } from './import.ts';
 
 export interface StatusDeps {
@@ -11,6 +12,7 @@ export interface StatusDeps {
   /** Names of all flows, in their order. */
   readonly flows: readonly string[];
   readonly imports: readonly ImportFlow<unknown>[];
+  readonly watch: Pick<WatchStore, 'get'>;
 }
 
 /** Every state, in the order in which a person cares. */
@@ -55,6 +57,8 @@ export interface Status
   readonly mode: 'read-only' | 'live';
   readonly flows: readonly FlowStatus[];
   readonly imports: readonly ImportStatus[];
+  /** The webhooks, as they were last looked at. */
+  readonly hooks?: HookState;
 }
 
 const CONCURRENCY = 8;
@@ -80,12 +84,14 @@ const statusOf = async ({ status }: StatusDeps, connection: string, flow: string
 export const readStatus = async (deps: StatusDeps, name: string): Promise<Status | undefined> => {
   const connection = await deps.connections.get(name);
   if (!connection) return undefined;
+  const { hooks } = await deps.watch.get(name);
   const { contactAt, identifiedAt, workAt, file, trouble, procoreTrouble, alarm, closingDate } = connection;
   return {
     connection: name,
     mode: connection.settings.mode,
     ...{ contactAt, identifiedAt, workAt, file, trouble, procoreTrouble, alarm, closingDate },
     imports: importStatus(deps.imports, connection),
+    ...(hooks && { hooks }),
     flows: await pMap(deps.flows, (flow) => statusOf(deps, name, flow), { concurrency: 2 }),
   };
 };

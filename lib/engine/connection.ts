@@ -1,4 +1,5 @@
 import type { Pulled } from './archive.ts';
+import type { Reconciled, Run } from './comparison.ts';
 import type { Imported, ImportWish } from './import-schedule.ts';
 import type { Facts } from './plan.ts';
 
@@ -53,23 +54,15 @@ export interface Connection extends Facts {
   readonly imported?: Readonly<Record<string, Imported>>;
   /** An operator wants import flows to be read by the next session. */
   readonly importWish?: ImportWish;
-  /** A comparison of both sides that sessions are to carry out. `run`: when it was begun (ISO). */
-  readonly reconcile?: { readonly run: string; readonly subjects: number };
-  /** What the last one came to. */
+  /** What sessions are to carry out. */
+  readonly reconcile?: Run;
   readonly reconciled?: Reconciled;
   /** What is wrong with the connection to QuickBooks, in words; absent when all is well. */
   readonly trouble?: string;
   /** The same of the connection to Procore: changes wait on their queue until it is mended. */
   readonly procoreTrouble?: string;
-}
-
-/** A comparison that is over. */
-export interface Reconciled {
-  /** When it was begun, and when it ended (ISO). */
-  readonly run: string;
-  readonly at: string;
-  /** How many differences it found; absent: it did not come to its end. */
-  readonly findings?: number;
+  /** The last contact (ISO) before a silence that was told of. */
+  readonly silentSince?: string;
 }
 
 export interface CompanyFile {
@@ -109,6 +102,7 @@ export interface Connections {
         | 'imported'
         | 'importWish'
         | 'hookTokens'
+        | 'silentSince'
         | 'reconcile'
         | 'reconciled'
       >

@@ -133,5 +133,6 @@ export const billPayments = toProcore<BillPaid>({
     { type: 'Bill', id: billId },
   ],
   plan: planOf,
+  counts: ({ billId: bill, amount, closedBy }) => (closedBy ? [] : [{ bill, amount }]),
   removes: true,
 });

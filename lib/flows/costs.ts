@@ -153,5 +153,9 @@ export const costs = toProcore<Cost>({
   },
   refs: (cost) => costRefs(cost, [cost, ...cost.lines.map((line) => ('item' in line ? line : {}))]),
   plan: planOf,
+  counts: ({ job, lines }) =>
+    lines.flatMap((line) =>
+      'item' in line ? [{ job: job.id, item: line.item.id, amount: line.amount }] : [],
+    ),
   removes: true,
 });

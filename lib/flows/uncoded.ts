@@ -2,7 +2,7 @@ import type { Feed, ImportContext, Ref } from '../import-flow.ts';
 import type { Element } from '../qbxml/message.ts';
 import { isZero } from '../qbxml/money.ts';
 import type { Settings } from '../settings.ts';
-import { type CostHead, type CostLine, headOf, linesOf } from './cost-lines.ts';
+import { COST_FEEDS, type CostHead, type CostLine, headOf, linesOf } from './cost-lines.ts';
 import { costRefs, drawnOrder, isCoded, itemOwner, jobOwner } from './costs.ts';
 import { fromProcore } from './procore-first.ts';
 
@@ -67,3 +67,6 @@ export const uncoded = (feed: Feed, ret: Element, known: Known): readonly Uncode
       return why ? [{ of, txnId, number, date, ...(payee && { payee }), line, why }] : [];
     });
 };
+
+/** How costs are read for the comparison of both sides. */
+export const costReading = { feeds: COST_FEEDS, refs: uncodedRefs, lines: uncoded };

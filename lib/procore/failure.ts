@@ -12,6 +12,8 @@ export interface About {
   readonly projectId?: string;
   /** It is not read but changed. */
   readonly writes?: true;
+  /** The permission that it takes, where that is neither Read Only nor Admin. */
+  readonly level?: string;
 }
 
 export interface Reply {
@@ -58,11 +60,11 @@ export const CREDENTIALS_CURE =
   'Check the client id and secret of the connection, that they belong to this environment (production or sandbox), ' +
   'and that the app is installed and enabled in the company.';
 
-const accessCure = (words: string, { tool, projectId, writes }: About): string => {
+const accessCure = (words: string, { tool, projectId, writes, level }: About): string => {
   if (/not connected to this company/i.test(words)) {
     return 'Install the app in this company: Company Admin, App Management.';
   }
-  const permission = `Give the app's service account ${writes ? 'Admin' : 'at least Read Only'} on the ${tool} tool`;
+  const permission = `Give the app's service account ${level ?? (writes ? 'Admin' : 'at least Read Only')} on the ${tool} tool`;
   if (projectId === undefined) return `${permission} (Company Admin, App Management, Permissions).`;
   return (
     `${permission}, switch the tool on in project ${projectId}, and add the project to the app's permitted projects ` +

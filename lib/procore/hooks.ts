@@ -108,7 +108,7 @@ export const createHooks = (deps: CallDeps): Hooks => {
     at(project, `hooks/${encodeURIComponent(hook)}${path}`);
   const about = (what: string, project: string | undefined, writes?: true): About => ({
     what: `${what} of ${project ? `project ${project}` : 'the company'}`,
-    tool: 'Webhooks API',
+    ...{ tool: 'Webhooks API', level: 'Standard' },
     ...(project && { projectId: project }),
     ...(writes && { writes }),
   });

@@ -1,21 +1,24 @@
 import type { Connections, RecordStore } from '../engine/ports.ts';
 import { keyText } from '../engine/record.ts';
+import type { ImportFlow } from '../import-flow.ts';
+import { enteredPosts } from './entered.ts';
 import type { DriftStore, Subject } from './ports.ts';
 import { READ_TYPES } from './queries.ts';
 
 export interface BeginDeps {
-  /** Names of the flows whose records stand in QuickBooks. */
-  readonly flows: readonly string[];
-  readonly records: Pick<RecordStore, 'list'>;
+  /** Flows whose records stand in QuickBooks. */
+  readonly flows: readonly { readonly name: string }[];
+  readonly imports: readonly ImportFlow<unknown>[];
+  readonly records: Pick<RecordStore, 'list' | 'get'>;
   readonly connections: Pick<Connections, 'note'>;
-  readonly drift: Pick<DriftStore, 'putSubjects'>;
+  readonly drift: Pick<DriftStore, 'putSubjects' | 'putPage'>;
   readonly now: () => Date;
 }
 
 const listed = async ({ flows, records }: BeginDeps, connection: string): Promise<readonly Subject[]> => {
   const byObject = new Map<string, Subject>();
-  for (const flow of flows)
-    for await (const record of records.list(connection, flow)) {
+  for (const { name } of flows)
+    for await (const record of records.list(connection, name)) {
       const { mapping } = record;
       if (!mapping || !READ_TYPES.includes(mapping.type)) continue;
       const { type, id, lines = {} } = mapping;
@@ -30,13 +33,19 @@ const listed = async ({ flows, records }: BeginDeps, connection: string): Promis
 };
 
 /**
- * Has the next session read back every object that a record is mapped to; in place of a comparison that is under way.
- * Gives how many there are.
+ * Has the next sessions read back every object that a record is mapped to, and what jobs cost; in place of a comparison
+ * that is under way. Gives how many objects there are.
  */
 export const beginReconcile = async (deps: BeginDeps, connection: string): Promise<number> => {
+  const { drift, records, imports } = deps;
   const run = deps.now().toISOString();
   const subjects = await listed(deps, connection);
-  await deps.drift.putSubjects(connection, run, subjects);
+  const items = new Set(subjects.filter(({ type }) => type === 'ItemService').map(({ id }) => id));
+  const posts = await enteredPosts(records, connection, imports, items);
+  await drift.putSubjects(connection, run, 'objects', subjects);
+  const jobs = subjects.filter(({ type }) => type === 'Customer');
+  await drift.putSubjects(connection, run, 'jobs', jobs);
+  await drift.putPage(connection, run, { kind: 'entered', n: 0, page: { posts } });
   await deps.connections.note(connection, { reconcile: { run, subjects: subjects.length } });
   return subjects.length;
 };

@@ -43,6 +43,10 @@ export const FINDINGS = {
     says: 'It was made inactive in QuickBooks: nothing new can be posted to it.',
     cure: 'Make it active again in QuickBooks, or inactive in Procore.',
   },
+  'cost-differs': {
+    says: "QuickBooks' cost of an item on a job is not what Procore has of it, and nothing explains the rest.",
+    cure: 'Look at the transactions of this job and item in QuickBooks that were changed since they were read; plumbline import reads them again.',
+  },
   'changed-in-procore': {
     says: 'It was changed in Procore after it was posted, and this change is not sent.',
     cure: 'Make the same change in QuickBooks, or take it back in Procore. npm run plumbline -- explain {record} says more.',

@@ -16,7 +16,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
     ...[...TXN, 'VendorRef', 'TermsRef', 'TotalAmount', 'IsManuallyClosed'],
     ...['PurchaseOrderLineRet', 'PurchaseOrderLineGroupRet'],
   ],
-  Bill: [...TXN, ...BILL, 'AmountDue'],
+  Bill: [...TXN, ...BILL, 'AmountDue', 'LinkedTxn'],
   VendorCredit: [...TXN, ...BILL, 'CreditAmount'],
   BillPaymentCheck: [...TXN, 'PayeeEntityRef', 'APAccountRef', 'BankAccountRef', 'Amount', 'AppliedToTxnRet'],
 };
@@ -52,7 +52,8 @@ export const readRequests = (
   READ_TYPES.flatMap((type) => {
     const ids = subjects.filter((one) => one.type === type).map(({ id }) => id);
     if (ids.length === 0) return [];
-    const fields = isList(type) ? { ListID: ids } : { TxnID: ids, IncludeLineItems: 'true' };
+    const links = type === 'Bill' ? { IncludeLinkedTxns: 'true' } : {};
+    const fields = isList(type) ? { ListID: ids } : { TxnID: ids, IncludeLineItems: 'true', ...links };
     const IncludeRetElement = FIELDS[type] ?? [];
     return [
       { requestID: type, request: { message: `${type}QueryRq`, fields: { ...fields, IncludeRetElement } } },

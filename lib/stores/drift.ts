@@ -1,7 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Finding } from '../reconcile/findings.ts';
-import type { DriftReport, DriftStore, Subject } from '../reconcile/ports.ts';
+import type { DriftReport, DriftStore, NumberedPage, Subject } from '../reconcile/ports.ts';
 import { getItems, inRuns, type Table, writeItems } from './batches.ts';
 import { createDocumentStore } from './documents.ts';
 import { queryItems } from './pages.ts';
@@ -12,6 +11,7 @@ const DAYS_KEPT = 7;
 const TO_AN_ITEM = 500;
 
 const REPORT = 'drift';
+const PAGE = 'page-';
 
 const runKey = (run: string): string => `reconcile#${run}`;
 const numbered = (kind: string, n: number): string => `${kind}#${String(n).padStart(8, '0')}`;
@@ -31,17 +31,19 @@ export const createDriftStore = (on: Table): DriftStore => {
   });
 
   return {
-    putSubjects: async (connection, run, subjects) => {
+    putSubjects: async (connection, run, kind, subjects) => {
       const puts = inRuns(subjects, TO_AN_ITEM).map((some, n) => ({
-        put: { ...keyOf(connection, run, 'subjects', n), zipped: zip(some), expiresAt: expiry(run) },
+        put: { ...keyOf(connection, run, `of-${kind}`, n), zipped: zip(some), expiresAt: expiry(run) },
       }));
       await writeItems(on, puts);
     },
 
-    subjects: async (connection, run, from, limit) => {
+    subjects: async (connection, run, kind, from, limit) => {
       const first = Math.floor(from / TO_AN_ITEM);
       const count = Math.floor((from + limit - 1) / TO_AN_ITEM) - first + 1;
-      const keys = Array.from({ length: count }, (_, n) => keyOf(connection, run, 'subjects', first + n));
+      const keys = Array.from({ length: Math.max(0, count) }, (_, n) =>
+        keyOf(connection, run, `of-${kind}`, first + n),
+      );
       const items = await getItems(on, keys);
       const all = items
         .sort((a, b) => (a.sk < b.sk ? -1 : 1))
@@ -49,20 +51,23 @@ export const createDriftStore = (on: Table): DriftStore => {
       return all.slice(from - first * TO_AN_ITEM, from - first * TO_AN_ITEM + limit);
     },
 
-    putFindings: async (connection, run, from, findings) => {
-      const key = keyOf(connection, run, 'found', from);
-      const Item = { ...key, zipped: zip(findings), expiresAt: expiry(run) };
+    putPage: async (connection, run, page) => {
+      const key = keyOf(connection, run, `${PAGE}${page.kind}`, page.n);
+      const Item = { ...key, zipped: zip(page), expiresAt: expiry(run) };
       await on.client.send(new PutCommand({ TableName: on.table, Item }));
     },
 
-    findings: async (connection, run) => {
-      const all: Finding[] = [];
+    pages: async (connection, run, kind) => {
+      const all: NumberedPage[] = [];
       const items = queryItems(on, {
         ConsistentRead: true,
         KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-        ExpressionAttributeValues: { ':pk': connection, ':sk': `${runKey(run)}#found#` },
+        ExpressionAttributeValues: {
+          ':pk': connection,
+          ':sk': `${runKey(run)}#${PAGE}${kind === undefined ? '' : `${kind}#`}`,
+        },
       });
-      for await (const { zipped } of items) all.push(...unzip<readonly Finding[]>(zipped));
+      for await (const { zipped } of items) all.push(unzip<NumberedPage>(zipped));
       return all;
     },
 

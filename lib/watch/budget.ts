@@ -5,8 +5,6 @@ import type { WatchState } from './state.ts';
 const USUAL_PER_HOUR = 1_800;
 /** The clock calls six times an hour. */
 const RUNS_PER_HOUR = 6;
-/** What a record costs that is asked for: itself, and its lines. */
-const CALLS_PER_FETCH = 2;
 /** A window of ten seconds is waited for; one of an hour is left to the next run. */
 const LONGEST_WAIT_SECONDS = 15;
 
@@ -16,8 +14,8 @@ export type Stop = 'budget' | 'time' | 'procore';
 export interface Budget {
   /** Undefined: go on. May wait for one of Procore's short windows. */
   stop(): Promise<Stop | undefined>;
-  /** Counts fetches that were asked for. */
-  asked(records: number): void;
+  /** Counts calls that fetching what was asked for will cost. */
+  add(calls: number): void;
   /** What is to be remembered of it. */
   calls(): NonNullable<WatchState['calls']>;
 }
@@ -42,8 +40,8 @@ export const createBudget = (
   const hour = now().toISOString().slice(0, 13);
   const used = before?.hour === hour ? before.used : 0;
   const most = Math.min(Math.ceil(perHour / RUNS_PER_HOUR), perHour - used);
-  let fetches = 0;
-  const spent = () => gauge.calls() + fetches * CALLS_PER_FETCH;
+  let others = 0;
+  const spent = () => Math.ceil(gauge.calls() + others);
   return {
     stop: async () => {
       if (spent() >= most) return 'budget';
@@ -53,8 +51,8 @@ export const createBudget = (
       if (seconds > 0) await wait(seconds);
       return undefined;
     },
-    asked: (records) => {
-      fetches += records;
+    add: (calls) => {
+      others += calls;
     },
     calls: () => ({ hour, used: used + spent() }),
   };

@@ -1,5 +1,6 @@
 import type { Connection } from '../engine/ports.ts';
 import { askForLost } from './ask.ts';
+import { ofOne } from './failures.ts';
 import { type Known, type LookDeps, lookAtAll, lookForChanges } from './look.ts';
 import { type HookDesign, type RegisterDeps, registerHook, removeHooks } from './register.ts';
 import type { HookIds, HookState, Round } from './state.ts';
@@ -17,11 +18,17 @@ export interface Run {
 
 /** What came of a step. */
 export interface StepDone {
-  /** Records that were asked for. */
+  /** Records that were asked for, and the calls that fetching them costs. */
   readonly asked?: number;
+  readonly calls?: number;
   readonly ids?: HookIds;
   readonly trouble?: readonly string[];
+  /** A hook that is gone, or that something was lost of: Procore may have disabled it. */
+  readonly suspect?: boolean;
 }
+
+/** A record and its lines; where the list says all there is, as of cost codes, many are fetched by one call. */
+const CALLS = { one: 2, listed: 0.05 };
 
 const COMPANY = 'company';
 const DAY_MS = 24 * 3600_000;
@@ -46,8 +53,12 @@ const askFor = async (
   const id = hooks()?.ids[place];
   if (id === undefined) return {};
   const day = new Date(Date.parse(since) - DAY_MS).toISOString().slice(0, 10);
-  const events = await deps.hooks.lost(id, day, place === COMPANY ? undefined : place);
-  return { asked: await askForLost(deps, connection.name, events) };
+  const events = await deps.hooks
+    .lost(id, day, place === COMPANY ? undefined : place)
+    .catch((error: unknown) => ofOne(error));
+  if (events instanceof Error) return { trouble: [events.message], suspect: true };
+  const asked = await askForLost(deps, connection.name, events);
+  return { asked, calls: asked * CALLS.one, suspect: asked > 0 };
 };
 
 /** Does one step of a round. Harmless to repeat. Throws ProcoreFailure. */
@@ -69,7 +80,8 @@ export const doStep = async (run: Run, step: Step, round: Round): Promise<StepDo
       const look = { flow: step.flow, project, settings, projects: round.projects, since: round.since };
       const asked =
         step.do === 'changed' ? await lookForChanges(deps, look) : await lookAtAll(deps, known, look);
-      return { asked };
+      const each = step.flow.ofCompany && !step.flow.changed ? CALLS.listed : CALLS.one;
+      return { asked, calls: asked * each };
     }
   }
 };

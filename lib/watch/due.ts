@@ -1,5 +1,6 @@
 import type { Connection } from '../engine/ports.ts';
 import type { Flow } from '../flow.ts';
+import { hashToken } from '../webhook/tokens.ts';
 import type { HookState, RoundKind, WatchState } from './state.ts';
 import { wantedNames } from './wanted.ts';
 
@@ -18,7 +19,7 @@ const nightOf = (time: string): string => ago(new Date(time), NIGHT_HOUR * HOUR_
 
 /** Where a connection stands that was never looked after: its first list has just been read. */
 export const beginning = (now: Date): NonNullable<WatchState['last']> => ({
-  ...{ polled: ago(now, HOUR_MS), gaps: ago(now, HOUR_MS), night: now.toISOString() },
+  ...{ polled: now.toISOString(), gaps: ago(now, HOUR_MS), night: now.toISOString() },
 });
 
 /** What hooks are made from: another token, address or choice of flows makes others. */
@@ -26,9 +27,10 @@ export const originOf = (
   { webhookTokens, settings }: Pick<Connection, 'webhookTokens' | 'settings'>,
   url: string,
   flows: readonly Flow<unknown>[],
-): string => [webhookTokens[0] ?? '', url, ...wantedNames(flows, settings).sort()].join(' ');
+): string =>
+  hashToken([webhookTokens[0] ?? '', settings.mode, url, ...wantedNames(flows, settings).sort()].join(' '));
 
-/** Whether the hooks are looked at: daily, and when they are not what they should be. */
+/** Whether the hooks are looked at: daily, and when they are not what they should be, unless somebody took them away. */
 export const hooksDue = (
   hooks: HookState | undefined,
   from: string,
@@ -36,9 +38,10 @@ export const hooksDue = (
   now: Date,
 ): boolean =>
   hooks === undefined ||
-  hooks.from !== from ||
-  hooks.at <= ago(now, 24 * HOUR_MS) ||
-  [...hooks.projects].sort().join() !== [...projects].sort().join();
+  (!hooks.removed &&
+    (hooks.from !== from ||
+      hooks.at <= ago(now, 24 * HOUR_MS) ||
+      [...hooks.projects].sort().join() !== [...projects].sort().join()));
 
 /** Whether a round that is not about hooks begins now. */
 export const isDue = (

@@ -1,5 +1,6 @@
 import type { Connection, Connections } from '../engine/ports.ts';
 import type { HookForm, Hooks } from '../procore/hooks.ts';
+import type { Settings } from '../settings.ts';
 import { hashToken, hookToken } from '../webhook/tokens.ts';
 import { askForLost, type HintDeps } from './ask.ts';
 import { type Kept, keepHook } from './keep-hook.ts';
@@ -32,12 +33,16 @@ const LOCAL = /^(localhost|127(\.\d+){3}|\[::1\]|[^.]+)$/;
 const isLocal = (url: string): boolean => LOCAL.test(new URL(url).hostname);
 
 /**
- * Why Procore can't deliver to an address; undefined: it can. Procore sends to https addresses alone; one that runs on
- * this machine reaches this machine.
+ * Why no hooks are made; undefined: they are. Procore delivers to https addresses alone; one that runs on this machine
+ * reaches this machine.
  */
-export const unreachable = (publicUrl: string | undefined, apiUrl: string): string | undefined => {
+export const obstacle = (
+  publicUrl: string | undefined,
+  { mode, procore }: Pick<Settings, 'mode' | 'procore'>,
+): string | undefined => {
+  if (mode === 'read-only') return 'Mode read-only: nothing is written to Procore, and no webhooks are made.';
   if (publicUrl === undefined) return 'No public address is known to which Procore could deliver.';
-  if (isLocal(publicUrl) ? isLocal(apiUrl) : publicUrl.startsWith('https:')) return undefined;
+  if (isLocal(publicUrl) ? isLocal(procore.apiUrl) : publicUrl.startsWith('https:')) return undefined;
   return `Procore can't deliver to ${publicUrl}: it sends to public https addresses only.`;
 };
 

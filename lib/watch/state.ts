@@ -17,6 +17,8 @@ export interface HookState {
   readonly from: string;
   /** What keeps hooks from being made, in words. */
   readonly trouble?: readonly string[];
+  /** An operator took them away: none are made before another word. */
+  readonly removed?: true;
 }
 
 /**

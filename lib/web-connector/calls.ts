@@ -1,6 +1,7 @@
 import { dueFlows } from '../engine/import-schedule.ts';
 import type { Connection } from '../engine/ports.ts';
 import { connectionTrouble } from '../qbxml/status.ts';
+import { resumed } from '../reconcile/read-back.ts';
 import { createAnswers } from './answers.ts';
 import { createHandOut } from './hand-out.ts';
 import { createLogin } from './login.ts';
@@ -82,7 +83,7 @@ export const createCalls = (deps: CallDeps) => {
       ...{ doubt: doubtOf(last), unsettled: unsettledAfter(last) },
       settledSet: settledSetOf(last),
       suspects: last?.suspects,
-      reconcile: last?.reconcile,
+      reconcile: resumed(last?.reconcile),
       ...{ most: mostAfter(last), silent: silentAfter(last) },
       message: '',
       held: [],

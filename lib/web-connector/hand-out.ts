@@ -42,14 +42,13 @@ export const createHandOut = (deps: CallDeps) => {
   const textOf = async (
     session: Session,
     connection: Connection,
-    open: Handed,
+    { kind, id }: Handed,
   ): Promise<string | undefined> => {
-    const { kind, id } = open;
     if (kind === 'identity') return identitySet(connection);
     if (kind === 'deleted') return deletedSet(session);
     if (kind === 'pull') return session.pull && pullSet(session.pull);
     if (kind === 'import') return importSet(session, connection, deps.imports);
-    if (kind === 'reconcile') return reconcileSet(deps, session, open);
+    if (kind === 'reconcile') return reconcileSet(deps, session, connection);
     if (kind === 'end') return endSet();
     if (kind === 'recovery') return statusCheck(session, id);
     return sessions.batchText(session.connection, id);

@@ -6,7 +6,7 @@ import { outcomeOf } from '../qbxml/status.ts';
 import { walkMessageSet } from '../qbxml/walk.ts';
 import type { Settings } from '../settings.ts';
 import { idOf, isFeed, requestID } from './import-queries.ts';
-import { anew, type Importing, isOpen, type Progress } from './importing.ts';
+import { anew, type Importing, isAsked, isOpen, type Progress } from './importing.ts';
 import type { Page } from './pages.ts';
 
 /** What an answer came to. */
@@ -123,7 +123,7 @@ const after = (
  * anew; what is refused at its first page has its trouble, and the others go on. Throws a MalformedAnswer.
  */
 export const readImport = (importing: Importing, xml: string, reader: Reader): Told => {
-  const open = importing.queries.filter(isOpen);
+  const open = importing.queries.filter(isAsked);
   const reads = readAnswers(xml, open, reader);
   const bytes = bytesOf(xml, open);
   const next = new Map(open.map((query) => [query, after(importing, query, reads.get(query), reader.now)]));

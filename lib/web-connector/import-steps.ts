@@ -5,8 +5,18 @@ import { isMalformedAnswer } from '../qbxml/read.ts';
 import { writeMessageSet } from '../qbxml/write.ts';
 import { readImport, type Told } from './import-answer.ts';
 import { importRequest, isFeed } from './import-queries.ts';
-import { allFeeds, anew, begunImport, type Importing, isOpen, type Progress, sized } from './importing.ts';
-import { halved, NO_PAGES, paced } from './pages.ts';
+import {
+  allFeeds,
+  anew,
+  begunImport,
+  type Importing,
+  isAsked,
+  isOpen,
+  type Progress,
+  sized,
+  withoutLost,
+} from './importing.ts';
+import { found, halved, NO_PAGES, paced } from './pages.ts';
 import type { CallDeps } from './ports.ts';
 import type { Session } from './session.ts';
 
@@ -40,8 +50,8 @@ export const createImportSteps = (deps: CallDeps) => {
     const { importing } = session;
     if (!importing) return session;
     const { queries, run, flows, wish, unread } = importing;
-    const troubles = queries.flatMap(({ trouble, flows: readers }) =>
-      trouble ? [{ trouble, readers }] : [],
+    const troubles = queries.flatMap(({ asked, trouble, flows: readers }) =>
+      trouble ? [{ asked, trouble, readers }] : [],
     );
     const importedOf = (flow: string): Imported => {
       const words = troubles.flatMap((one) =>
@@ -56,7 +66,9 @@ export const createImportSteps = (deps: CallDeps) => {
       ...(wish && fresh.importWish?.since === wish && { importWish: undefined }),
     });
     log('imports.read', { connection: connection.name, flows, troubles, unread: unread.length });
-    return { ...session, importing: undefined, imported: true };
+    const givenUp = troubles.map(({ asked }) => asked);
+    const pages = session.pages && found(session.pages, [], givenUp);
+    return { ...session, pages, importing: undefined, imported: true };
   };
 
   /** Finds what is gone, for some seconds; undefined: it came to its end. */
@@ -77,8 +89,9 @@ export const createImportSteps = (deps: CallDeps) => {
    */
   const next = async (session: Session, connection: Connection): Promise<Session> => {
     if (session.imported) return session;
-    const importing =
+    const begun =
       session.importing ?? begunImport(imports, connection, await sessions.cursors(connection.name), now());
+    const importing = begun && withoutLost(begun, session.pages ?? NO_PAGES);
     if (!importing) return { ...session, imported: true };
     if (importing.queries.some(isOpen)) return asking(session, importing);
     const still = importing.sweep && (await sweep(connection, importing));
@@ -122,14 +135,15 @@ export const createImportSteps = (deps: CallDeps) => {
     const told = { ...session, importing: left > 0 ? importing : toSweep(importing) };
     // A page is as small as the slower of the two sides needs it.
     const ms = Math.max(quickbooksMs, storeMs);
-    return { ...told, pages: paced(session.pages ?? NO_PAGES, pages, ms) };
+    const done = importing.queries.flatMap((query) => (query.done ? [query.asked] : []));
+    return { ...told, pages: found(paced(session.pages ?? NO_PAGES, pages, ms), done, []) };
   };
 
   /** An answer that cannot be read: everything that was asked begins anew, in smaller pages. */
   const garbled = (session: Session, importing: Importing, words: string): Session => {
     log('import.unreadable', { connection: session.connection, words });
     const queries = importing.queries.map((query) =>
-      isOpen(query) ? anew(importing, query, now(), words) : query,
+      isAsked(query) ? anew(importing, query, now(), words) : query,
     );
     const again = { ...importing, queries, anew: importing.anew + 1 };
     return { ...session, importing: again, pages: halved(session.pages) };
@@ -164,7 +178,7 @@ export const importSet = (
   imports: CallDeps['imports'],
 ): string =>
   writeMessageSet(
-    (importing?.queries ?? []).filter(isOpen).map((query) =>
+    (importing?.queries ?? []).filter(isAsked).map((query) =>
       importRequest(query, {
         ...{ feeds: allFeeds(imports), startDate: settings.startDate },
         elements: elementsOf(imports.filter(({ name }) => query.flows.includes(name))),

@@ -4,7 +4,7 @@ import { dueFlows, everyOf, isKeptOut } from '../engine/import-schedule.ts';
 import type { Connection } from '../engine/ports.ts';
 import type { Feed, ImportFlow } from '../import-flow.ts';
 import { deletedBy, isFeed, type Query } from './import-queries.ts';
-import { type Pages, pageSize } from './pages.ts';
+import { MOST_LOST, type Pages, pageSize, together } from './pages.ts';
 
 /** How far a session is with one query. */
 export interface Progress extends Query {
@@ -17,6 +17,8 @@ export interface Progress extends Query {
   /** Newest modification, or deletion, told so far; when it was told (ISO). */
   readonly newest?: string;
   readonly toldAt?: string;
+  /** Not asked in this message. */
+  readonly waits?: true;
   /** It came to its end, or (words) it could not. */
   readonly done?: true;
   readonly trouble?: string;
@@ -105,17 +107,36 @@ export const begunImport = (
 
 export const isOpen = ({ done, trouble }: Progress): boolean => !done && trouble === undefined;
 
-/** The sizes of the pages that are asked for next. */
+/** It is part of the message that is handed out. */
+export const isAsked = (query: Progress): boolean => isOpen(query) && !query.waits;
+
+const neverArrives = ({ asked }: Progress): string =>
+  `${asked}: QuickBooks' answer never arrives; one of these may be larger than 6 MB`;
+
+/** Without those whose answers were lost again and again: the others go on. */
+export const withoutLost = (importing: Importing, { lost = {} }: Pages): Importing => ({
+  ...importing,
+  queries: importing.queries.map((query) =>
+    isOpen(query) && (lost[query.asked] ?? 0) >= MOST_LOST
+      ? { ...query, trouble: neverArrives(query) }
+      : query,
+  ),
+});
+
+/** What is asked for next, and in pages of which sizes. */
 export const sized = (importing: Importing, pages: Pages): Importing => {
-  const feeds = importing.queries.filter((query) => isOpen(query) && isFeed(query.asked)).length;
-  return {
-    ...importing,
-    queries: importing.queries.map((query) =>
-      isOpen(query) && !(importing.steady && query.iteratorID)
-        ? { ...query, max: pageSize(pages, query.asked, feeds) }
-        : query,
-    ),
+  const open = importing.queries.filter(isOpen).map(({ asked }) => asked);
+  const asked = together(open, pages) as readonly Asked[];
+  const feeds = Math.max(1, asked.filter(isFeed).length);
+  const sizedOne = (query: Progress): Progress => {
+    if (!isOpen(query)) return query;
+    const { waits: _, ...rest } = query;
+    if (!asked.includes(query.asked)) return { ...rest, waits: true };
+    return importing.steady && query.iteratorID
+      ? rest
+      : { ...rest, max: pageSize(pages, query.asked, feeds) };
   };
+  return { ...importing, queries: importing.queries.map(sizedOne) };
 };
 
 /** So often a session begins queries anew. */

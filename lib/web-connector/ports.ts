@@ -2,6 +2,7 @@ import type { Intake } from '../engine/intake.ts';
 import type { Logins } from '../engine/logins.ts';
 import type { ChangeQueue, Connections, ExportQueue, RecordStore, Sessions } from '../engine/ports.ts';
 import type { Work } from '../engine/work.ts';
+import type { DomainEvent } from '../events/events.ts';
 import type { ImportFlow } from '../import-flow.ts';
 import type { ReadBack } from '../reconcile/read-back.ts';
 import type { Session } from './session.ts';
@@ -23,6 +24,8 @@ export interface CallDeps {
   readonly newTicket: () => string;
   /** Constant-time comparison. */
   readonly sameText: (a: string, b: string) => boolean;
+  /** For whoever listens to what happens. */
+  readonly tell: (event: DomainEvent | undefined) => void;
   /** One wide line per unit of work. */
   readonly log: (event: string, fields: Readonly<Record<string, unknown>>) => void;
 }

@@ -1,4 +1,5 @@
 import type { Connection } from '../engine/ports.ts';
+import { driftEvent } from '../events/events.ts';
 import type { AnswerSet } from '../qbxml/message.ts';
 import { outcomeOf } from '../qbxml/status.ts';
 import { writeMessageSet } from '../qbxml/write.ts';
@@ -7,34 +8,35 @@ import type { CallDeps } from './ports.ts';
 import type { Handed, Session } from './session.ts';
 import type { Steps } from './steps.ts';
 
-type Reconciling = Pick<CallDeps, 'connections' | 'reconcile' | 'log'>;
+type Reconciling = Pick<CallDeps, 'connections' | 'reconcile' | 'log' | 'tell'>;
 
-/** The message set of a run as it was begun in `open`. */
+/** The message set that a session's cursor stands for. */
 export const reconcileSet = async (
   { reconcile }: Pick<CallDeps, 'reconcile'>,
-  { connection, reconcile: cursor }: Session,
-  { records }: Handed,
+  { reconcile: cursor }: Session,
+  connection: Connection,
 ): Promise<string | undefined> =>
-  cursor &&
-  writeMessageSet(await reconcile.requests(connection, cursor, records), { onError: 'continueOnError' });
+  cursor && writeMessageSet(await reconcile.requests(connection, cursor), { onError: 'continueOnError' });
 
 /** The session with the next message of the comparison that is wanted; undefined: there is none, or it ended here. */
 export const createNextReconciling =
-  ({ connections, reconcile, log }: Reconciling) =>
+  ({ connections, reconcile, log, tell }: Reconciling) =>
   async (session: Session, connection: Connection): Promise<Session | undefined> => {
     const wanted = connection.reconcile;
     if (!wanted) return undefined;
     const before = session.reconcile;
     const cursor: Cursor = before?.run === wanted.run ? before : begunCursor(wanted);
-    const step = await reconcile.step(connection.name, cursor, session.most);
+    const step = await reconcile.step(connection, cursor, session.most);
     if (step) {
-      const open: Handed = { id: '', kind: 'reconcile', records: step.objects };
-      return { ...session, open, reconcile: step.cursor };
+      const open: Handed = { id: '', kind: 'reconcile', records: step.count };
+      return { ...session, open, reconcile: step };
     }
-    const { run, at, subjects, findings } = await reconcile.finish(connection, cursor);
+    const report = await reconcile.finish(connection, cursor);
+    const { run, at, subjects, findings } = report;
     const reconciled = { run, at, findings: findings.length };
     await connections.note(connection.name, { reconcile: undefined, reconciled });
     log('reconcile.done', { connection: connection.name, subjects, ...reconciled });
+    tell(driftEvent(report));
     return undefined;
   };
 
@@ -60,9 +62,9 @@ export const createReconciling = ({ connections, reconcile, now }: CallDeps, { s
           `The comparison ended (${answer.message}, ${answer.statusCode}): ${answer.statusMessage}`,
         );
     }
-    const taken = await reconcile.take(connection, cursor, set.answers, open.records);
+    const taken = await reconcile.take(connection, cursor, set.answers);
     if (!taken) return stop(session, 'QuickBooks answered something else than was asked.');
-    const size = sized(cursor.size, now().getTime() - Date.parse(open.at), bytes);
-    return onward({ ...session, reconcile: { ...taken, size } }, connection);
+    const next = sized(taken, now().getTime() - Date.parse(open.at), bytes);
+    return onward({ ...session, reconcile: next }, connection);
   };
 };

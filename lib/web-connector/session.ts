@@ -1,8 +1,8 @@
 import { batchSize } from '../engine/batch.ts';
 import type { Cursor } from '../reconcile/read-back.ts';
 import type { Sighting } from './canary.ts';
-import type { Importing } from './importing.ts';
-import { halved, type Pages } from './pages.ts';
+import { type Importing, isAsked } from './importing.ts';
+import { lostPage, type Pages } from './pages.ts';
 import type { Pull } from './pull.ts';
 
 /** What the session is about to hand out or has handed out. */
@@ -120,7 +120,9 @@ export const mostAfter = (last: Session | undefined): number | undefined => {
 
 /** Pages that never arrived are half as large next time. */
 export const pagesAfter = (last: Session | undefined): Pages | undefined =>
-  unanswered(last)?.kind === 'import' ? halved(last?.pages) : last?.pages;
+  unanswered(last)?.kind === 'import'
+    ? lostPage(last?.pages, last?.importing?.queries.filter(isAsked).map(({ asked }) => asked) ?? [])
+    : last?.pages;
 
 /** Records by which the size grows again with every answer that arrives. */
 const GROWTH = 10;

@@ -7,6 +7,7 @@ import { readConnectionFile } from '../../lib/connection-file.ts';
 import { flows } from '../../lib/flows/index.ts';
 import { flowNames } from '../../lib/flows/names.ts';
 import type { Settings } from '../../lib/settings.ts';
+import { hookWords } from '../../lib/watch/words.ts';
 import { type AppliedLocally, applyLocally } from '../apply.ts';
 import { createProgress } from '../demo/progress.ts';
 import { reasonsTable, statesTable } from '../demo/report.ts';
@@ -69,6 +70,13 @@ const listAll = async (settings: Settings): Promise<void> => {
   say(`Listed in Procore         ${listed.join(', ')}`);
 };
 
+const showHooks = async (plumbline: LocalPlumbline, name: string): Promise<void> => {
+  await plumbline.watch();
+  const { watchStore } = await import('../../lambdas/watched.ts');
+  const words = hookWords(await watchStore().get(name));
+  say(`Webhooks                  ${words.join('\n                          ')}`);
+};
+
 const settled = (plumbline: LocalPlumbline, name: string): Promise<void> =>
   createProgress([
     {
@@ -96,7 +104,12 @@ export const runConnection = async (options: RunOptions): Promise<number | undef
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
   const onCrash = (error: unknown) =>
     say(`A function failed: ${error instanceof Error ? error.stack : String(error)}`);
-  const plumbline = await startPlumbline({ dataDir: options.dataDir, port: options.port ?? PORT, onCrash });
+  const plumbline = await startPlumbline({
+    dataDir: options.dataDir,
+    port: options.port ?? PORT,
+    publicUrl: options.url,
+    onCrash,
+  });
   const url = (options.url ?? plumbline.url).replace(/\/$/, '');
   const removeOutputs = await writeOutputs(options.dataDir, { ...plumbline, url });
   const close = async () => {
@@ -114,6 +127,7 @@ export const runConnection = async (options: RunOptions): Promise<number | undef
       await applyLocally({ ...plumbline, url }, settings, options),
     );
     await listAll(settings);
+    await showHooks(plumbline, settings.name);
     await settled(plumbline, settings.name);
     await showPlan(plumbline, settings);
   } catch (error) {

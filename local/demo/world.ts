@@ -45,21 +45,6 @@ const EVERY_SECONDS = 1;
 const RATE = { perTenSeconds: 1_000, perHour: 10_000 };
 const SEED = 20261122;
 
-/** Company hooks carry company resources, project hooks those of the project's tools. */
-const registerHooks = (procore: ProcoreSimulator, sample: Sample, url: string, token: string): void => {
-  const company = sample.procore();
-  const hook = {
-    companyId: company.id,
-    destinationUrl: `${url}/webhooks/${sample.settings.name}`,
-    authorization: `Bearer ${token}`,
-  };
-  procore.webhooks.register({ ...hook, payloadVersion: 'v2.0' });
-  company.projects.forEach(({ record }, n) => {
-    const payloadVersion = (['v2.0', 'v3.0', 'v4.0'] as const)[n % 3] ?? 'v2.0';
-    procore.webhooks.register({ ...hook, projectId: record.id, payloadVersion });
-  });
-};
-
 /** Every message set that it is given is written down where PLUMBLINE_QBXML_DIR says, for the schema's check. */
 const dumped = (quickbooks: QuickBooks, name: string): QuickBooks => ({
   ...quickbooks,
@@ -84,7 +69,6 @@ const startBranch = async (
   const added = await addApplication(qwc, quickbooks);
   if ('refused' in added)
     throw new Error(`the Web Connector refused the .qwc file: ${JSON.stringify(added.refused)}`);
-  registerHooks(procore, sample, plumbline.url, webhookToken);
   const signIn = signInOf(added.qwc);
   const session: SessionOptions = { ...signIn, password, quickbooks };
   const webConnector = startWebConnector({ ...session, everySeconds: EVERY_SECONDS, onSession });
@@ -108,6 +92,8 @@ export const startWorld = async ({ port, onSession, onCrash }: WorldOptions): Pr
   const branches = await Promise.all(
     samples.map((sample) => startBranch(sample, procore, plumbline, onSession)),
   );
+  // The connector makes its webhooks itself.
+  await plumbline.watch();
   return {
     plumbline,
     procore,

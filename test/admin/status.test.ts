@@ -5,6 +5,7 @@ import { reason } from '../../lib/reasons.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { createStatusStore } from '../../lib/stores/status.ts';
+import { createWatchStore } from '../../lib/stores/watch.ts';
 import { us } from '../flows/settings.ts';
 import { at, recordOf, withAws } from '../stores/stores.ts';
 
@@ -22,8 +23,9 @@ const start = async (connection: string, ...all: readonly Partial<SyncRecord>[])
   for (const one of all) await records.save(recordOf({ ...one, connection }));
   const flows = ['companies', 'commitments'];
   const status = createStatusStore({ client, table: `${prefix}records` });
+  const watch = createWatchStore({ client, table: `${prefix}connections` });
   return {
-    read: () => readStatus({ connections, status, flows, imports: [] }, connection),
+    read: () => readStatus({ connections, status, flows, imports: [], watch }, connection),
     list: (filter: Parameters<typeof listRecords>[2], limit = 10) =>
       listRecords({ records, flows }, connection, filter, limit),
   };
@@ -55,7 +57,8 @@ test('status of a connection that was never applied is none', async () => {
   const { dynamo: client, prefix } = aws();
   const connections = createConnectionStore({ client, table: `${prefix}connections` });
   const status = createStatusStore({ client, table: `${prefix}records` });
-  expect(await readStatus({ connections, status, flows: [], imports: [] }, 'nobody')).toBeUndefined();
+  const watch = createWatchStore({ client, table: `${prefix}connections` });
+  expect(await readStatus({ connections, status, flows: [], imports: [], watch }, 'nobody')).toBeUndefined();
 });
 
 test('records are filtered by flow, state and reason, oldest in a state first, and cut at the limit', async () => {

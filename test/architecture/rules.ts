@@ -22,15 +22,23 @@ const RULES: readonly Rule[] = [
   { about: ['lib/procore/'], may: ['lib/redact.ts'] },
   { about: ['lib/flows/'], may: [...CONTRACT, ...PROCORE_SHAPES, NAMES, 'lib/qbxml/'] },
   { about: ['lib/engine/'], may: [...CONTRACT, 'lib/qbxml/', 'lib/procore/procore.ts'] },
+  {
+    about: ['lib/events/'],
+    may: [...CONTRACT, 'lib/engine/record.ts'],
+    mayType: ['lib/engine/', 'lib/reconcile/'],
+  },
   { about: ['lib/reconcile/'], may: [...CONTRACT, 'lib/qbxml/', 'lib/engine/'] },
   {
     about: ['lib/web-connector/'],
-    may: [...CONTRACT, 'lib/qbxml/', 'lib/engine/', 'lib/reconcile/read-back.ts'],
+    may: [...CONTRACT, 'lib/qbxml/', 'lib/engine/', 'lib/reconcile/read-back.ts', 'lib/events/events.ts'],
   },
   {
     about: ['lib/stores/'],
     may: [...CONTRACT, 'lib/engine/record.ts', 'lib/redact.ts'],
-    mayType: ['lib/engine/', 'lib/reconcile/', 'lib/procore/rate-limit.ts', 'lib/watch/state.ts'],
+    mayType: [
+      ...['lib/engine/', 'lib/reconcile/', 'lib/events/'],
+      ...['lib/procore/rate-limit.ts', 'lib/watch/state.ts'],
+    ],
   },
   {
     about: ['lib/procore-writer/'],
@@ -44,7 +52,7 @@ const RULES: readonly Rule[] = [
       ...['lib/engine/', 'lib/qbxml/', 'lib/procore/procore.ts', 'lib/webhook/tokens.ts'],
       ...['lib/web-connector/password.ts', 'lib/web-connector/qwc.ts'],
     ],
-    mayType: ['lib/stores/'],
+    mayType: ['lib/stores/', 'lib/watch/'],
   },
   {
     about: ['lib/connection-file.ts', 'lib/connection-file/'],

@@ -52,6 +52,8 @@ const ARN = (service: string, rest: string) =>
 const EXPORTS = ARN('sqs', 'plumbline-exports-*');
 const RECORDS = dynamo('GetItem BatchGetItem Query PutItem UpdateItem DeleteItem BatchWriteItem', 'Records');
 
+const EVENTS = 'events:PutEvents Events';
+
 const EXPECTED: Record<string, string[]> = {
   Webhook: [...dynamo('GetItem', 'Connections of connection'), ...sqs('SendMessage', 'Changes')],
   Normalize: [
@@ -64,6 +66,7 @@ const EXPECTED: Record<string, string[]> = {
     ...sqs('GetQueueUrl SendMessage', EXPORTS),
     ...sqs('SendMessage', 'ProcoreWrites'),
     `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
+    EVENTS,
   ],
   WebConnector: [
     ...RECORDS,
@@ -73,6 +76,7 @@ const EXPECTED: Record<string, string[]> = {
     ...sqs('SendMessage', 'Changes'),
     ...sqs('SendMessage', 'ProcoreWrites'),
     ...sqs('GetQueueUrl ReceiveMessage DeleteMessage ChangeMessageVisibility SendMessage', EXPORTS),
+    EVENTS,
   ],
   ProcoreWriter: [
     ...dynamo('BatchGetItem Query PutItem UpdateItem BatchWriteItem', 'Records'),
@@ -83,10 +87,12 @@ const EXPECTED: Record<string, string[]> = {
     ...dynamo('GetItem UpdateItem', 'Connections of procore-limit'),
     ...sqs('ReceiveMessage DeleteMessage GetQueueAttributes SendMessage', 'ProcoreWrites'),
     `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
+    EVENTS,
   ],
   Heartbeat: [
     ...sqs('SendMessage', 'ProcoreWrites'),
-    ...dynamo('Query', 'Connections of connection'),
+    ...dynamo('Query UpdateItem', 'Connections of connection'),
+    EVENTS,
     ...dynamo('Query', 'Records/index/pending'),
     ...dynamo('Query', 'Records/index/by-flow'),
   ],
@@ -95,6 +101,15 @@ const EXPECTED: Record<string, string[]> = {
     ...dynamo('Query', 'Records/index/by-flow'),
     ...sqs('SendMessage', 'Changes'),
     ...sqs('SendMessage', 'ProcoreWrites'),
+  ],
+  Watch: [
+    ...dynamo('Query UpdateItem', 'Connections of connection'),
+    ...dynamo('GetItem UpdateItem', 'Connections of watch'),
+    ...dynamo('GetItem UpdateItem', 'Connections of procore-limit'),
+    ...dynamo('BatchGetItem', 'Records'),
+    ...dynamo('Query', 'Records/index/by-flow'),
+    ...sqs('SendMessage', 'Changes'),
+    `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
   ],
   Reconcile: [
     ...dynamo('Query UpdateItem', 'Connections of connection'),
@@ -132,14 +147,15 @@ describe('permissions', () => {
       `Normalize: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `Normalize: ${EXPORTS}`,
       `ProcoreWriter: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
+      `Watch: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `WebConnector: ${EXPORTS}`,
     ]);
     for (const line of Object.keys(EXPECTED).flatMap(allowed)) expect(line).not.toMatch(/^\S*\*/);
   });
 
-  test('nobody may do what no function does yet: put events, use keys, scan, delete', () => {
+  test('nobody may do what no function does: change the bus, use keys, scan, delete', () => {
     const lines = Object.keys(EXPECTED).flatMap(allowed);
-    expect(lines.filter((line) => /events:|kms:|iam:|sts:|lambda:/.test(line))).toEqual([]);
+    expect(lines.filter((line) => /events:(?!PutEvents )|kms:|iam:|sts:|lambda:/.test(line))).toEqual([]);
     expect(
       lines.filter((line) => /:(Scan|Delete(Table|Queue)|CreateQueue|PurgeQueue|Put.*Policy)/.test(line)),
     ).toEqual([]);
@@ -148,7 +164,7 @@ describe('permissions', () => {
   test('only functions that talk to Procore read secrets, only the one that speaks SOAP reads sessions', () => {
     const may = (what: RegExp) =>
       Object.keys(EXPECTED).filter((fn) => allowed(fn).some((line) => what.test(line)));
-    expect(may(/^secretsmanager:/)).toEqual(['Normalize', 'ProcoreWriter']);
+    expect(may(/^secretsmanager:/)).toEqual(['Normalize', 'ProcoreWriter', 'Watch']);
     // Users with the hashes of their passwords.
     expect(may(/Connections$/)).toEqual(['WebConnector']);
     expect(may(/(Get|Query)\w* Sessions/)).toEqual(['WebConnector']);
@@ -173,6 +189,7 @@ describe('permissions', () => {
       'Heartbeat events.amazonaws.com HeartbeatEveryMinute',
       'Poll events.amazonaws.com PollEveryHour',
       'Reconcile events.amazonaws.com ReconcileEveryQuarter',
+      'Watch events.amazonaws.com WatchEveryTenMinutes',
       'WebConnector apigateway.amazonaws.com Api/*/*/',
       'WebConnector apigateway.amazonaws.com Api/*/*/qbwc',
       'WebConnector apigateway.amazonaws.com Api/*/*/qbwc/support',

@@ -199,6 +199,7 @@ describe('functions', () => {
         ...['CHANGES_QUEUE_URL', 'CONNECTIONS_TABLE', 'EVENT_BUS', 'EXPORTS_QUEUE_PREFIX'],
         ...['POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'],
         'PROCORE_WRITES_QUEUE_URL',
+        ...(name === 'Watch' ? ['PUBLIC_URL'] : []),
         ...['RECORDS_TABLE', 'SESSIONS_TABLE'],
       ]);
     }
@@ -216,6 +217,7 @@ describe('functions', () => {
       ProcoreWriter: [512, 120],
       Heartbeat: [256, 50],
       Poll: [256, 300],
+      Watch: [512, 300],
       Reconcile: [512, 600],
     });
   });
@@ -227,7 +229,7 @@ describe('functions', () => {
 
   test('no log is kept for ever', () => {
     const groups = Object.values(resources('AWS::Logs::LogGroup'));
-    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(8).fill(90));
+    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(9).fill(90));
   });
 
   test('only functions that send to their own queue may seem to run in circles', () => {
@@ -239,6 +241,7 @@ describe('functions', () => {
   test.each([
     ['HeartbeatEveryMinute', 'Heartbeat', 'rate(1 minute)', 60],
     ['PollEveryHour', 'Poll', 'rate(1 hour)', 1800],
+    ['WatchEveryTenMinutes', 'Watch', 'rate(10 minutes)', 300],
     ['ReconcileEveryQuarter', 'Reconcile', 'rate(15 minutes)', 600],
   ])('%s runs by the clock and is never repeated late', (rule, fn, schedule, seconds) => {
     const late = { MaximumEventAgeInSeconds: seconds, MaximumRetryAttempts: 0 };

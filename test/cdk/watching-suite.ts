@@ -127,4 +127,29 @@ describe('alarms', () => {
     });
     expect(textOf(resources('AWS::SNS::Topic').Alarms?.Properties.KmsMasterKeyId)).toBe('AlarmKey');
   });
+
+  test('what needs a person is mailed by the topic of the alarms, and no other event', () => {
+    template.hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['plumbline'],
+        'detail-type': ['Record Failed', 'Drift Found', 'Connection Silent'],
+      },
+      Targets: [
+        Match.objectLike({ InputTransformer: Match.objectLike({ InputTemplate: Match.anyValue() }) }),
+      ],
+    });
+    const events = { Service: 'events.amazonaws.com' };
+    template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([Match.objectLike({ Action: 'sns:Publish', Principal: events })]),
+      },
+    });
+    template.hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: {
+        Statement: Match.arrayWith([
+          Match.objectLike({ Action: ['kms:Decrypt', 'kms:GenerateDataKey*'], Principal: events }),
+        ]),
+      },
+    });
+  });
 });

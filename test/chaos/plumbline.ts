@@ -11,6 +11,7 @@ import { createPlanner } from '../../lib/engine/planner.ts';
 import { createWork } from '../../lib/engine/work.ts';
 import { importFlows as imports } from '../../lib/flows/imports.ts';
 import { flows } from '../../lib/flows/index.ts';
+import { costReading } from '../../lib/flows/uncoded.ts';
 import { createProcore } from '../../lib/procore/client.ts';
 import { createEntering } from '../../lib/procore/entering.ts';
 import { createMarker } from '../../lib/procore/mark.ts';
@@ -280,10 +281,10 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
     });
     const intake = createIntake(deps);
     const sameText = (a: string, b: string) => a === b;
-    const reconcile = createReadBack({ ...deps, planner });
+    const reconcile = createReadBack({ ...deps, planner, reading: costReading });
     const calls = createCalls({
       ...{ ...deps, imports, intake, work, reconcile },
-      ...{ newTicket: randomId, sameText, log },
+      ...{ newTicket: randomId, sameText, log, tell: silent },
     });
     return createSoap(calls, log, patient);
   });

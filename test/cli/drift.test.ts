@@ -42,6 +42,8 @@ const FOUND: Finding = {
   ...{ at: '2026-03-04T11:00:00-08:00', since: '2026-03-01T02:00:00.000Z' },
 };
 
+const NO_JOBS = { jobs: [], uncoded: [], uncodedLines: [] };
+
 test('a comparison is asked for, and what it found is told as table, JSON and page', async () => {
   expect(await ok('drift', NAME)).toContain(`Begin with: reconcile ${NAME}`);
   const mapped = [...linkedTo().values()].length;
@@ -49,15 +51,22 @@ test('a comparison is asked for, and what it found is told as table, JSON and pa
   expect(await ok('drift', NAME)).toContain('under way');
   const { run: begun = '', subjects } = (await connections().get(NAME))?.reconcile ?? {};
   expect(subjects).toBe(mapped);
-  expect(await drift().subjects(NAME, begun, 1, 2)).toHaveLength(2);
+  expect(await drift().subjects(NAME, begun, 'objects', 1, 2)).toHaveLength(2);
   const at = '2026-03-05T02:00:00.000Z';
-  await drift().putReport({ connection: NAME, run: begun, at, subjects: mapped, findings: [FOUND] });
+  await drift().putReport({
+    connection: NAME,
+    run: begun,
+    at,
+    subjects: mapped,
+    findings: [FOUND],
+    ...NO_JOBS,
+  });
   const said = await ok('drift', NAME);
   expect(said).toContain(`${mapped} objects, 1 differences`);
   expect(said).toMatch(/SC-1.+PurchaseOrder|PurchaseOrder.+/);
   expect(said).toContain('Procore: 100.00');
   expect(said).toContain('change it back in QuickBooks');
-  expect(JSON.parse(await ok('drift', NAME, '--json'))).toMatchObject({ findings: [FOUND] });
+  expect(JSON.parse(await ok('drift', NAME, '--json'))).toMatchObject({ findings: [FOUND], ...NO_JOBS });
   const file = join(folder, 'drift.html');
   expect(await ok('drift', NAME, '--html', file)).toContain(file);
   const page = await readFile(file, 'utf8');
@@ -67,7 +76,7 @@ test('a comparison is asked for, and what it found is told as table, JSON and pa
 
 test('sides that agree are told so, and a connection that is not there is named', async () => {
   const at = '2026-03-06T02:00:00.000Z';
-  await drift().putReport({ connection: NAME, run: at, at, subjects: 5, findings: [] });
+  await drift().putReport({ connection: NAME, run: at, at, subjects: 5, findings: [], ...NO_JOBS });
   expect(await ok('drift', NAME)).toContain('Both sides agree.');
   expect(await run('reconcile', 'nobody')).toMatchObject({ code: 3 });
 });

@@ -6,7 +6,9 @@ import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/port
 import type { MarkStore } from '../../lib/engine/procore-writes.ts';
 import { keyText } from '../../lib/engine/record.ts';
 import { createWork } from '../../lib/engine/work.ts';
+import type { DomainEvent } from '../../lib/events/events.ts';
 import type { Flow, Source } from '../../lib/flow.ts';
+import { costReading } from '../../lib/flows/uncoded.ts';
 import type { ImportFlow } from '../../lib/import-flow.ts';
 import type { Entering } from '../../lib/procore/entries.ts';
 import type { Marker } from '../../lib/procore/mark.ts';
@@ -63,6 +65,8 @@ export interface Connector {
   readonly marks: MarkStore;
   readonly calls: Calls;
   readonly drift: DriftStore;
+  /** Domain events of its sessions. */
+  readonly events: readonly DomainEvent[];
   /** For what an operator chooses. */
   readonly operator: UndoDeps;
   connection(): Promise<Connection>;
@@ -147,13 +151,15 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   const deps = { flows, records, changes, exports, connections, marks, writes, now: clock.now };
   const planner = createPlanner(deps);
   const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
+  const events: DomainEvent[] = [];
   const objects = createObjectStore({ client, table: `${prefix}records` });
-  const readBack = createReadBack({ ...deps, planner, drift });
+  const readBack = createReadBack({ ...deps, planner, drift, reading: costReading });
   const calls = createCalls({
     ...{ ...deps, imports, intake: createIntake({ ...deps, objects }), reconcile: readBack },
     ...{ logins, sessions, work, newTicket: randomId },
     sameText: (a, b) => a === b,
     log: () => undefined,
+    tell: (event) => void (event && events.push(event)),
   });
   const writer = createWriter({
     ...{ ...deps, imports, pause: async (milliseconds: number) => clock.pass(milliseconds) },
@@ -189,6 +195,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       marks,
       calls,
       drift,
+      events,
       connection,
       drain,
       states,
@@ -215,7 +222,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       if (!record) return 'unknown';
       return record.reason ? `${record.state}: ${record.reason.code}` : record.state;
     },
-    reconcile: () => beginReconcile({ ...deps, flows: flows.map((flow) => flow.name), drift }, name),
+    reconcile: () => beginReconcile({ ...deps, imports, drift }, name),
     login: () => calls.authenticate(name, PASSWORD, ADDRESS),
   };
 };

@@ -126,6 +126,29 @@ describe('a session that breaks', () => {
   });
 });
 
+test('an object that is too large to arrive keeps its own feed back alone, and that is said', async () => {
+  const here = await startFull();
+  const dies = (qbxml: string) => /<BillQueryRq/.test(qbxml);
+  let visits = 0;
+  for (; visits < 20; visits++) {
+    const { ended } = await visit(here.connector, here.office, { dies });
+    if (ended === 'complete') break;
+    here.connector.clock.pass(POLL);
+    here.office.quickbooks.endSession();
+  }
+  expect(visits).toBe(8);
+  expect(Object.keys(await entries(here.connector, 'traders'))).toHaveLength(62);
+  const { imported } = await here.connector.connection();
+  expect(imported?.outlays?.trouble).toBe(
+    "Bill: QuickBooks' answer never arrives; one of these may be larger than 6 MB",
+  );
+  expect(imported?.traders).not.toHaveProperty('trouble');
+  expect(await again(here)).toMatchObject({ ended: 'none' });
+  here.connector.clock.pass(HOUR);
+  expect(await again(here)).toMatchObject({ ended: 'complete' });
+  await expectAll(here);
+});
+
 describe('an answer', () => {
   const meddled = async (change: (answer: string) => string, times = 1) => {
     const here = await startFull();

@@ -75,6 +75,7 @@ test('a company whose sides agree gives an empty report', async () => {
   const { reconcile, reconciled: last } = await paying.connector.connection();
   expect(reconcile).toBeUndefined();
   expect(last).toMatchObject({ findings: 0 });
+  expect(paying.connector.events).toEqual([]);
 });
 
 test('what somebody did to a list object is named', async () => {
@@ -105,6 +106,12 @@ test('what somebody did to orders is named, and by whom it was not done is not b
     'commitments SC-003, deleted',
   ]);
   expect(found[2]?.at).toMatch(/^2026-03-05T/);
+  expect(paying.connector.events).toMatchObject([
+    {
+      type: 'Drift Found',
+      detail: { findings: 3, new: 3, byCode: { closed: 1, deleted: 1, 'line-added': 1 } },
+    },
+  ]);
   expect(await flagsOf(paying, 'commitments', '901')).toEqual([
     { code: 'changed-in-quickbooks', detail: 'line 3 (16-100): now 77.00' },
   ]);

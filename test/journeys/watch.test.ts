@@ -100,16 +100,30 @@ describe('hooks', () => {
     expect((await watching.state()).hooks?.trouble).toBeUndefined();
   });
 
-  test('where Procore reaches nobody none is made, it is told, and everything is polled', async () => {
-    const { builder, watching } = await start({ url: 'https://localhost:8080' });
-    const local = { ...builder, connector: builder.connector };
-    await watching.run();
-    expect(local.procore.webhooks.hooks).toHaveLength(2);
-    const nowhere = startWatching(aws(), builder);
-    await nowhere.run();
-    const { hooks } = await nowhere.state();
-    expect(hooks?.trouble).toEqual(['No public address is known to which Procore could deliver.']);
+  test.each([
+    [undefined, {}, 'No public address is known to which Procore could deliver.'],
+    ['http://plumbline.example.com', {}, /^Procore can't deliver to http:\/\/plumbline.example.com: /],
+    [
+      'https://plumbline.example.com',
+      { mode: 'read-only' },
+      /^Mode read-only: nothing is written to Procore/,
+    ],
+  ] as const)('for %s %j none is made, it is told, and everything is polled', async (url, settings, why) => {
+    const { builder } = await start({ settings });
+    const { connector, procore, company } = builder;
+    const watching = startWatching(aws(), builder, url);
+    await goBy(builder, watching, 1);
+    procore
+      .company(company.id)
+      .update('Work Order Contracts', Number(SUBCONTRACT), { title: 'Another title' });
+    await goBy(builder, watching, 1);
+    const { hooks } = await watching.state();
+    expect(hooks?.trouble).toEqual([expect.stringMatching(why)]);
     expect(hooks?.lacking).toContain('Work Order Contracts');
+    expect(watching.wrote()).toEqual([]);
+    const key = { flow: 'commitments', id: SUBCONTRACT };
+    const [record] = (await connector.records.get(connector.name, [key])).values();
+    expect(record?.content).toMatchObject({ title: 'Another title' });
   });
 });
 
@@ -156,6 +170,44 @@ describe('an outage of thirteen hours, after which Procore has thrown its events
     for (let n = 0; n + 6 <= calls.length; n += 1)
       expect(calls.slice(n, n + 6).reduce((sum, one) => sum + one, 0)).toBeLessThanOrEqual(1_800);
   });
+});
+
+test('hooks that Procore disabled in an outage work again within hours', async () => {
+  const { builder, watching } = await start();
+  const { procore, company } = builder;
+  await goBy(builder, watching, 1);
+  procore.company(company.id).update('Work Order Contracts', Number(SUBCONTRACT), { title: 'Lost' });
+  await procore.webhooks.settled();
+  for (const { made } of procore.webhooks.hooks) if (made) made.status = 'disabled';
+  await goBy(builder, watching, 5);
+  expect(procore.webhooks.hooks.map(({ made }) => made?.status)).toEqual(['active', 'active']);
+});
+
+test('without the permission for webhooks it says which one, and polls', async () => {
+  const faults: ProcoreOptions['faults'] = ({ path }) =>
+    path.includes('/webhooks/')
+      ? {
+          do: 'answer',
+          answer: { status: 403, body: { error: { code: 'FORBIDDEN', message: 'No access' } } },
+        }
+      : undefined;
+  const { builder, watching } = await start({ procore: { faults } });
+  await goBy(builder, watching, 1);
+  const { hooks } = await watching.state();
+  expect(hooks?.trouble).toEqual([expect.stringContaining('Standard on the Webhooks API tool')]);
+  expect(hooks?.lacking).toContain('Draw Requests');
+});
+
+test('a record that a webhook has told of already is not fetched once more', async () => {
+  const { builder, watching } = await start();
+  const { connector, procore, company } = builder;
+  await watching.run();
+  connector.clock.pass(2 * HOUR);
+  procore.company(company.id).update('Work Order Contracts', Number(SUBCONTRACT), { title: 'Told' });
+  connector.clock.pass(10_000);
+  await connector.tell('commitments', [SUBCONTRACT], commitment);
+  connector.clock.pass(2 * HOUR);
+  expect(await watching.run()).toMatchObject({ ended: ['gaps'], asked: 0 });
 });
 
 test('a night finds what neither a hook nor a list of changes tells of', async () => {

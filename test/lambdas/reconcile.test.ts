@@ -46,7 +46,7 @@ test('a comparison is begun once, of the connections whose hour has come', async
   const { reconcile } = (await connections.get('acme')) ?? {};
   expect(reconcile?.subjects).toBe(2);
   const drift = createDriftStore({ client: dynamo, table: 'plumbline-sessions' });
-  expect(await drift.subjects('acme', reconcile?.run ?? '', 0, 10)).toEqual([
+  expect(await drift.subjects('acme', reconcile?.run ?? '', 'objects', 0, 10)).toEqual([
     { type: 'Vendor', id: '80-1', keys: ['companies#501'], lines: 0 },
     { type: 'PurchaseOrder', id: '1A-1', keys: ['commitments#801', 'change-orders#71'], lines: 2 },
   ]);

@@ -12,6 +12,7 @@ import { literalFlow } from '../webhook/literal-flows.ts';
 
 export const TOKEN = 'tok-current';
 export const OLD_TOKEN = 'tok-before';
+export const OWN_TOKENS = ['tok-of-our-hooks', 'tok-of-our-hooks-before'];
 
 export const FLOWS = [
   literalFlow('orders', ['Purchase Order Contracts', 'Work Order Contracts']),
@@ -19,13 +20,16 @@ export const FLOWS = [
   literalFlow('insurances', ['Company Vendors']),
 ];
 
-/** Stores the connection cedar-summit (company 4418), which takes two tokens. */
-export const storeConnection = (aws: LocalAws): Promise<void> =>
-  createConnectionStore({ client: aws.dynamo, table: `${aws.prefix}connections` }).apply('cedar-summit', {
+/** Stores the connection cedar-summit (company 4418), which takes two tokens, and two of its own hooks. */
+export const storeConnection = async (aws: LocalAws): Promise<void> => {
+  const store = createConnectionStore({ client: aws.dynamo, table: `${aws.prefix}connections` });
+  await store.apply('cedar-summit', {
     settings: US_SETTINGS,
     fileId: '{1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b}',
     webhookTokens: [TOKEN, OLD_TOKEN].map(hashToken),
   });
+  await store.note('cedar-summit', { hookTokens: OWN_TOKENS.map(hashToken) });
+};
 
 export interface Edge {
   readonly gateway: Gateway;

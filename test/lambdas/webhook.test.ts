@@ -1,6 +1,14 @@
 import { PurgeQueueCommand } from '@aws-sdk/client-sqs';
 import { withAws } from '../stores/stores.ts';
-import { type Edge, OLD_TOKEN, startEdge, storeConnection, TOKEN, takeChanges } from './webhook-edge.ts';
+import {
+  type Edge,
+  OLD_TOKEN,
+  OWN_TOKENS,
+  startEdge,
+  storeConnection,
+  TOKEN,
+  takeChanges,
+} from './webhook-edge.ts';
 
 const v2 = {
   id: 771204455,
@@ -131,9 +139,14 @@ describe('an event that nothing is done about is answered 200 and counted', () =
 });
 
 describe('the caller', () => {
-  test.each([`Bearer ${OLD_TOKEN}`, TOKEN, `bearer ${TOKEN}`])('%s is let in', async (authorization) => {
-    expect((await deliver({ headers: { authorization } })).status).toBe(200);
-  });
+  const ours = OWN_TOKENS.map((token) => `Bearer ${token}`);
+
+  test.each([`Bearer ${OLD_TOKEN}`, TOKEN, `bearer ${TOKEN}`, ...ours])(
+    '%s is let in',
+    async (authorization) => {
+      expect((await deliver({ headers: { authorization } })).status).toBe(200);
+    },
+  );
 
   const refused: [string, Delivery][] = [
     ['no token', { headers: {} }],

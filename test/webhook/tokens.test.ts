@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { hashToken, tokenFits } from '../../lib/webhook/tokens.ts';
+import { hashToken, hookToken, tokenFits } from '../../lib/webhook/tokens.ts';
 
 const hashes = [hashToken('new-token'), hashToken('old-token')];
 
@@ -39,4 +39,16 @@ test('a hash that is none fits nothing', () => {
 
 test('a third token of a connection is taken too', () => {
   expect(tokenFits('x', [...hashes, hashToken('x')])).toBe(true);
+});
+
+test('the token of our own hooks follows from the secret, the connection and its own token, each', () => {
+  const all = [
+    hookToken('secret', 'acme', 'seed'),
+    hookToken('secret-2', 'acme', 'seed'),
+    hookToken('secret', 'acme-2', 'seed'),
+    hookToken('secret', 'acme', 'seed-2'),
+  ];
+  expect(new Set(all).size).toBe(4);
+  expect(hookToken('secret', 'acme', 'seed')).toBe(all[0]);
+  for (const token of all) expect(token).toMatch(/^[\w-]{43}$/);
 });

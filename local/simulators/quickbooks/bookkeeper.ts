@@ -1,6 +1,7 @@
 import { addPayment, payOne } from './bill-payments.ts';
 import { addBill } from './bills.ts';
 import { edit, merge, remove, useCredit, voidTransaction } from './bookkeeper-changes.ts';
+import { findTransaction, linesOf, type TransactionKind } from './bookkeeper-finds.ts';
 import type { Company, Preferences } from './company.ts';
 import type { Fields, ListKind } from './company-file.ts';
 import { startCurrencies } from './currencies.ts';
@@ -33,6 +34,10 @@ export interface Bookkeeper {
   addPurchase(kind: PurchaseKind, fields: GivenFields): string;
   /** Enters a journal; lines in `JournalDebitLine` and `JournalCreditLine`. Gives its TxnID. */
   addJournal(fields: GivenFields): string;
+  /** The TxnID of the transaction of a kind that has some texts in its head, e.g. its RefNumber or Memo. */
+  findTransaction(kind: TransactionKind, texts: Readonly<Record<string, string>>): string | undefined;
+  /** The TxnLineIDs of a transaction, in the order in which its lines stand. */
+  linesOf(id: string): readonly string[];
   /** The ListID of an object. */
   find(kind: ListKind, fullName: string): string | undefined;
   /**
@@ -95,6 +100,8 @@ export const createBookkeeper = (company: Company): Bookkeeper => {
     pay: (kind, fields) => done(`add ${kind}`, addPayment(company, kind, fieldsOf(fields))).payment.id,
     useCredit: (credit, bill, amount) => useCredit(company, credit, bill, amount),
     payBill: (id, amount, more = {}) => payBill(company, id, amount, more),
+    findTransaction: (kind, texts) => findTransaction(company, kind, texts),
+    linesOf: (id) => linesOf(company, id),
     find: (kind, name) => findByFullName(company.file, [kind], name)?.id,
     edit: (id, fields) => edit(company, id, fields),
     rename: (id, name) => edit(company, id, { Name: name }),

@@ -132,10 +132,16 @@ export const newEditSequence = (file: CompanyFile, seconds: number): string => {
 /** The shape that QuickBooks gives to ListIDs, TxnIDs and TxnLineIDs. */
 export const isObjectId = (id: string): boolean => /^[0-9A-F]{1,8}-\d{1,10}$/i.test(id);
 
+interface Line {
+  readonly id: string;
+  fields: Fields;
+  members?: { fields: Fields }[];
+}
+
 /** Every transaction with its lines, those of groups included; payments have none. */
 export const allTransactions = (
   file: CompanyFile,
-): (Transaction & { readonly lines?: readonly { fields: Fields; members?: { fields: Fields }[] }[] })[] => [
+): (Transaction & { readonly lines?: readonly Line[] })[] => [
   ...file.orders.values(),
   ...file.estimates.values(),
   ...file.bills.values(),

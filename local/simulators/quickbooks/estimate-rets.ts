@@ -1,6 +1,8 @@
 import type { Company } from './company.ts';
+import { currencyFields } from './currencies.ts';
 import { localTime } from './local-time.ts';
 import { subtotal, transactionTotal } from './order-lines.ts';
+import { referenceId } from './request-fields.ts';
 import { estimateLineRetOrder, estimateRetOrder, orderGroupRetOrder } from './ret-order.ts';
 import { inOrder } from './rets.ts';
 import type { Estimate, OrderLine } from './transactions.ts';
@@ -26,16 +28,19 @@ const lineRet = (company: Company, line: OrderLine): Node => {
 
 /** An estimate as QuickBooks answers it; Adds and Mods always show the lines. */
 export const estimateRet = (company: Company, estimate: Estimate, withLines: boolean): Node => {
+  const { fields } = estimate;
+  const TotalAmount = transactionTotal(company, estimate);
   const head = inOrder(company.file, estimateRetOrder, {
     IsActive: 'true',
-    ...estimate.fields,
+    ...fields,
     TxnID: estimate.id,
     TimeCreated: localTime(company, estimate.created),
     TimeModified: localTime(company, estimate.modified),
     EditSequence: estimate.editSequence,
     TxnNumber: String(estimate.txnNumber),
     Subtotal: subtotal(estimate),
-    TotalAmount: transactionTotal(company, estimate),
+    TotalAmount,
+    ...currencyFields(company, fields, referenceId(fields, 'CustomerRef'), { TotalAmount }),
   });
   return branch('EstimateRet', [
     ...head,

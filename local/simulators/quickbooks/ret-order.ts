@@ -62,6 +62,8 @@ const TREES: Readonly<Partial<Record<ListKind, readonly string[]>>> = {
 /** The elements of a list object's Ret in QuickBooks' order. */
 export const listRetOrder = (kind: ListKind): readonly string[] => [...LIST_HEAD, ...(TREES[kind] ?? FLAT)];
 
+const TOTAL = ['TotalAmount', 'CurrencyRef', 'ExchangeRate', 'TotalAmountInHomeCurrency'];
+
 /** The header elements of a PurchaseOrderRet in QuickBooks' order; the lines follow. */
 export const orderRetOrder: readonly string[] = [
   'TxnID',
@@ -71,7 +73,7 @@ export const orderRetOrder: readonly string[] = [
   'TxnNumber',
   ...withAfter(
     namesOf(purchaseOrderHeader).filter((name) => name !== 'ExchangeRate'),
-    { FOB: ['TotalAmount', 'ExchangeRate', 'IsManuallyClosed', 'IsFullyReceived'] },
+    { FOB: [...TOTAL, 'IsManuallyClosed', 'IsFullyReceived'] },
   ),
 ];
 
@@ -122,7 +124,7 @@ export const estimateRetOrder: readonly string[] = [
     namesOf(estimateHeader).filter((name) => name !== 'ExchangeRate'),
     {
       FOB: ['Subtotal'],
-      ItemSalesTaxRef: ['SalesTaxPercentage', 'SalesTaxTotal', 'TotalAmount', 'ExchangeRate'],
+      ItemSalesTaxRef: ['SalesTaxPercentage', 'SalesTaxTotal', ...TOTAL],
     },
   ),
 ];

@@ -4,7 +4,7 @@ import { currencyFields } from './currencies.ts';
 import { localTime } from './local-time.ts';
 import { depth, fullName } from './names.ts';
 import { isFullyReceived, transactionTotal, unbilledQuantity } from './order-lines.ts';
-import { textField } from './request-fields.ts';
+import { referenceId, textField } from './request-fields.ts';
 import { listRetOrder, orderGroupRetOrder, orderLineRetOrder, orderRetOrder } from './ret-order.ts';
 import type { OrderLine, PurchaseOrder, Transaction } from './transactions.ts';
 import { branch, leaf, type Node } from './xml.ts';
@@ -95,6 +95,7 @@ const lineRet = (company: Company, line: OrderLine): Node => {
 /** A purchase order as QuickBooks answers it; Adds and Mods always show the lines. */
 export const orderRet = (company: Company, order: PurchaseOrder, withLines: boolean): Node => {
   const { file } = company;
+  const TotalAmount = transactionTotal(company, order);
   const head = inOrder(file, orderRetOrder, {
     IsManuallyClosed: 'false',
     IsFullyReceived: String(isFullyReceived(order)),
@@ -104,7 +105,8 @@ export const orderRet = (company: Company, order: PurchaseOrder, withLines: bool
     TimeModified: localTime(company, order.modified),
     EditSequence: order.editSequence,
     TxnNumber: String(order.txnNumber),
-    TotalAmount: transactionTotal(company, order),
+    TotalAmount,
+    ...currencyFields(company, order.fields, referenceId(order.fields, 'VendorRef'), { TotalAmount }),
   });
   return branch('PurchaseOrderRet', [
     ...head,

@@ -43,6 +43,16 @@ test('so do a check, a credit and a payment', async () => {
   expect(await home('BillPaymentCheckQueryRq', 'AmountInHomeCurrency')).toBe('36.50');
 });
 
+test('so do a purchase order and an estimate', async () => {
+  const { quickbooks, people } = abroad();
+  const line = { ItemRef: '03-100', Quantity: '1', Rate: '10' };
+  people.addPurchaseOrder({ VendorRef: 'Maple Steel', PurchaseOrderLineAdd: line });
+  people.addEstimate({ CustomerRef: 'Harbor Trust', EstimateLineAdd: line });
+  const home = async (message: string) => value(await told(quickbooks, message), 'TotalAmountInHomeCurrency');
+  expect(await home('PurchaseOrderQueryRq')).toBe('7.30');
+  expect(await home('EstimateQueryRq')).toBe('10.00');
+});
+
 test('a vendor tells its currency, the home one where it has none', async () => {
   const { quickbooks } = abroad();
   const text = await told(quickbooks, 'VendorQueryRq');
