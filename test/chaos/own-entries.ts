@@ -191,7 +191,11 @@ export const createOwnEntries = (
         some(costs, ({ id, refNumber }) =>
           tried(`delete ${refNumber}`, 'quickbooks delete', () => people.remove(id)),
         );
-      else some([...vendors], retire);
+      else
+        some(
+          [...vendors].filter((name) => !namesInProcore.includes(name)),
+          retire,
+        );
     },
   };
 };

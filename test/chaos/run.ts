@@ -42,7 +42,7 @@ const sizeOf = ({ chance, perhaps }: Stage): Size => ({
   projects: chance.between(1, 2),
   items: chance.between(2, 3),
   orders: chance.between(2, 3),
-  chain: { changeOrders: 2, invoices: 3, budgets: true },
+  chain: { changeOrders: 2, invoices: 3, payments: true, budgets: true },
   refused: REFUSALS.filter(() => perhaps(2)),
 });
 
