@@ -133,14 +133,14 @@ const play = async (theatre: Theatre, world: World): Promise<readonly string[]> 
   begin(world.operator());
   // A restored file that lost nothing but changes is not noticed: nobody asks what it says of an object.
   const restores = stage.perhaps(2);
-  if (restores) begin(world.backups.restoreOnce());
+  // Nor may the clock stand: what is entered after that would get the very ids of what was lost.
+  begin(restores ? world.backups.restoreOnce() : world.pc.stopOnce());
   begin(people(theatre, () => world.users.act(!restores), 12));
   begin(people(theatre, world.team.act, 12));
   begin(people(theatre, world.bookkeepers.act, 10));
   begin(people(theatre, () => world.own.act(restores), 10));
   begin(people(theatre, world.payments.act, 20));
   begin(world.approver.atWork());
-  begin(world.pc.stopOnce());
   await storm(theatre, world);
   const stuck = await calmDown(theatre, world);
   await night(theatre, world);
