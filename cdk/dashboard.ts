@@ -18,6 +18,7 @@ const graph = (title: string, left: IMetric[], width = 8): GraphWidget =>
 
 /** What the procore-writer counts. */
 const MARKS = ['Marked', 'NotMarked', 'MarkedLater'];
+const ENTRIES = ['Entered', 'Removed', 'NotEntered', 'EnteredLater'];
 
 /** The state of the work: what waits, how long, and when QuickBooks last asked. */
 const work = (): IWidget[] => [
@@ -25,6 +26,7 @@ const work = (): IWidget[] => [
   graph('Oldest queued (seconds)', [ofEachConnection('OldestQueuedSeconds')]),
   graph('Since the Web Connector last called (seconds)', [ofEachConnection('SecondsSinceWebConnector')]),
   graph('Marked in Procore, refused, to be tried again', MARKS.map(ofEachConnection)),
+  graph('Entered in Procore, taken out, refused, to be tried again', ENTRIES.map(ofEachConnection)),
 ];
 
 const STATES = ['Synced', 'Failed', 'Blocked', 'AwaitingApproval'];

@@ -121,7 +121,7 @@ const specs = (resources: Resources): Record<keyof Functions, Spec> => ({
     file: 'reconcile',
     memory: 512,
     timeout: Duration.minutes(10),
-    grants: () => reconcileGrants(resources),
+    grants: (role) => reconcileGrants(role, resources),
   },
 });
 

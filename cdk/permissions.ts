@@ -148,11 +148,14 @@ export const watchGrants = (role: Role, to: Resources): Grant[] => [
   secretsOf(role),
 ];
 
-/** Lists what is to be compared, by the index alone, and writes the list down for the sessions. */
-export const reconcileGrants = (to: Resources): Grant[] => [
-  connectionsOf(to, 'Query', 'UpdateItem'),
+/** Lists what is to be compared, looks what became of costs in Procore, and writes both down for the sessions. */
+export const reconcileGrants = (role: Role, to: Resources): Grant[] => [
+  connectionsOf(to, 'Query', 'GetItem', 'UpdateItem'),
+  limitsOf(to),
+  secretsOf(role),
   index(to, flowIndex),
-  on(to.tables.sessions.tableArn, dynamo('BatchWriteItem')),
+  on(to.tables.records.tableArn, dynamo('BatchGetItem')),
+  on(to.tables.sessions.tableArn, dynamo('BatchWriteItem', 'PutItem')),
 ];
 
 /** Every function writes to its own log group, and to no other. */

@@ -4,6 +4,7 @@ import { driftPage } from '../lib/reconcile/page.ts';
 import type { DriftReport } from '../lib/reconcile/ports.ts';
 import { moment } from './age.ts';
 import { type Command, expectConnection } from './command.ts';
+import { jobsTable, uncodedWords } from './drift-jobs.ts';
 import { driftOf } from './reconcile.ts';
 import { tableOf } from './table.ts';
 
@@ -30,11 +31,12 @@ const cures = ({ findings, connection }: DriftReport): string =>
     .join('\n');
 
 const tell = (report: DriftReport): string => {
-  const { at, subjects, findings } = report;
+  const { at, subjects, findings, jobs, uncoded, trouble } = report;
   const head = `Compared ${moment(at)} UTC: ${subjects} objects, ${findings.length} differences`;
-  if (findings.length === 0) return `${head}. Both sides agree.`;
+  const costs = [...trouble, jobsTable(jobs), uncodedWords(uncoded)].filter((text) => text !== '');
+  if (findings.length === 0) return [`${head}. Both sides agree.`, ...costs].join('\n\n');
   const table = tableOf(['record', 'in QuickBooks', 'is', 'what differs', 'since'], findings.map(rowOf));
-  return [head, table, cures(report)].join('\n\n');
+  return [head, table, cures(report), ...costs].join('\n\n');
 };
 
 /** `drift CONNECTION`: in what the two sides differ. */

@@ -44,10 +44,20 @@ const overrideOf = ({ override }: Story): string | undefined => {
   return all.length > 0 ? all.join(', ') : undefined;
 };
 
+/** Where it comes from. */
+const sidesOf = ({ into, deleted, source, id }: Story): [string, string | undefined][] => {
+  if (!into) return [['In Procore', deleted ? 'deleted' : source.project && `project ${source.project}`]];
+  const object = `${source.resource ?? 'object'} ${id}`;
+  return [
+    ['In QuickBooks', deleted ? `${object}, gone` : object],
+    ['Project', source.project],
+  ];
+};
+
 const standing = (story: Story): string =>
   pairs([
     ['Record', titleOf(story)],
-    ['In Procore', story.deleted ? 'deleted' : story.source.project && `project ${story.source.project}`],
+    ...sidesOf(story),
     ['Stands', `${story.state} since ${moment(story.since)} UTC`],
     ['Why', story.why && `${story.why.says} (${story.why.code})`],
     ['Who can cure it', story.why?.who],
@@ -55,7 +65,7 @@ const standing = (story: Story): string =>
     ['Looked at again', story.why && `after ${story.why.again}`],
     ['Not sure', story.doubt],
     ['Not before', story.notBefore && `${moment(story.notBefore)} UTC`],
-    ['In QuickBooks', objectOf(story) ?? 'nothing yet'],
+    [story.into ? 'In Procore' : 'In QuickBooks', objectOf(story) ?? 'nothing yet'],
     [
       'Flags',
       story.flags.map(({ code, detail }) => (detail ? `${code}: ${detail}` : code)).join('\n') || undefined,

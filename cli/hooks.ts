@@ -30,11 +30,9 @@ export const makeHooks = async (reached: Reached, connection: Connection): Promi
     ['hooks'],
   );
   const { stopped, trouble } = await run(connection);
-  if (trouble) throw new Error(trouble);
-  const later = stopped
-    ? ['The clock goes on with the rest: it would take too many calls of Procore at once.']
-    : [];
-  return [...hookWords(await watch.get(connection.name)), ...later];
+  const later = stopped ? [trouble ?? 'That takes more calls of Procore than may be made at once.'] : [];
+  const words = hookWords(await watch.get(connection.name));
+  return [...words, ...later.map((why) => `${why} The clock goes on with the rest.`)];
 };
 
 /** The connection of this name; throws when there is none. */

@@ -7,7 +7,7 @@ import { pairs, tableOf } from './table.ts';
 
 type Shown = Preview & { readonly is: 'document' };
 
-const FIGURES = ['Quantity', 'Rate', 'Amount', 'PaymentAmount'];
+const FIGURES = ['Quantity', 'Rate', 'Amount', 'PaymentAmount', 'amount'];
 
 const differenceTable = (all: readonly Difference[]): string =>
   tableOf(
@@ -15,7 +15,7 @@ const differenceTable = (all: readonly Difference[]): string =>
     all.map(({ field, before = '', now = '' }) => [field, before, now]),
   );
 
-const lineTable = ({ lines }: Shown): string => {
+const lineTable = ({ lines }: Pick<Shown, 'lines'>): string => {
   const columns = [...new Set(lines.flatMap((line) => Object.keys(line)))];
   const rows = lines.map((line, n) => [String(n + 1), ...columns.map((column) => line[column] ?? '')]);
   return tableOf(['line', ...columns], rows, ['line', ...FIGURES]);
@@ -44,14 +44,26 @@ const documentText = (shown: Shown): string =>
     shown.qbxml,
   ].join('\n\n');
 
+const entryText = (shown: Preview & { readonly is: 'entry' }): string =>
+  [
+    pairs([
+      ['Document', `${shown.document.slice(0, 8)}  ${shown.entry.of} in Procore`],
+      ['Stands', shown.standing],
+    ]),
+    pairs(shown.header.map(({ field, value }) => [field, value])),
+    ...(shown.lines.length > 0 ? [lineTable(shown)] : []),
+    ...(shown.total === undefined ? [] : [`Total ${shown.total}`]),
+  ].join('\n\n');
+
 /** A preview as text. */
 export const previewText = (shown: Preview): string => {
+  if (shown.is === 'entry') return entryText(shown);
   if (shown.is === 'document') return documentText(shown);
   const { why, difference = [] } = shown;
   return difference.length > 0 ? `${why}\n\nProcore differs from it in\n${differenceTable(difference)}` : why;
 };
 
-/** `preview CONNECTION FLOW RECORD`: what would be posted. */
+/** `preview CONNECTION FLOW RECORD`: what would be posted, or entered in Procore. */
 export const preview: Command = {
   takes: ONE_RECORD,
   does: 'the very document that will be posted: header, lines, accounts, amounts, qbXML, and what a change changes',

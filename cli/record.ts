@@ -1,6 +1,6 @@
 import { findRecord } from '../lib/admin/find.ts';
 import type { SyncRecord } from '../lib/engine/record.ts';
-import { flows } from '../lib/flows/index.ts';
+import { flowNames } from '../lib/flows/names.ts';
 import { type Asked, expectConnection, failure, type Reached } from './command.ts';
 
 /** What follows the name of a command that is about one record. */
@@ -8,7 +8,7 @@ export const ONE_RECORD = ['CONNECTION', 'FLOW', 'RECORD'] as const;
 
 /** Throws when there is no such flow, and names those that there are. */
 export const expectFlow = (name: string): void => {
-  const names = flows.map((flow) => flow.name);
+  const names = [...flowNames.toQuickBooks, ...flowNames.toProcore];
   if (!names.includes(name)) throw failure(3, `No flow is called "${name}". There are: ${names.join(', ')}.`);
 };
 
@@ -22,7 +22,7 @@ const line = ({ id, title, state, reason, mapping, since }: SyncRecord): string 
   ].join('  ');
 
 /**
- * The record that CONNECTION FLOW RECORD means, with its content: RECORD is its Procore id, number or title. Throws
+ * The record that CONNECTION FLOW RECORD means, with its content: RECORD is its id, number or title. Throws
  * when there is none, and lists them when several fit.
  */
 export const recordAsked = async (
@@ -43,7 +43,7 @@ export const recordAsked = async (
     );
   throw failure(
     3,
-    `${connection} knows no ${flow} "${said}": neither by its id in Procore, nor by number or title. ` +
+    `${connection} knows no ${flow} "${said}": neither by its id, nor by number or title. ` +
       `All there are: npm run plumbline -- records ${connection} --flow ${flow}`,
   );
 };

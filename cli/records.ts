@@ -1,7 +1,7 @@
 import { type Filter, listRecords } from '../lib/admin/records.ts';
 import { STATES } from '../lib/admin/status.ts';
 import type { SyncRecord } from '../lib/engine/record.ts';
-import { flows } from '../lib/flows/index.ts';
+import { flowNames } from '../lib/flows/names.ts';
 import { explain, REASONS, type ReasonCode, type State } from '../lib/reasons.ts';
 import { ago } from './age.ts';
 import { type Asked, type Command, expectConnection, failure } from './command.ts';
@@ -13,7 +13,7 @@ const WORDS = 60;
 
 const short = (text: string): string => (text.length > WORDS ? `${text.slice(0, WORDS - 1)}…` : text);
 
-/** What a record is in QuickBooks, or why it is not there. */
+/** What a record is on the other side, or why it is not there. */
 const says = ({ reason, mapping, flags }: SyncRecord): string => {
   const words = reason ? explain(reason).says : mapping ? `${mapping.type} "${mapping.name}"` : '';
   const told = flags.map(({ code }) => code).join(', ');
@@ -71,7 +71,7 @@ export const records: Command = {
   run: async (reached, asked) => {
     const [filter, limit] = [filterOf(asked), limitOf(asked)];
     await expectConnection(reached, asked.connection);
-    const names = flows.map(({ name }) => name);
+    const names = [...flowNames.toQuickBooks, ...flowNames.toProcore];
     const found = await listRecords(
       { records: reached.records, flows: names },
       asked.connection,

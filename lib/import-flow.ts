@@ -21,6 +21,8 @@ export type Feed =
 export interface Ref {
   readonly type: string;
   readonly id: string;
+  /** If it becomes somebody's later, what refers to it is decided about once more. */
+  readonly late?: true;
 }
 
 /** `type:id`. */
@@ -61,9 +63,9 @@ export interface Owned {
   readonly content: unknown;
 }
 
-/** An amount (decimal) for an item on a job, by their ListIDs; or paid of a bill, by its TxnID. */
+/** An amount (decimal) for an item, if it has one, on a job, by their ListIDs; or paid of a bill, by its TxnID. */
 export type Counted =
-  | { readonly job: string; readonly item: string; readonly amount: string }
+  | { readonly job: string; readonly item?: string; readonly amount: string }
   | { readonly bill: string; readonly amount: string };
 
 export type ImportPlan =
@@ -73,7 +75,8 @@ export type ImportPlan =
   | { readonly is: 'ours'; readonly key: RecordKey; readonly mapping: Mapping }
   /** An exported record that is mapped to nothing yet is linked to this object: nothing is written. */
   | { readonly is: 'link'; readonly key: RecordKey; readonly object: Mapping }
-  | { readonly is: 'write'; readonly entry: ProcoreEntry };
+  /** `leftOut`: what of it is not entered because it is nobody's: it may be ours in an hour. */
+  | { readonly is: 'write'; readonly entry: ProcoreEntry; readonly leftOut?: string };
 
 /**
  * One row of the feature map, from QuickBooks to Procore. `C` is the normal form of one part of an object: plain

@@ -2,7 +2,8 @@ import { objectOf } from '../engine/approval.ts';
 import type { SyncRecord } from '../engine/record.ts';
 import type { RecordKey } from '../flow.ts';
 import { explain } from '../reasons.ts';
-import { type ChoiceDeps, type Chosen, createChoice } from './choice.ts';
+import type { ChoiceDeps, Chosen } from './choice.ts';
+import { createWord } from './import-word.ts';
 
 /** A person's word: who says it and why. */
 export interface Word {
@@ -79,15 +80,15 @@ const rejected =
   };
 
 /**
- * Approves what waits of a record: its document, which a session then posts, or the linking of the object that was
+ * Approves what waits of a record: its document, which then goes, or the linking of the object that was
  * offered. A document that was rejected may be approved after all.
  */
 export const approve = (deps: ChoiceDeps, connection: string, key: RecordKey, word: Word): Promise<Chosen> =>
-  createChoice(deps)(connection, key, approved(word, deps.now().toISOString()));
+  createWord(deps)(connection, key, approved(word, deps.now().toISOString()));
 
 /**
  * Rejects what waits of a record, or takes back the approval of a document that is not posted yet. It holds for that
  * document: another one, after an edit in Procore, awaits approval again.
  */
 export const reject = (deps: ChoiceDeps, connection: string, key: RecordKey, word: Word): Promise<Chosen> =>
-  createChoice(deps)(connection, key, rejected(word, deps.now().toISOString()));
+  createWord(deps)(connection, key, rejected(word, deps.now().toISOString()));

@@ -1,8 +1,10 @@
 import { createPlanner } from '../engine/planner.ts';
 import type { ChangeQueue, Connections, ExportQueue, RecordStore } from '../engine/ports.ts';
+import type { WriteQueue } from '../engine/procore-writes.ts';
 import { keyText, type SyncRecord } from '../engine/record.ts';
 import { createRelease } from '../engine/release.ts';
 import type { Flow, RecordKey } from '../flow.ts';
+import type { ImportFlow } from '../import-flow.ts';
 
 export interface ChoiceDeps {
   readonly flows: readonly Flow<unknown>[];
@@ -10,6 +12,8 @@ export interface ChoiceDeps {
   readonly changes: ChangeQueue;
   readonly exports: ExportQueue;
   readonly connections: Connections;
+  readonly imports: readonly ImportFlow<unknown>[];
+  readonly writes: WriteQueue;
   readonly now: () => Date;
 }
 
@@ -17,6 +21,10 @@ export interface ChoiceDeps {
 export type Chosen =
   | { readonly is: 'done'; readonly record: SyncRecord }
   | { readonly is: 'refused'; readonly why: string };
+
+/** Said of a record that nothing of the kind can be said of. */
+export const FROM_QUICKBOOKS =
+  'It comes from QuickBooks: it can be approved, rejected and retried, and is changed there.';
 
 /** The record with the choice made, or why it can't be made of this one. */
 export type Choice = (stored: SyncRecord) => SyncRecord | string;
@@ -34,7 +42,7 @@ export const createChoice =
     const { tell } = createRelease({ ...deps, planner });
     let refusal: string | undefined = `${connection} has no record ${keyText(key)}.`;
     const make = (stored: SyncRecord | undefined): SyncRecord | undefined => {
-      const made = stored && choice(stored);
+      const made = stored && (stored.into ? FROM_QUICKBOOKS : choice(stored));
       if (made === undefined) return undefined;
       refusal = typeof made === 'string' ? made : undefined;
       return typeof made === 'string' ? undefined : made;

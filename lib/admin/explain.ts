@@ -1,6 +1,9 @@
+import { readOwners } from '../engine/owners.ts';
+import type { Facts } from '../engine/plan.ts';
 import { createPlanner } from '../engine/planner.ts';
 import { isMapped, keyText, type SyncRecord } from '../engine/record.ts';
 import type { Mapping, RecordKey } from '../flow.ts';
+import { refText } from '../import-flow.ts';
 import { explain, type Reason } from '../reasons.ts';
 import { type Blocker, chainOf } from './chain.ts';
 import type { ChoiceDeps } from './choice.ts';
@@ -26,6 +29,7 @@ export interface Story
     | 'id'
     | 'title'
     | 'source'
+    | 'into'
     | 'state'
     | 'since'
     | 'deleted'
@@ -74,17 +78,34 @@ const told = ({
   ...record
 }: SyncRecord) => record;
 
-/** The whole story of one record. Undefined: the connection is unknown. */
-export const readStory = async (deps: ChoiceDeps, record: SyncRecord): Promise<Story | undefined> => {
-  const facts = await deps.connections.get(record.connection);
-  if (!facts) return undefined;
+const linksNeeded = async (deps: ChoiceDeps, facts: Facts, record: SyncRecord): Promise<Needed[]> => {
   const links = createPlanner(deps).linksOf(record, facts);
   const linked = await deps.records.get(record.connection, links);
-  const needs = links.map(({ flow, id }): Needed => {
+  return links.map(({ flow, id }): Needed => {
     const known = linked.get(keyText({ flow, id }));
     const object = known && isMapped(known) && known.mapping ? objectWords(known.mapping) : undefined;
     return { flow, id, title: known?.title, state: known?.state, object };
   });
+};
+
+/** Objects of QuickBooks that a record names, and whose they are: what nobody's is, is called by its type. */
+const ownersNeeded = async (deps: ChoiceDeps, _facts: Facts, record: SyncRecord): Promise<Needed[]> => {
+  const flow = deps.imports.find(({ name }) => name === record.flow);
+  const refs = flow?.refs(record.content) ?? [];
+  const owners = await readOwners(deps.records, record.connection, refs);
+  return refs.map((ref): Needed => {
+    const owner = owners.get(refText(ref));
+    if (!owner?.mapping) return { flow: ref.type, id: ref.id, state: "nobody's" };
+    const { flow: of, id, title, state, mapping } = owner;
+    return { flow: of, id, title, state, object: objectWords(mapping) };
+  });
+};
+
+/** The whole story of one record. Undefined: the connection is unknown. */
+export const readStory = async (deps: ChoiceDeps, record: SyncRecord): Promise<Story | undefined> => {
+  const facts = await deps.connections.get(record.connection);
+  if (!facts) return undefined;
+  const needs = await (record.into ? ownersNeeded : linksNeeded)(deps, facts, record);
   const { reason, doubt, blockedBy: _, ...rest } = told(record);
   return {
     ...rest,

@@ -4,6 +4,7 @@ import type { SyncRecord } from '../engine/record.ts';
 import type { Context, Flow, Mapping, RecordKey } from '../flow.ts';
 import { explain } from '../reasons.ts';
 import { type ChoiceDeps, type Chosen, createChoice } from './choice.ts';
+import { createWord } from './import-word.ts';
 
 /** What an operator chooses for one record in place of what Procore says. */
 export type Override = Context['override'];
@@ -31,7 +32,7 @@ const retried =
  * fetched again.
  */
 export const retry = async (deps: ChoiceDeps, connection: string, key: RecordKey): Promise<Chosen> => {
-  const chosen = await createChoice(deps)(connection, key, retried(deps.now().toISOString()));
+  const chosen = await createWord(deps)(connection, key, retried(deps.now().toISOString()));
   if (chosen.is === 'done' && chosen.record.content === undefined) {
     const { source } = chosen.record;
     await deps.changes.send([{ do: 'fetch', connection, key, source }]);

@@ -16,13 +16,16 @@ export interface PollDeps {
 const waits = ({ state, flags }: SyncRecord): boolean =>
   state === 'not-ready' || (state === 'synced' && flags.some(({ code }) => code === 'changed-in-procore'));
 
-/** What comes from QuickBooks and waits for a job, an item or a bill: that may be known by now. */
+/** What comes from QuickBooks and waits, or some of it, for a job, an item or a bill: that may be known by now. */
 const enterAgain = async ({ imports, records, writes }: PollDeps, connection: string): Promise<number> => {
-  const blocked: SyncRecord[] = [];
-  for (const { name } of imports)
-    for await (const record of records.list(connection, name, 'blocked')) blocked.push(record);
-  await writes.send(enterHints(connection, blocked));
-  return blocked.length;
+  const open: SyncRecord[] = [];
+  for (const { name } of imports) {
+    for await (const record of records.list(connection, name, 'blocked')) open.push(record);
+    for await (const record of records.list(connection, name, 'synced'))
+      if (record.flags.some(({ code }) => code === 'field-left-out')) open.push(record);
+  }
+  await writes.send(enterHints(connection, open));
+  return open.length;
 };
 
 /**

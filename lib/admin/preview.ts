@@ -11,9 +11,11 @@ import { explain } from '../reasons.ts';
 import type { ChoiceDeps } from './choice.ts';
 import { type Difference, differences } from './difference.ts';
 import { type Layout, layoutOf, type Names } from './layout.ts';
+import { type EntryPreview, previewEntry } from './preview-entry.ts';
 
-/** What would be posted of a record, or why that can't be shown. */
+/** What would be posted of a record, or entered in Procore, or why that can't be shown. */
 export type Preview =
+  | EntryPreview
   | {
       readonly is: 'nothing';
       readonly why: string;
@@ -126,8 +128,9 @@ export const readPreview = async (deps: ChoiceDeps, record: SyncRecord): Promise
   if (!facts) return undefined;
   const planner = createPlanner(deps);
   const links = planner.linksOf(record, facts);
-  const linked = await planner.linkedOf(record.connection, facts, [record]);
+  const linked = await planner.linkedOf(record.connection, facts, record.into ? [] : [record]);
   try {
+    if (record.into) return await previewEntry(deps, facts, record);
     return render({ record, facts, linked, planner }, links);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);

@@ -7,7 +7,7 @@ import type { SyncRecord, Undo } from '../engine/record.ts';
 import { unlinked } from '../engine/undo.ts';
 import type { Flow, Mapping } from '../flow.ts';
 import type { Settings } from '../settings.ts';
-import { type ChoiceDeps, type Chosen, createChoice } from './choice.ts';
+import { type ChoiceDeps, type Chosen, createChoice, FROM_QUICKBOOKS } from './choice.ts';
 
 export interface UndoDeps extends ChoiceDeps, Pick<MarkingDeps, 'marks' | 'writes'> {}
 
@@ -70,7 +70,8 @@ const stepsOf = (mapping: Mapping, how: UndoPlan['how'], procore: string): reado
 };
 
 /** Why nothing can be undone of a record, or closed. */
-const standing = ({ mapping, undo, doubt, state }: SyncRecord, close: boolean): string | undefined => {
+const standing = ({ into, mapping, undo, doubt, state }: SyncRecord, close: boolean): string | undefined => {
+  if (into) return FROM_QUICKBOOKS;
   if (!mapping) return `It is not in QuickBooks: it is ${state}.`;
   if (undo) return `${undo.by} has asked for that at ${undo.at}; the next session does it.`;
   if (doubt) return 'It is in doubt what QuickBooks has of it: the next session finds out.';

@@ -30,7 +30,11 @@ export const createClaims = ({ records, flowOf }: ClaimDeps) => {
   };
 
   /** The holder that keeps a claim from this record, if any. */
-  const win = async (facts: Facts, record: SyncRecord, claim: Claim): Promise<SyncRecord | undefined> => {
+  const win = async (
+    facts: Facts,
+    record: RecordKey & Pick<SyncRecord, 'connection'>,
+    claim: Claim,
+  ): Promise<SyncRecord | undefined> => {
     const holder = await records.claim(record.connection, claim, record);
     if (same(holder, record)) return undefined;
     const held = (await records.get(record.connection, [holder])).get(keyText(holder));

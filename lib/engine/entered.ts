@@ -1,13 +1,15 @@
-import type { Fetched, RecordKey } from '../flow.ts';
+import type { Fetched, Mapping, RecordKey } from '../flow.ts';
 import type { ImportFlow } from '../import-flow.ts';
-import { objectClaim } from './plan.ts';
-import type { Make } from './planner.ts';
+import { type Facts, objectClaim } from './plan.ts';
+import type { Make, Planner } from './planner.ts';
 import type { RecordStore } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
+import { isResting } from './undo.ts';
 
 export interface EnteredDeps {
   readonly imports: readonly ImportFlow<unknown>[];
-  readonly records: Pick<RecordStore, 'get' | 'claim'>;
+  readonly records: Pick<RecordStore, 'get'>;
+  readonly planner: Pick<Planner, 'win'>;
   readonly now: () => Date;
 }
 
@@ -26,7 +28,7 @@ const originIn = (found: Fetched<unknown> | undefined): string | undefined =>
  * first fetch on: whoever told of them, and whether the answer about their creation was heard or not. They are never
  * exported, nor offered to anybody.
  */
-export const createEntered = ({ imports, records, now }: EnteredDeps) => {
+export const createEntered = ({ imports, records, planner, now }: EnteredDeps) => {
   /** The import record of the object whose id a fetched record carries, if that was entered, or is just being. */
   const twinsOf = async (connection: string, outcomes: readonly Outcome[]) => {
     const named = outcomes.flatMap((outcome) => {
@@ -48,21 +50,24 @@ export const createEntered = ({ imports, records, now }: EnteredDeps) => {
     });
   };
 
-  return async (connection: string, outcomes: readonly Outcome[]): Promise<Outcome[]> => {
+  /** An operator's word that it is not its object, or is to leave it, holds; a restored company file lacks others. */
+  const isOpen = (record: SyncRecord, { id }: Mapping): boolean =>
+    !record.mapping && !record.undo && !isResting(record) && !record.formerly?.includes(id);
+
+  const asObject = (made: SyncRecord, object: Mapping): SyncRecord => ({
+    ...{ ...made, state: 'synced', reason: undefined, mapping: object },
+    ...{ offered: undefined, adoption: undefined, adopting: undefined, doubt: undefined },
+    ...{ refusedHash: undefined, syncedHash: made.hash, syncedAt: now().toISOString() },
+  });
+
+  return async (connection: string, facts: Facts, outcomes: readonly Outcome[]): Promise<Outcome[]> => {
     const mapped = new Map<Outcome, Outcome>();
     for (const { outcome, object } of await twinsOf(connection, outcomes)) {
-      const holder = await records.claim(connection, objectClaim(object), outcome.key);
-      if (keyText(holder) !== keyText(outcome.key)) continue;
+      const holder = await planner.win(facts, { connection, ...outcome.key }, objectClaim(object));
+      if (holder) continue;
       const make: Make = (stored) => {
         const made = outcome.make(stored);
-        // A restored company file lacks an object that it was mapped to before.
-        if (!made || made.mapping || made.undo || made.formerly?.includes(object.id)) return made;
-        const open = { reason: undefined, offered: undefined, adoption: undefined, adopting: undefined };
-        const hash = made.hash;
-        return {
-          ...{ ...made, ...open, doubt: undefined, refusedHash: undefined, state: 'synced' },
-          ...{ mapping: object, syncedHash: hash, syncedAt: now().toISOString() },
-        };
+        return made && isOpen(made, object) ? asObject(made, object) : made;
       };
       mapped.set(outcome, { ...outcome, make });
     }

@@ -38,10 +38,16 @@ export const entering = (
  */
 export const leaving = (stored: SyncRecord | undefined, now: string): SyncRecord | undefined => {
   if (!stored || stored.deleted) return undefined;
-  const mayStand = stored.mapping !== undefined || stored.state === 'queued' || stored.attempts > 0;
+  const mayStand = stored.mapping !== undefined || stored.state === 'queued' || stored.entry !== undefined;
   const base = { ...stored, since: now, deleted: true, notBefore: undefined, attempts: 0 };
   const left: SyncRecord = mayStand
     ? { ...base, state: 'queued', reason: undefined }
     : { ...base, state: 'skipped', reason: reason('withdrawn') };
   return told(stored, left, now);
 };
+
+/** A record that is to be decided about once more, since something that it refers to has changed hands. `now`: ISO. */
+export const reconsidered = (stored: SyncRecord, now: string): SyncRecord | undefined =>
+  stored.deleted || stored.state === 'queued'
+    ? undefined
+    : told(stored, { ...stored, state: 'queued', since: now, reason: undefined, notBefore: undefined }, now);

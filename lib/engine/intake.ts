@@ -1,14 +1,16 @@
 import pMap from 'p-map';
-import type { RecordKey } from '../context.ts';
 import { type Ref, refText } from '../import-flow.ts';
 import { enterHints } from './enter-hints.ts';
 import { guidOf } from './hash.ts';
 import type { ReadObject, ReadPart } from './import-parts.ts';
 import { entering, leaving } from './import-record.ts';
 import type { ImportedObject, ObjectStore } from './imported-objects.ts';
+import { createLateRefs, noteOf } from './late-refs.ts';
+import { readOwners } from './owners.ts';
 import type { RecordStore } from './ports.ts';
 import type { WriteQueue } from './procore-writes.ts';
 import { keyText, type SyncRecord } from './record.ts';
+import { saveAnew } from './save-anew.ts';
 
 export interface IntakeDeps {
   readonly records: Pick<RecordStore, 'get' | 'save' | 'holders' | 'queued'>;
@@ -28,14 +30,11 @@ export interface Taken {
 }
 
 const CONCURRENCY = 16;
-const MOST_CONFLICTS = 10;
 /** Later than every time. */
 const EVER = '~';
 const MOST_IN_DOUBT = 2_000;
 
 type Known = ReadonlyMap<string, ImportedObject>;
-
-const noteOf = ({ flow, id, hash }: ReadPart) => ({ flow, id, hash });
 
 /** Whether an object says something else than it did. */
 const differs = ({ parts }: ReadObject, known: ImportedObject | undefined): boolean => {
@@ -52,25 +51,10 @@ const latest = (objects: readonly ReadObject[]): ReadObject[] => [
  * Takes what QuickBooks tells into records that are to be entered in Procore. It stores what is new, and decides
  * nothing else. Each step may be repeated: the record of a part first, then the note that its object became it.
  */
-export const createIntake = ({ records, objects: store, writes, now }: IntakeDeps) => {
-  /** Records of ours that stand for objects. */
-  const ownersOf = async (connection: string, refs: readonly Ref[]): Promise<Map<string, SyncRecord>> => {
-    const distinct = [...new Map(refs.map((ref) => [refText(ref), ref])).keys()];
-    const holders = await records.holders(
-      connection,
-      distinct.map((value) => ({ kind: 'object', value })),
-    );
-    const found = await records.get(connection, [...holders.values()]);
-    return new Map(
-      [...holders].flatMap(([claim, holder]) => {
-        const record = found.get(keyText(holder));
-        const text = claim.slice('object#'.length);
-        // A claim outlives the mapping that it was put for.
-        const holds = record?.mapping && `${record.mapping.type}:${record.mapping.id}` === text;
-        return holds ? [[text, record] as const] : [];
-      }),
-    );
-  };
+export const createIntake = (deps: IntakeDeps) => {
+  const { records, objects: store, writes, now } = deps;
+  const { noteLate, again } = createLateRefs(deps);
+  const ownersOf = (connection: string, refs: readonly Ref[]) => readOwners(records, connection, refs);
 
   /** Our keys on what may be in QuickBooks though nobody knows it yet: the answer to its Add was lost. */
   const keysInDoubt = async (connection: string): Promise<Set<string>> => {
@@ -84,24 +68,6 @@ export const createIntake = ({ records, objects: store, writes, now }: IntakeDep
     const doubt = keyed.length > 0 ? await keysInDoubt(connection) : new Set<string>();
     const posted = keyed.filter(({ guid }) => doubt.has((guid ?? '').toLowerCase()));
     return new Set([...owners.keys(), ...posted.map(refText)]);
-  };
-
-  /** Saves what `make` gives for the stored record; what somebody else wrote first is read again. */
-  const save = async (
-    connection: string,
-    key: RecordKey,
-    first: SyncRecord | undefined,
-    make: (stored: SyncRecord | undefined) => SyncRecord | undefined,
-  ): Promise<SyncRecord | undefined> => {
-    let stored = first;
-    for (let tries = 0; tries < MOST_CONFLICTS; tries++) {
-      const next = make(stored);
-      if (!next) return undefined;
-      const saved = await records.save(next, stored);
-      if (saved) return saved;
-      stored = (await records.get(connection, [key])).get(keyText(key));
-    }
-    throw new Error(`${keyText(key)} of ${connection} is changed again and again`);
   };
 
   /** Stores the parts of objects that say something else than before. */
@@ -123,13 +89,20 @@ export const createIntake = ({ records, objects: store, writes, now }: IntakeDep
       ({ part, object }) => {
         const source = { resource: object.type, ...projectOf(part, owners) };
         const first = stored.get(keyText(part));
-        return save(connection, part, first, (record) => entering(connection, part, source, record, at));
+        return saveAnew(records, connection, part, first, (record) =>
+          entering(connection, part, source, record, at),
+        );
       },
       { concurrency: CONCURRENCY },
     );
+    await noteLate(
+      connection,
+      parts.map(({ part }) => part),
+    );
     const gone = await pMap(
       left,
-      (part) => save(connection, part, stored.get(keyText(part)), (record) => leaving(record, at)),
+      (part) =>
+        saveAnew(records, connection, part, stored.get(keyText(part)), (record) => leaving(record, at)),
       { concurrency: CONCURRENCY },
     );
     return { queued: queued.flatMap((one) => one ?? []), gone: gone.flatMap((one) => one ?? []) };
@@ -182,7 +155,7 @@ export const createIntake = ({ records, objects: store, writes, now }: IntakeDep
     return { gone, next };
   };
 
-  return { take, sweep };
+  return { take, sweep, again };
 };
 
 export type Intake = ReturnType<typeof createIntake>;

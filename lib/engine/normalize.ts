@@ -58,7 +58,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
   const { records, changes, connections, now } = deps;
   const planner = createPlanner(deps);
   const { tell, replan, releasePage } = createRelease({ ...deps, planner });
-  const asEntered = createEntered(deps);
+  const asEntered = createEntered({ ...deps, planner });
 
   /** One record fetched; or the hint is back on the queue, with what is wrong if that concerns all of them. */
   const fetchOne = async (facts: Facts, procore: Procore, change: Fetch): Promise<Outcome> => {
@@ -120,7 +120,10 @@ export const createNormalize = (deps: NormalizeDeps) => {
       alsoChanged(planner.flowOf(key.flow), found, stored.get(keyText(key))),
     );
     await hint(facts.name, also);
-    await tell(facts.name, await planner.planAll(facts.name, facts, await asEntered(facts.name, fetched)));
+    await tell(
+      facts.name,
+      await planner.planAll(facts.name, facts, await asEntered(facts.name, facts, fetched)),
+    );
     // Last, so that its neighbours are done when all the hints come again.
     const broken = outcomes.find((outcome) => 'bug' in outcome);
     if (broken) throw broken.bug;
@@ -152,7 +155,8 @@ export const createNormalize = (deps: NormalizeDeps) => {
     for (const { name } of deps.imports) {
       const open: SyncRecord[] = [];
       for await (const record of records.list(connection, name))
-        if (record.state !== 'synced' || record.hash !== record.syncedHash) open.push(record);
+        if (record.state !== 'synced' || record.hash !== record.syncedHash || record.deleted)
+          open.push(record);
       await deps.writes.send(enterHints(connection, open));
     }
   };

@@ -115,6 +115,8 @@ export interface SyncRecord extends RecordKey {
   readonly into?: 'procore';
   /** Where it is entered in Procore: stored before that is tried, and kept until it is known to be gone from there. */
   readonly entry?: EntryPlace;
+  /** Hash of what stands there. */
+  readonly enteredHash?: string;
   readonly state: State;
   readonly reason?: Reason;
   readonly flags: readonly Flag[];

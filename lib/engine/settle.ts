@@ -5,6 +5,7 @@ import type { Told } from './after.ts';
 import type { Sent } from './batch.ts';
 import { canaryOf } from './canary.ts';
 import { told } from './history.ts';
+import type { Intake } from './intake.ts';
 import { createMarking, type MarkingDeps, markHash } from './marks.ts';
 import { createMissing } from './missing.ts';
 import { type After, type At, afterAnswer, settled } from './outcome.ts';
@@ -18,6 +19,7 @@ import { afterUndo } from './undo.ts';
 
 export interface SettleDeps extends ReleaseDeps, MarkingDeps {
   readonly planner: Planner;
+  readonly intake: Pick<Intake, 'again'>;
   /** 0 ≤ chance < 1. */
   readonly chance: () => number;
 }
@@ -97,7 +99,7 @@ export const createSettle = (deps: SettleDeps) => {
   };
 
   /**
-   * Record, claim, mark or unmark, release, plan again: in this order, each step safe to repeat, so that a batch whose
+   * Record, claim, what was read of its object before, mark or unmark, release, plan again: in this order, each step safe to repeat, so that a batch whose
    * settling was cut off is settled once more from the start.
    */
   const settleAll = async (connection: string, facts: Facts, all: readonly Told[]): Promise<Tally> => {
@@ -116,7 +118,12 @@ export const createSettle = (deps: SettleDeps) => {
         owner: record,
       })),
     );
-    await mark(facts.settings, mapped.filter(isAnotherThan(outcomes.map(({ sent }) => sent))));
+    const moved = isAnotherThan(outcomes.map(({ sent }) => sent));
+    await deps.intake.again(
+      connection,
+      owners.filter(moved).flatMap(({ mapping }) => mapping ?? []),
+    );
+    await mark(facts.settings, mapped.filter(moved));
     await unmark(
       facts.settings,
       outcomes.flatMap(({ sent }, n) => undoneOf(stored[n], sent) ?? []),

@@ -79,7 +79,8 @@ export const costRefs = (
   const refs = [
     { type: of, id: txnId },
     ...(payee ? [{ type: 'Vendor', id: payee.id }] : []),
-    ...orders.map((id) => ({ type: 'PurchaseOrder', id })),
+    // An order that is linked only later has the cost as committed from then on.
+    ...orders.map((id) => ({ type: 'PurchaseOrder', id, late: true as const })),
     ...lines.flatMap(({ job }) => (job ? [{ type: 'Customer', id: job.id }] : [])),
     ...lines.flatMap(({ item }) => (item ? [{ type: 'ItemService', id: item.id }] : [])),
   ];
@@ -100,8 +101,11 @@ const entryLines = ({ lines, job }: Cost, context: Owners): readonly DirectCostL
       : [];
   });
 
-const itemsOf = ({ lines }: Cost): string =>
-  [...new Set(lines.flatMap((line) => ('item' in line ? [line.item.name] : [])))].join(', ');
+/** Items of it that are no cost codes of Procore. */
+const itemsLeftOut = ({ lines }: Cost, context: Owners): string => {
+  const left = lines.filter((line) => 'item' in line && !itemOwner(line.item, context));
+  return [...new Set(left.flatMap((line) => ('item' in line ? [line.item.name] : [])))].join(', ');
+};
 
 /** Procore takes an invoice of a company only; who else was paid is named in words. */
 const payeeOf = ({ of, payee, memo }: Cost, { owner }: Owners) => {
@@ -124,14 +128,15 @@ const planOf = (id: string, cost: Cost, context: ImportContext): ImportPlan => {
   if (order)
     return { is: 'held', reason: reason('billed-from-order', { order: order.mapping.name }), gone: true };
   const lines = entryLines(cost, context);
-  const why =
-    amountsRefusal(cost) ??
-    (lines.length > 0 ? undefined : reason('item-not-synced', { items: itemsOf(cost) })) ??
-    approvalReason('costs', context);
-  if (why) return { is: 'held', reason: why };
+  const items = itemsLeftOut(cost, context);
+  const none = amountsRefusal(cost) ?? (lines.length > 0 ? undefined : reason('item-not-synced', { items }));
+  if (none) return { is: 'held', reason: none, gone: true };
+  const waits = approvalReason('costs', context);
+  if (waits) return { is: 'held', reason: waits };
   const { number, date } = cost;
   return {
     is: 'write',
+    ...(items !== '' && { leftOut: items }),
     entry: {
       ...{ of: 'direct-cost', originId: id, projectId: project.key.id, number, date, lines },
       ...payeeOf(cost, context),
@@ -154,8 +159,9 @@ export const costs = toProcore<Cost>({
   refs: (cost) => costRefs(cost, [cost, ...cost.lines.map((line) => ('item' in line ? line : {}))]),
   plan: planOf,
   counts: ({ job, lines }) =>
-    lines.flatMap((line) =>
-      'item' in line ? [{ job: job.id, item: line.item.id, amount: line.amount }] : [],
-    ),
+    lines.map((line) => ({
+      ...{ job: job.id, amount: line.amount },
+      ...('item' in line && { item: line.item.id }),
+    })),
   removes: true,
 });

@@ -1,5 +1,6 @@
 import { rejectedBy } from '../engine/approval.ts';
 import { bugOf } from '../engine/guarded.ts';
+import { hashOf } from '../engine/hash.ts';
 import type { Facts } from '../engine/plan.ts';
 import type { SyncRecord } from '../engine/record.ts';
 import { isRefused } from '../engine/refused.ts';
@@ -12,13 +13,14 @@ import { explain, type Reason, reason } from '../reasons.ts';
 export type Step =
   | { readonly do: 'rest' }
   | { readonly do: 'hold'; readonly reason: Reason }
-  /** It stands in Procore, and nothing is written. `deleted`: in QuickBooks it is gone. */
-  | { readonly do: 'stand'; readonly mapping: Mapping; readonly deleted?: true }
+  /** It stands in Procore, and nothing is written. `as`: though in QuickBooks it is gone, or another. */
+  | { readonly do: 'stand'; readonly mapping: Mapping; readonly as?: 'deleted' | 'changed' }
   | { readonly do: 'link'; readonly key: RecordKey; readonly object: Mapping }
-  /** `leaves`: where it stood before. */
+  /** `leaves`: where it stood before; `leftOut`: what of it is not entered. */
   | {
       readonly do: 'enter';
       readonly entry: ProcoreEntry;
+      readonly leftOut?: string;
       readonly place: EntryPlace;
       readonly leaves?: EntryKey;
     }
@@ -56,9 +58,15 @@ const withdrawn = ({ removes }: ImportFlow<unknown>, record: SyncRecord): Step =
   const { mapping, state } = record;
   const out = removes ? removal(record, reason('taken-out')) : undefined;
   if (out) return out;
-  if (mapping) return { do: 'stand', mapping, deleted: true };
+  if (mapping) return { do: 'stand', mapping, as: 'deleted' };
   return state === 'skipped' ? { do: 'rest' } : hold(reason('withdrawn'));
 };
+
+/** What stands in Procore stays as it is. */
+const switchedOff = ({ name }: ImportFlow<unknown>, { mapping, deleted }: SyncRecord): Step =>
+  mapping
+    ? { do: 'stand', mapping, as: deleted ? 'deleted' : 'changed' }
+    : hold(reason('flow-off', { flow: name }));
 
 const stepOf = (record: SyncRecord, plan: ImportPlan): Step => {
   switch (plan.is) {
@@ -72,7 +80,8 @@ const stepOf = (record: SyncRecord, plan: ImportPlan): Step => {
       const place = placeOf(plan.entry);
       const before = standingOf(record);
       const leaves = before && !samePlace(before, place) ? { leaves: before } : {};
-      return { do: 'enter', entry: plan.entry, place, ...leaves };
+      if (isLookedAt(record) && record.enteredHash === hashOf(plan.entry)) return { do: 'rest' };
+      return { do: 'enter', entry: plan.entry, leftOut: plan.leftOut, place, ...leaves };
     }
   }
 };
@@ -84,12 +93,20 @@ const isRejected = ({ rejection, hash }: SyncRecord): boolean =>
 const isApproved = ({ approval, hash }: SyncRecord): boolean =>
   approval !== undefined && approval.document === hash;
 
+/** What was not entered of it may be ours by now. */
+export const isPartial = ({ flags }: Pick<SyncRecord, 'flags'>): boolean =>
+  flags.some(({ code }) => code === 'field-left-out');
+
+/** It stands in Procore, and says the same as then. */
+const isLookedAt = ({ state, hash, syncedHash }: SyncRecord): boolean =>
+  state === 'synced' && hash === syncedHash;
+
 /** A record that nothing has happened to since it was looked at, or that is to be looked at later. */
 export const isResting = (record: SyncRecord, facts: Facts, now: Date): boolean => {
-  const { state, hash, syncedHash, deleted, notBefore } = record;
+  const { deleted, notBefore } = record;
   if (notBefore !== undefined && notBefore > now.toISOString()) return true;
   if (deleted) return false;
-  return (state === 'synced' && hash === syncedHash) || isRefused(record, facts);
+  return (isLookedAt(record) && !isPartial(record)) || isRefused(record, facts);
 };
 
 /** What becomes of a part, decided from stored content and what was read beforehand alone. */
@@ -99,9 +116,8 @@ export const decide = (
   { settings }: Facts,
   known: Known,
 ): Step => {
+  if (settings.off.includes(flow.name)) return switchedOff(flow, record);
   if (record.deleted) return withdrawn(flow, record);
-  if (settings.off.includes(flow.name))
-    return record.mapping ? { do: 'rest' } : hold(reason('flow-off', { flow: flow.name }));
   if (flow.edition && settings.country !== flow.edition) return hold(reason('edition'));
   const { rejection } = record;
   if (rejection && isRejected(record)) return hold(rejectedBy(rejection));

@@ -1,9 +1,10 @@
+import { attempt } from '../engine/guarded.ts';
+import { readOwners } from '../engine/owners.ts';
 import type { RecordStore } from '../engine/ports.ts';
 import type { SyncRecord } from '../engine/record.ts';
-import { type ImportFlow, type Named, refText } from '../import-flow.ts';
+import { type ImportFlow, type Named, type Owned, refText } from '../import-flow.ts';
 import type { Procore } from '../procore/procore.ts';
 import type { Known } from './decide.ts';
-import { readOwners } from './owners.ts';
 
 export interface KnownDeps {
   readonly records: Pick<RecordStore, 'get' | 'holders' | 'list'>;
@@ -15,6 +16,13 @@ interface Names {
 }
 
 const NO_NAMES: Names = { named: [], taken: new Set() };
+
+/** What is about to leave QuickBooks is nobody's any more. */
+export const ownedOf = (record: SyncRecord | undefined): Owned | undefined => {
+  if (!record?.mapping || record.undo) return undefined;
+  const { flow, id, mapping, content } = record;
+  return { key: { flow, id }, mapping, content };
+};
 
 /** What decisions about some records of one connection may know. Throws ProcoreFailure where that has to be asked for. */
 export const createKnown = ({ records }: KnownDeps, connection: string, procore: () => Promise<Procore>) => {
@@ -28,9 +36,15 @@ export const createKnown = ({ records }: KnownDeps, connection: string, procore:
   /** For records of one flow. */
   return async (flow: ImportFlow<unknown>, some: readonly SyncRecord[]): Promise<Known> => {
     const there = some.filter(({ deleted }) => !deleted);
-    const refs = there.flatMap(({ content }) => flow.refs(content));
+    // A flow that throws at one record fails that one, when it is decided about.
+    const refs = there.flatMap(({ content }) =>
+      attempt(
+        () => flow.refs(content),
+        () => [],
+      ),
+    );
     const owners = await readOwners(records, connection, refs);
     const names = flow.exported && there.length > 0 ? await namesOf(flow.exported) : NO_NAMES;
-    return { ...names, owner: (ref) => owners.get(refText(ref)) };
+    return { ...names, owner: (ref) => ownedOf(owners.get(refText(ref))) };
   };
 };

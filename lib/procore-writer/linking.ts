@@ -13,7 +13,7 @@ export interface LinkingDeps {
 /** A session links it; until then it is looked at again from time to time. */
 export type Told = { readonly seconds: number } | { readonly why: Reason };
 
-const WAIT_SECONDS = 120;
+const WAIT_SECONDS = 300;
 const WAITS: Told = { seconds: WAIT_SECONDS };
 
 /**

@@ -1,3 +1,4 @@
+import { hashOf } from '../engine/hash.ts';
 import { told } from '../engine/history.ts';
 import type { Facts } from '../engine/plan.ts';
 import type { Flag, SyncRecord } from '../engine/record.ts';
@@ -52,22 +53,29 @@ export const afterHold = (stored: SyncRecord, sent: SyncRecord, why: Reason, at:
   return changed(stored, { ...stored, ...calm, state, reason: why, document }, at);
 };
 
-const withFlag = (flags: readonly Flag[], code: Flag['code'], isSet: boolean): readonly Flag[] => {
-  const others = flags.filter((flag) => flag.code !== code);
-  return isSet ? [...others, { code }] : others;
+const FLAGS = { deleted: 'deleted-in-quickbooks', changed: 'changed-in-quickbooks' } as const;
+
+const flagsOf = (flags: readonly Flag[], as: keyof typeof FLAGS | undefined): readonly Flag[] => {
+  const others = flags.filter(({ code }) => !(Object.values(FLAGS) as Flag['code'][]).includes(code));
+  return as ? [...others, { code: FLAGS[as] }] : others;
 };
 
-/** It stands in Procore as it is. */
+const withLeftOut = (flags: readonly Flag[], leftOut: string | undefined): readonly Flag[] => [
+  ...flags.filter(({ code }) => code !== 'field-left-out'),
+  ...(leftOut === undefined ? [] : [{ code: 'field-left-out', detail: leftOut } as const]),
+];
+
+/** It stands in Procore as it is. What it says there is another thing, unless that is one and the same. */
 export const afterStand = (
   stored: SyncRecord,
   sent: SyncRecord,
-  { mapping, deleted }: Step & { readonly do: 'stand' },
+  { mapping, as }: Step & { readonly do: 'stand' },
   at: At,
 ): SyncRecord => {
-  const flags = withFlag(stored.flags, 'deleted-in-quickbooks', deleted === true);
-  const stands = { state: 'synced', reason: undefined, document: undefined, mapping, flags } as const;
-  const next = asIs(stored, sent, { ...calm, ...stands, syncedHash: sent.hash });
-  return changed(stored, next, at);
+  const stands = { state: 'synced', reason: undefined, document: undefined, mapping } as const;
+  const syncedHash = as ? stored.syncedHash : sent.hash;
+  const flags = flagsOf(stored.flags, as);
+  return changed(stored, asIs(stored, sent, { ...calm, ...stands, flags, syncedHash }), at);
 };
 
 /** It waits: for Procore, for a session that links it, or for a connection that is live. `seconds`: at least so long. */
@@ -114,9 +122,10 @@ export const afterEntered = (
   if (answer.is === 'later') return later(stored, sent, answer, at);
   const syncedAt = at.now.toISOString();
   if (step.do === 'remove') {
-    const gone = { mapping: undefined, entry: undefined, syncedHash: undefined, syncedAt };
+    const gone = { mapping: undefined, entry: undefined, syncedHash: undefined, enteredHash: undefined };
+    const flags = withLeftOut(stored.flags, undefined);
     const rest = { state: stateOf(step.then), reason: step.then };
-    return changed(stored, asIs(stored, sent, { ...calm, ...rest, ...gone }), at);
+    return changed(stored, asIs(stored, sent, { ...calm, ...rest, ...gone, flags, syncedAt }), at);
   }
   const { of, projectId, contractId } = step.place;
   const source = {
@@ -126,7 +135,9 @@ export const afterEntered = (
   };
   const mapping = mappingOf(of, answer.id, stored);
   const stands = { state: 'synced', reason: undefined, document: undefined, entry: step.place } as const;
-  const next = { ...calm, ...stands, source, mapping, syncedHash: sent.hash, syncedAt };
+  const flags = withLeftOut(flagsOf(stored.flags, undefined), step.leftOut);
+  const hashes = { syncedHash: sent.hash, enteredHash: hashOf(step.entry) };
+  const next = { ...calm, ...stands, ...hashes, flags, source, mapping, syncedAt };
   return changed(stored, asIs(stored, sent, next), at);
 };
 

@@ -29,6 +29,7 @@ interface Source {
   readonly id?: (row: Fields) => string;
   /** Not in every project: Procore then refuses the list, or knows no such path. */
   readonly perhaps?: true;
+  readonly unpaged?: true;
 }
 
 const byProject = (_: string, project: string): Query => ({ project_id: project });
@@ -68,6 +69,7 @@ const SOURCES: Readonly<Record<ChangeList, readonly Source[]>> = {
       path: (project) => `rest/v1.0/projects/${encodeURIComponent(project)}/commitment_change_orders`,
       query: () => ({}),
       ...{ what: 'commitment change orders', tool: 'Commitments', size: 300, perhaps: true },
+      unpaged: true,
       id: (row) => row.optionalId('legacy_package_id') ?? `cco-${row.id('id')}`,
     },
   ],
@@ -123,6 +125,7 @@ export const listChanged = async (
       query: { ...source.query(companyId, project), ...sinceQuery(source, since) },
       about: aboutOf(source, project),
       size: source.size,
+      ...(source.unpaged && { unpaged: true }),
     };
     for (const row of await rowsOf(get, source, request)) {
       const id = (source.id ?? own)(row);

@@ -53,12 +53,21 @@ export const createCosts = (writing: Writing, get: Get, projectId: string) => {
   const list = (query: Readonly<Record<string, string>>): Promise<Fields[]> =>
     listAll(get, { path, query, about: about(`direct costs of project ${projectId}`), size: 1_000 });
 
+  const byOrigin = (rows: readonly Fields[]): Map<string, string> =>
+    new Map(rows.map((row) => [row.text('origin_id'), row.id('id')]));
+
+  /** All of the project: nobody else creates any of ours meanwhile. Forgotten when it is not sure what was created. */
+  let listed: Map<string, string> | undefined;
+
   /** What stands in Procore already, by origin_id. */
   const standing = async (costs: readonly Cost[]): Promise<ReadonlyMap<string, string>> => {
+    if (listed || costs.length > MOST_LOOKUPS) {
+      listed ??= byOrigin(await list({}));
+      return listed;
+    }
     const rows: Fields[] = [];
-    if (costs.length > MOST_LOOKUPS) rows.push(...(await list({})));
-    else for (const { originId } of costs) rows.push(...(await list({ 'filters[origin_id]': originId })));
-    return new Map(rows.map((row) => [row.text('origin_id'), row.id('id')]));
+    for (const { originId } of costs) rows.push(...(await list({ 'filters[origin_id]': originId })));
+    return byOrigin(rows);
   };
 
   const linesOf = async (own: string): Promise<Fields[]> =>
@@ -137,7 +146,10 @@ export const createCosts = (writing: Writing, get: Get, projectId: string) => {
     const refused = refusalOf(cost, coding);
     if (refused) return refused;
     if (there !== undefined) return update(there, cost, coding);
+    const before = listed;
+    listed = undefined;
     const own = await create(cost, coding);
+    listed = before?.set(cost.originId, own);
     const rest = cost.lines.slice(MOST_LINES).map((line) => lineRow(own, line, coding));
     return (await syncLines(own, rest)) ?? { is: 'done', id: own };
   };
@@ -169,6 +181,7 @@ export const createCosts = (writing: Writing, get: Get, projectId: string) => {
   };
 
   const remove = async ({ id: known, originId }: EntryKey, why: string): Promise<Entered> => {
+    listed?.delete(originId);
     const own = known ?? (await list({ 'filters[origin_id]': originId }))[0]?.id('id');
     if (own === undefined) return { is: 'done', id: '' };
     const asked = about(`direct cost ${own}`, true);

@@ -1,17 +1,21 @@
+import type { Facts } from '../engine/plan.ts';
 import type { Connections, RecordStore } from '../engine/ports.ts';
 import { keyText } from '../engine/record.ts';
 import type { ImportFlow } from '../import-flow.ts';
-import { enteredPosts } from './entered.ts';
+import { readEntered } from './entered.ts';
 import type { DriftStore, Subject } from './ports.ts';
 import { READ_TYPES } from './queries.ts';
+import { type ReadCosts, standingFindings } from './standing-costs.ts';
 
 export interface BeginDeps {
   /** Flows whose records stand in QuickBooks. */
   readonly flows: readonly { readonly name: string }[];
   readonly imports: readonly ImportFlow<unknown>[];
   readonly records: Pick<RecordStore, 'list' | 'get'>;
-  readonly connections: Pick<Connections, 'note'>;
+  readonly connections: Pick<Connections, 'get' | 'note'>;
   readonly drift: Pick<DriftStore, 'putSubjects' | 'putPage'>;
+  /** Procore for one connection. */
+  readonly costs: (facts: Facts) => ReadCosts;
   readonly now: () => Date;
 }
 
@@ -41,11 +45,14 @@ export const beginReconcile = async (deps: BeginDeps, connection: string): Promi
   const run = deps.now().toISOString();
   const subjects = await listed(deps, connection);
   const items = new Set(subjects.filter(({ type }) => type === 'ItemService').map(({ id }) => id));
-  const posts = await enteredPosts(records, connection, imports, items);
+  const entered = await readEntered(records, connection, imports, items);
+  const facts = await deps.connections.get(connection);
+  const found = facts && (await standingFindings(entered.records, deps.costs(facts), run));
   await drift.putSubjects(connection, run, 'objects', subjects);
   const jobs = subjects.filter(({ type }) => type === 'Customer');
   await drift.putSubjects(connection, run, 'jobs', jobs);
-  await drift.putPage(connection, run, { kind: 'entered', n: 0, page: { posts } });
+  const page = { posts: entered.posts, ...found };
+  await drift.putPage(connection, run, { kind: 'entered', n: 0, page });
   await deps.connections.note(connection, { reconcile: { run, subjects: subjects.length } });
   return subjects.length;
 };

@@ -1,10 +1,29 @@
 import type { RecordStore } from '../engine/ports.ts';
 import { keyText, type SyncRecord } from '../engine/record.ts';
-import type { ImportFlow } from '../import-flow.ts';
+import type { Counted, ImportFlow } from '../import-flow.ts';
+import { sum } from '../qbxml/money.ts';
 import { type Post, summedPosts } from './ledger.ts';
 import { WHY } from './uncoded-lines.ts';
 
 const AT_ONCE = 100;
+
+/** An import record that stands in Procore, and the amount (decimal) that was entered. */
+export interface EnteredRecord {
+  readonly flow: string;
+  readonly id: string;
+  readonly title?: string;
+  /** Of Procore. */
+  readonly project: string;
+  readonly type: string;
+  readonly procoreId: string;
+  readonly amount: string;
+}
+
+/** What import flows came to in Procore. */
+export interface Entered {
+  readonly posts: readonly Post[];
+  readonly records: readonly EnteredRecord[];
+}
 
 /** It stands in Procore, or is to stand there; what the books do not code to a job and item is told by its lines. */
 const measureOf = ({ state, mapping, deleted, reason }: SyncRecord): Post['measure'] | undefined => {
@@ -14,36 +33,46 @@ const measureOf = ({ state, mapping, deleted, reason }: SyncRecord): Post['measu
   return isTold || state === 'skipped' || state === 'rejected' ? undefined : 'waiting';
 };
 
-const postsOf = (
-  flow: ImportFlow<unknown>,
-  measure: Post['measure'],
-  content: unknown,
-  items: ReadonlySet<string>,
-): readonly Post[] =>
-  (flow.counts?.(content) ?? []).flatMap((one): Post[] => {
-    const common = { side: 'procore', vendor: '', amount: one.amount } as const;
-    if ('bill' in one)
-      return measure === 'cost' ? [{ ...common, measure: 'paid', job: '', item: '', bill: one.bill }] : [];
-    return items.has(one.item) ? [{ ...common, measure, job: one.job, item: one.item }] : [];
-  });
+/** A line of an item that stands for no cost code is not entered. */
+const isEntered = (one: Counted, items: ReadonlySet<string>): boolean =>
+  'bill' in one || one.item === undefined || items.has(one.item);
+
+const postOf = (one: Counted, measure: Post['measure']): readonly Post[] => {
+  const common = { side: 'procore', vendor: '', amount: one.amount } as const;
+  if ('bill' in one)
+    return measure === 'cost' ? [{ ...common, measure: 'paid', job: '', item: '', bill: one.bill }] : [];
+  return one.item === undefined ? [] : [{ ...common, measure, job: one.job, item: one.item }];
+};
+
+const enteredOf = (record: SyncRecord, counted: readonly Counted[]): readonly EnteredRecord[] => {
+  const { flow, id, title, source, mapping } = record;
+  if (!mapping || source.project === undefined) return [];
+  const amount = sum(counted.map((one) => one.amount));
+  const named = { flow, id, ...(title !== undefined && { title }) };
+  return [{ ...named, project: source.project, type: mapping.type, procoreId: mapping.id, amount }];
+};
 
 /**
  * What import flows have entered in Procore, and what waits to be. `items`: ListIDs of the items that stand for cost
- * codes: a line of another one is not entered.
+ * codes.
  */
-export const enteredPosts = async (
+export const readEntered = async (
   records: Pick<RecordStore, 'get' | 'list'>,
   connection: string,
   imports: readonly ImportFlow<unknown>[],
   items: ReadonlySet<string>,
-): Promise<readonly Post[]> => {
+): Promise<Entered> => {
   let posts: readonly Post[] = [];
+  const entered: EnteredRecord[] = [];
   const add = async (flow: ImportFlow<unknown>, some: readonly SyncRecord[]): Promise<void> => {
     const stored = await records.get(connection, some);
     const own = some.flatMap((row) => {
       const record = stored.get(keyText(row));
       const measure = record && measureOf(record);
-      return measure && record.content !== undefined ? postsOf(flow, measure, record.content, items) : [];
+      if (!measure || record.content === undefined) return [];
+      const counted = (flow.counts?.(record.content) ?? []).filter((one) => isEntered(one, items));
+      if (measure === 'cost') entered.push(...enteredOf(record, counted));
+      return counted.flatMap((one) => postOf(one, measure));
     });
     posts = summedPosts([...posts, ...own]);
   };
@@ -58,5 +87,5 @@ export const enteredPosts = async (
     }
     if (some.length > 0) await add(flow, some);
   }
-  return posts;
+  return { posts, records: entered };
 };

@@ -45,7 +45,15 @@ export const FINDINGS = {
   },
   'cost-differs': {
     says: "QuickBooks' cost of an item on a job is not what Procore has of it, and nothing explains the rest.",
-    cure: 'Look at the transactions of this job and item in QuickBooks that were changed since they were read; plumbline import reads them again.',
+    cure: 'Look in QuickBooks at what was changed of this item on this job; npm run plumbline -- import {connection} reads it again.',
+  },
+  'entry-missing': {
+    says: 'It was entered in Procore, and is not there any more.',
+    cure: 'If it was a mistake: npm run plumbline -- retry {record} enters it again. If it is right, delete it in QuickBooks, too.',
+  },
+  'entry-changed': {
+    says: 'It was entered in Procore, and has another amount there now.',
+    cure: 'Give it the amount of QuickBooks again in Procore, or change it in QuickBooks, too.',
   },
   'changed-in-procore': {
     says: 'It was changed in Procore after it was posted, and this change is not sent.',
@@ -77,7 +85,9 @@ export interface Finding extends RecordKey {
 
 /** What to do about it, with the command as it is typed. */
 export const cureOf = ({ code, flow, id }: Finding, connection: string): string =>
-  FINDINGS[code].cure.replaceAll('{record}', `${connection} ${flow} id:${id}`);
+  FINDINGS[code].cure
+    .replaceAll('{record}', `${connection} ${flow} id:${id}`)
+    .replaceAll('{connection}', connection);
 
 /** The same difference of two runs has the same name. */
 export const findingKey = ({ flow, id, code, field = '' }: Finding): string =>

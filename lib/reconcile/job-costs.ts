@@ -1,4 +1,4 @@
-import { isZero, negate, sum } from '../qbxml/money.ts';
+import { compare, isZero, negate, sum } from '../qbxml/money.ts';
 import { grouped } from './grouped.ts';
 import type { ItemActual } from './job-report.ts';
 import { type Measure, type Post, summedPosts } from './ledger.ts';
@@ -49,6 +49,8 @@ export interface JobCosts {
   /** Lines of the job that name no item: they are in no report by item. */
   readonly uncoded: readonly UncodedSum[];
   readonly remainder: string;
+  /** False when QuickBooks gave no report of it: then nothing is said of a remainder. */
+  readonly checked: boolean;
 }
 
 /** What QuickBooks reports of one job. */
@@ -87,13 +89,15 @@ export const uncodedSums = (lines: readonly UncodedLine[]): readonly UncodedSum[
     lines: all.length,
   }));
 
-const amountOf = (actuals: readonly ItemActual[], item: string): string =>
-  sum(actuals.filter((one) => one.item.toLowerCase() === item.toLowerCase()).map((one) => one.amount));
+const amountOf = (actuals: readonly ItemActual[] | undefined, item: string): string =>
+  sum(
+    (actuals ?? []).filter((one) => one.item.toLowerCase() === item.toLowerCase()).map((one) => one.amount),
+  );
 
 const itemCosts = (
   item: string,
   posts: readonly Post[],
-  { all, payroll }: JobActuals,
+  actuals: JobActuals | undefined,
   lines: readonly UncodedLine[],
 ): ItemCosts => {
   const invoiced = bothOf(posts, 'invoiced');
@@ -104,20 +108,20 @@ const itemCosts = (
   ).procore;
   const waiting = bothOf(posts, 'waiting').procore;
   const costs = bothOf(posts, 'cost').procore;
-  const [actual, paidOut] = [amountOf(all, item), amountOf(payroll, item)];
+  const [actual, paidOut] = [amountOf(actuals?.all, item), amountOf(actuals?.payroll, item)];
   const uncoded = uncodedSums(lines);
   const explained = [since, costs, waiting, paidOut, ...uncoded.map(({ amount }) => amount)];
   return {
     ...{ item, budget: bothOf(posts, 'budget'), committed: bothOf(posts, 'committed'), invoiced },
     ...{ costs, waiting, actual, payroll: paidOut, uncoded },
-    remainder: sum([actual, ...explained.map(negate)]),
+    remainder: actuals ? sum([actual, ...explained.map(negate)]) : '0.00',
   };
 };
 
 const jobCosts = (id: string, posts: readonly Post[], reckoned: Reckoned): JobCosts => {
   const { names, retainage } = reckoned;
   const nameOf = (listId: string) => names.get(listId) ?? listId;
-  const actuals = reckoned.actuals.find(({ job }) => job === id) ?? { job: id, all: [], payroll: [] };
+  const actuals = reckoned.actuals.find(({ job }) => job === id);
   const lines = reckoned.uncoded.filter(({ line }) => line.job?.id === id);
   const byItem = grouped(
     posts.filter(({ measure }) => measure !== 'retainage' && measure !== 'paid'),
@@ -127,7 +131,7 @@ const jobCosts = (id: string, posts: readonly Post[], reckoned: Reckoned): JobCo
   const items = new Map(
     [
       ...byItem.keys(),
-      ...actuals.all.map(({ item }) => item),
+      ...(actuals?.all ?? []).map(({ item }) => item),
       ...lines.flatMap(({ line }) => line.item?.name ?? []),
     ]
       .filter((item) => item !== '' && !isRetainage(item))
@@ -150,6 +154,7 @@ const jobCosts = (id: string, posts: readonly Post[], reckoned: Reckoned): JobCo
     retainage: [...held].map(([vendor, own]) => ({ vendor: nameOf(vendor), ...payable(own) })),
     uncoded: uncodedSums(lines.filter(({ line }) => !line.item)),
     remainder: sum(rows.map(({ remainder }) => remainder)),
+    checked: actuals !== undefined,
   };
 };
 
@@ -168,6 +173,31 @@ export const reckon = (reckoned: Reckoned): readonly JobCosts[] => {
   return [...jobs]
     .map((id) => jobCosts(id, byJob.get(id) ?? [], reckoned))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+};
+
+/** Amounts that are the same but for their writing. */
+export const agrees = ({ procore, quickbooks }: Both): boolean => compare(procore, quickbooks) === 0;
+
+/** All that is held of a job. */
+export const retainageOf = ({ retainage }: JobCosts): Both => ({
+  procore: sum(retainage.map(({ procore }) => procore)),
+  quickbooks: sum(retainage.map(({ quickbooks }) => quickbooks)),
+});
+
+/** What the cost of a job is made up of, as far as it has a name. */
+export const namedSums = ({ items }: JobCosts) => {
+  const all = items.flatMap((one) => one.uncoded);
+  return {
+    costs: sum(items.map(({ costs }) => costs)),
+    actual: sum(items.map(({ actual }) => actual)),
+    payroll: sum(items.map(({ payroll }) => payroll)),
+    waiting: sum(items.map(({ waiting }) => waiting)),
+    uncoded: [...grouped(all, ({ why }) => why)].map(([why, some]) => ({
+      why,
+      amount: sum(some.map(({ amount }) => amount)),
+      lines: some.reduce((so, { lines }) => so + lines, 0),
+    })),
+  };
 };
 
 /** Items whose cost QuickBooks and Procore do not explain to each other. */

@@ -1,4 +1,4 @@
-import { type Element, type QbRequest, textAt } from '../qbxml/message.ts';
+import type { Element, QbRequest } from '../qbxml/message.ts';
 import { sum } from '../qbxml/money.ts';
 
 /** Actual cost of an item on a job, as QuickBooks reckons it. */
@@ -28,19 +28,25 @@ const named = (element: Element, name: string): readonly Element[] =>
 
 const COLUMN = /^act\.? ?cost$/i;
 
-/** The column of actual cost, by its title; undefined in an answer that has none. */
-const columnOf = (report: Element): string | undefined =>
-  named(report, 'ColDesc').find((column) =>
-    named(column, 'ColTitle').some(({ attributes }) => COLUMN.test(attributes.value ?? '')),
-  )?.attributes.colID;
+/** The column of actual cost: by its title, which speaks QuickBooks' language, else the second of the amounts. */
+const columnOf = (parts: readonly Element[]): string | undefined => {
+  const columns = parts.filter(({ name }) => name === 'ColDesc');
+  const titled = columns.find((one) =>
+    named(one, 'ColTitle').some(({ attributes }) => COLUMN.test(attributes.value ?? '')),
+  );
+  const amounts = columns.filter(({ attributes }) => attributes.dataType === 'AMTTYPE');
+  return (titled ?? amounts[1])?.attributes.colID;
+};
 
-/** Rows of items alone: subtotals and totals say the same once more. Undefined when it is no such report. */
-export const actualsOf = (report: Element | undefined): readonly ItemActual[] | undefined => {
-  if (!report || textAt(report, 'NumRows') === undefined) return undefined;
-  const column = columnOf(report);
+/**
+ * Rows of items alone: subtotals and totals say the same once more. `parts`: the columns and rows of a report, as an
+ * answer is read. Undefined when they are no such report.
+ */
+export const actualsOf = (parts: readonly Element[]): readonly ItemActual[] | undefined => {
+  const column = columnOf(parts);
   if (column === undefined) return undefined;
-  const rows = named(report, 'ReportData').flatMap((data) => named(data, 'DataRow'));
-  return rows.flatMap((row): ItemActual[] => {
+  return parts.flatMap((row): ItemActual[] => {
+    if (row.name !== 'DataRow') return [];
     const item = named(row, 'RowData').find(({ attributes }) => attributes.rowType === 'item');
     const cell = named(row, 'ColData').find(({ attributes }) => attributes.colID === column);
     const amount = cell?.attributes.value;

@@ -18,10 +18,12 @@ const requestsOf = (job: Subject, startDate: string): readonly NumberedRequest[]
   ];
 };
 
-const actuals = (job: Subject, answers: readonly Answer[]): JobActuals => {
-  const of = (id: string) => actualsOf(answers.find(({ requestID }) => requestID === id)?.rets[0]) ?? [];
+/** None when QuickBooks' report is not what it should be: then the job is not checked. */
+const actuals = (job: Subject, answers: readonly Answer[]): readonly JobActuals[] => {
+  const of = (id: string) => actualsOf(answers.find(({ requestID }) => requestID === id)?.rets ?? []);
   const ids = idsOf(job);
-  return { job: job.id, all: of(ids.all), payroll: of(ids.payroll) };
+  const [all, payroll] = [of(ids.all), of(ids.payroll)];
+  return all && payroll ? [{ job: job.id, all, payroll }] : [];
 };
 
 /** What each job cost by QuickBooks' own reckoning. */
@@ -37,7 +39,7 @@ export const createJobs = ({ drift }: { readonly drift: DriftStore }): Stage => 
   take: async ({ name }, cursor, answers) => {
     const { run, next, count } = cursor;
     const jobs = await drift.subjects(name, run, 'jobs', next, count);
-    const page = { actuals: jobs.map((job) => actuals(job, answers)) };
+    const page = { actuals: jobs.flatMap((job) => actuals(job, answers)) };
     await drift.putPage(name, run, { kind: 'jobs', n: next, page });
     return { ...cursor, next: next + count };
   },

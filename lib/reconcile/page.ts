@@ -1,9 +1,7 @@
 import { cureOf, FINDINGS, type Finding, type FindingCode } from './findings.ts';
+import { jobsHtml } from './page-jobs.ts';
+import { plain, tableHtml } from './page-table.ts';
 import type { DriftReport } from './ports.ts';
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const plain = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
 
 /** `2026-03-05 12:00` of an ISO time. */
 const minute = (time: string): string => time.slice(0, 16).replace('T', ' ');
@@ -13,6 +11,7 @@ const STYLE = `
 body { font: 14px/1.45 system-ui, sans-serif; color: #1c2430; margin: 2rem auto; max-width: 72rem; padding: 0 1rem; }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem; }
 h2 { font-size: 1.1rem; margin: 2rem 0 .25rem; }
+h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
 p { margin: .25rem 0; max-width: 60rem; }
 .cure { color: #4a5568; }
 table { border-collapse: collapse; width: 100%; margin-top: .75rem; }
@@ -28,17 +27,14 @@ code { font-family: ui-monospace, monospace; font-size: .9em; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } tr { break-inside: avoid; } thead { display: table-header-group; } }
 `;
 
-const cell = (text: string, kind = 'w'): string => `<td class="${kind}">${text}</td>`;
-
-const row = (finding: Finding): string => {
+const rowOf = (finding: Finding): readonly string[] => {
   const { flow, title, id, object, field = '', procore = '', quickbooks = '', at, since } = finding;
-  const cells = [
+  return [
     `${plain(title ?? id)}<br><small>${plain(flow)}</small>`,
     `${plain(object.name)}<br><small>${plain(object.type)}</small>`,
     ...[field, procore, quickbooks].map(plain),
     `${plain(since.slice(0, 10))}${at ? `<br><small>changed ${plain(minute(at))}</small>` : ''}`,
   ];
-  return `<tr>${cells.map((text) => cell(text)).join('')}</tr>`;
 };
 
 const HEAD = ['Record', 'In QuickBooks', 'What', 'Procore', 'QuickBooks', 'Since'];
@@ -53,10 +49,9 @@ const withCommands = (text: string): string =>
 const section = (code: FindingCode, findings: readonly Finding[], connection: string): string => {
   const [first] = findings;
   if (!first) return '';
-  const head = HEAD.map((name) => `<th>${name}</th>`).join('');
   return `<h2>${plain(FINDINGS[code].says)} <small>(${findings.length})</small></h2>
 <p class="cure">${withCommands(cureOf(first, connection))}</p>
-<table><thead><tr>${head}</tr></thead><tbody>${findings.map(row).join('\n')}</tbody></table>`;
+${tableHtml(HEAD, findings.map(rowOf))}`;
 };
 
 /** The report as a page that needs nothing else: to be opened, printed or sent. */
@@ -79,7 +74,9 @@ export const driftPage = (report: DriftReport): string => {
 <title>Procore and QuickBooks: ${plain(connection)}</title><style>${STYLE}</style></head>
 <body><h1>Procore and QuickBooks: ${plain(connection)}</h1>
 <p>Compared ${plain(minute(at))} UTC, ${subjects} objects of QuickBooks. ${summary}</p>
-${sections.join('\n')}
+${report.trouble.map((words) => `<p class="drift">${plain(words)}</p>`).join('\n')}
+${sections.filter((html) => html !== '').join('\n')}
+${jobsHtml(report.jobs, report.uncoded, report.uncodedLines)}
 </body></html>
 `;
 };

@@ -26,6 +26,8 @@ export interface DriftReport {
   /** Lines of the books that are no costs in Procore: all by reason, and the largest. */
   readonly uncoded: readonly UncodedSum[];
   readonly uncodedLines: readonly UncodedLine[];
+  /** What could not be compared, in words. */
+  readonly trouble: readonly string[];
 }
 
 /** What one message, or the beginning of a run, brought. */
@@ -38,6 +40,7 @@ export interface Page {
   readonly deleted?: Readonly<Record<string, string>>;
   readonly actuals?: readonly JobActuals[];
   readonly uncoded?: readonly UncodedLine[];
+  readonly trouble?: readonly string[];
 }
 
 export type PageKind = 'entered' | 'objects' | 'deleted' | 'jobs' | `costs-${string}`;

@@ -37,7 +37,6 @@ export const createReadBack = (deps: ReadBackDeps) => {
       cursor: Cursor,
       most: number | undefined,
     ): Promise<Cursor | undefined> => {
-      if (cursor.asks === 'over') return undefined;
       const left = STAGES.slice(STAGES.indexOf(cursor.asks));
       for (const asks of left) {
         const at = asks === cursor.asks ? cursor : { ...cursor, asks, next: 0, count: 0 };

@@ -43,7 +43,7 @@ const costFindings = (
 export const reportOf = (input: ReportInput): DriftReport => {
   const { connection, cursor, jobs, before, retainageItem: retainage, now } = input;
   const pages: readonly Page[] = input.pages.filter((one) => isOf(cursor, one)).map(({ page }) => page);
-  const all = <K extends 'findings' | 'posts' | 'actuals' | 'uncoded'>(kind: K) =>
+  const all = <K extends 'findings' | 'posts' | 'actuals' | 'uncoded' | 'trouble'>(kind: K) =>
     pages.flatMap((page) => (page[kind] ?? []) as readonly NonNullable<Page[K]>[number][]);
   const names = new Map(pages.flatMap((page) => Object.entries(page.names ?? {})));
   const deleted = Object.assign({}, ...pages.map((page) => page.deleted ?? {}));
@@ -59,6 +59,7 @@ export const reportOf = (input: ReportInput): DriftReport => {
     findings: [...datedFindings(found, before?.findings ?? [])].sort((a, b) =>
       findingKey(a) < findingKey(b) ? -1 : 1,
     ),
+    trouble: all('trouble'),
     uncoded: uncodedSums(uncoded),
     uncodedLines: [...uncoded]
       .sort((a, b) => compare(size(b.line.amount), size(a.line.amount)))

@@ -12,9 +12,12 @@ export const asSynced = (record: SyncRecord): SyncRecord | undefined => {
   return record.content !== undefined && hash === syncedHash ? record : undefined;
 };
 
+/** A line that draws on an order would name no item. */
+const unlinked = (facts: Facts): Facts => ({ ...facts, settings: { ...facts.settings, linkBills: false } });
+
 /**
- * All that was sent of a record, as if it were added anew. Undefined where that can't be told any more: what it refers
- * to is no longer mapped.
+ * All that was sent of a record, as if it were added anew and linked to nothing. Undefined where that can't be told any
+ * more: what it refers to is no longer mapped.
  */
 export const sentRequest = <C>(
   flow: Flow<C>,
@@ -23,7 +26,7 @@ export const sentRequest = <C>(
   linked: Linked,
 ): QbRequest | undefined => {
   try {
-    const context = { ...contextOf(record, facts, linked), mapping: undefined };
+    const context = { ...contextOf(record, unlinked(facts), linked), mapping: undefined };
     return flow.request(record.content as C, context, { is: 'absent' });
   } catch {
     return undefined;

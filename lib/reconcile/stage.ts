@@ -9,8 +9,7 @@ export const STAGES = ['objects', 'deleted', 'jobs', 'costs'] as const;
 /** How far a run is. */
 export interface Cursor {
   readonly run: string;
-  /** `over`: all that is to be known is kept. */
-  readonly asks: (typeof STAGES)[number] | 'over';
+  readonly asks: (typeof STAGES)[number];
   /** How many of its stage are done. */
   readonly next: number;
   /** How many the message under way is about. */

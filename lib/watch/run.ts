@@ -1,7 +1,7 @@
 import type { Connection } from '../engine/ports.ts';
 import { type Budget, type BudgetDeps, createBudget } from './budget.ts';
 import type { Run } from './do-step.ts';
-import { hooksDue, isDue, originOf, sinceOf } from './due.ts';
+import { hooksDue, isDue, KINDS, originOf, sinceOf } from './due.ts';
 import { ofOne } from './failures.ts';
 import { createKnown, type LookDeps } from './look.ts';
 import { designHooks, hookUrl, type RegisterDeps } from './register.ts';
@@ -79,7 +79,9 @@ export const createRun = async (deps: WatchDeps, connection: Connection) => {
     const under = state.rounds?.[kind];
     if (under) return under;
     const due = kind === 'hooks' ? hooksDue(state.hooks, from, projects, now()) : isDue(kind, state, now());
-    if (!due) return undefined;
+    // One at a time: else an urgent round that is always due would keep the others from ever ending.
+    const isLater = kind !== 'hooks' && KINDS.some((other) => other !== 'hooks' && state.rounds?.[other]);
+    if (!due || isLater) return undefined;
     return { startedAt: now().toISOString(), projects, next: 0, since: sinceOf(kind, state, now()) };
   };
 

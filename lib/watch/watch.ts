@@ -20,6 +20,8 @@ export interface Watched {
   readonly stopped?: Stop;
   /** What keeps it from going on, in words. */
   readonly trouble?: string;
+  /** What Procore refused of single lists and projects, in words; the rest went on. */
+  readonly refused?: readonly string[];
 }
 
 /** Steps that are done are noted so often; those behind the last note may be done again. */
@@ -49,7 +51,7 @@ const goOn = async (running: Running, kind: RoundKind, begun: Round, steps: read
   try {
     for (let step = steps[round.next]; step !== undefined; step = steps[round.next]) {
       const stopped = await budget.stop();
-      if (stopped) return { asked, stopped };
+      if (stopped) return { asked, refused: round.trouble ?? [], stopped };
       const done = await stepDone(run, step, round);
       budget.add(done.calls ?? 0);
       if (done.suspect) await lookAgain();
@@ -61,7 +63,7 @@ const goOn = async (running: Running, kind: RoundKind, begun: Round, steps: read
     await noteRound(kind, round);
   }
   await end(kind, round);
-  return { asked };
+  return { asked, refused: round.trouble ?? [] };
 };
 
 const runRounds = async (
@@ -72,6 +74,7 @@ const runRounds = async (
 ): Promise<Watched> => {
   const { budget, open, state } = running;
   const ended: RoundKind[] = [];
+  const refused: string[] = [];
   let asked = 0;
   const before = await budget.stop();
   if (before) return { asked, ended, stopped: before };
@@ -82,10 +85,11 @@ const runRounds = async (
     const steps = stepsOf(kind, round, { flows: deps.flows, settings, hooks: state().hooks });
     const gone = await goOn(running, kind, round, steps);
     asked += gone.asked;
-    if (gone.stopped) return { asked, ended, stopped: gone.stopped };
+    refused.push(...gone.refused);
+    if (gone.stopped) return { asked, ended, refused, stopped: gone.stopped };
     ended.push(kind);
   }
-  return { asked, ended };
+  return { asked, ended, refused };
 };
 
 /**
@@ -100,7 +104,7 @@ export const createWatch =
     const { note, noteHooks, from, state } = running;
     if (!state().last) await note({ last: beginning(now()) });
     const why = obstacle(publicUrl, connection.settings);
-    if (why && state().hooks?.from !== from)
+    if (why && (state().hooks?.from !== from || state().hooks?.at === ''))
       await noteHooks(noHooks(deps, connection, { why, at: now().toISOString(), from, projects: [] }));
     const these = kinds.filter((kind) => kind !== 'hooks' || !why);
     try {

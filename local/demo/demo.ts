@@ -7,8 +7,10 @@ import type { SessionReport } from '../simulators/web-connector/web-connector.ts
 import { approveOnEnter } from './approve.ts';
 import { billBeside } from './bill-beside.ts';
 import { differences } from './check.ts';
+import { lifeDifferences } from './check-life.ts';
 import { tellAll } from './events.ts';
-import { createProgress, type Stage } from './progress.ts';
+import { LIFE, type LifeStep, live } from './life.ts';
+import { createProgress, type Stage, TITLE_WIDTH } from './progress.ts';
 import { flagsTable, reasonsTable, statesTable } from './report.ts';
 import { settleDown } from './settle-down.ts';
 import { sideBySide } from './side-by-side.ts';
@@ -90,6 +92,8 @@ const workOff = async (world: World): Promise<void> => {
   await settleDown(world);
 };
 
+const tellStep = (step: LifeStep): void => say(`${LIFE[step].padEnd(TITLE_WIDTH)} done`);
+
 /** Seconds with one decimal. */
 const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(1);
 
@@ -114,9 +118,11 @@ export const runDemo = async ({
     onCrash: (error) => crashes.push(error),
   });
   await createProgress(stagesOf(world)).during(workOff(world));
+  const inBooks = await differences(world);
+  const played = await live(world, tellStep);
+  const found = [...inBooks, ...(await lifeDifferences(world, played))];
   const took = seconds(began);
   await showResult(world);
-  const found = await differences(world);
   const soapCalls = reports.reduce((sum, { calls }) => sum + calls.length, 0);
   const working = reports.filter(({ documents }) => documents > 1).length;
   say(

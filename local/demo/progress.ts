@@ -18,14 +18,15 @@ export interface Progress {
 }
 
 const REFRESH_MS = 200;
-const WIDTH = 34;
+/** Of the titles of stages. */
+export const TITLE_WIDTH = 34;
 
 const plain = (stages: readonly Stage[]): Progress => ({
   during: async (until) => {
     const result = await until;
     for (const { title, count } of stages) {
       const { done, of } = await count();
-      process.stdout.write(`${title.padEnd(WIDTH)} ${done} of ${of}\n`);
+      process.stdout.write(`${title.padEnd(TITLE_WIDTH)} ${done} of ${of}\n`);
     }
     return result;
   },
@@ -39,7 +40,7 @@ const bars = (stages: readonly Stage[]): Progress => ({
     );
     const shown = stages.map((stage) => ({
       stage,
-      bar: multi.create(1, 0, { title: stage.title.padEnd(WIDTH) }),
+      bar: multi.create(1, 0, { title: stage.title.padEnd(TITLE_WIDTH) }),
     }));
     const refresh = async () => {
       for (const { stage, bar } of shown) {

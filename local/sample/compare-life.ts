@@ -1,6 +1,12 @@
 import { amountOf, canonical, centsOf, sumOf } from './decimals.ts';
 import { type Difference, unlessSame, unlessSameNames } from './difference.ts';
-import type { ExpectedCost, ExpectedPayment, LifeExpectation } from './life-expectation.ts';
+import type {
+  ExpectedCost,
+  ExpectedObject,
+  ExpectedPayment,
+  LifeExpectation,
+  PlantedDifference,
+} from './life-expectation.ts';
 
 /** A direct cost as Procore holds it. */
 export interface FoundCost {
@@ -15,8 +21,16 @@ export interface FoundCost {
   readonly lines: readonly (readonly [code: string, amount: string])[];
 }
 
-/** A payment issued that came from QuickBooks, as Procore holds it. */
-export type FoundPayment = ExpectedPayment;
+/** A payment issued that came from QuickBooks, as Procore holds it; it shows no method. */
+export type FoundPayment = Omit<ExpectedPayment, 'method'>;
+
+/** A company or project of Procore. */
+export interface FoundNamed {
+  readonly id: string;
+  readonly name: string;
+  /** What it is in QuickBooks; '' for nothing. */
+  readonly origin: string;
+}
 
 type Wanted = ExpectedCost & { readonly project: string };
 
@@ -62,10 +76,10 @@ export const compareCosts = (
   ];
 };
 
-const paymentOf = (payment: ExpectedPayment): string =>
+const paymentOf = (payment: FoundPayment): string =>
   [
     ...[`payment ${payment.number}`, `commitment ${payment.commitment}`, `invoice ${payment.invoice}`],
-    ...[payment.date, payment.method, canonical(payment.amount)],
+    ...[payment.date, canonical(payment.amount)],
   ].join(', ');
 
 /** Payments issued, each to the cent, and no other. */
@@ -73,6 +87,79 @@ export const comparePayments = (
   found: readonly FoundPayment[],
   { payments }: LifeExpectation,
 ): Difference[] => unlessSameNames('payment issued', payments.map(paymentOf), found.map(paymentOf));
+
+/**
+ * What became of the jobs or vendors that were nobody's: created once, linked, or left alone; and nothing else is new.
+ * `listId` gives the ListID of a full name in QuickBooks; `before`: what Procore had from the beginning.
+ */
+export const compareNamed = (
+  what: string,
+  expected: readonly ExpectedObject[],
+  { before, after, listId }: Comparison,
+): Difference[] => {
+  const fresh = after.filter(({ id }) => !before.some((one) => one.id === id));
+  const shownOf = (name: string, origin: string): string => `${name}, in QuickBooks ${origin}`;
+  const created = expected
+    .filter(({ is }) => is === 'created')
+    .map(({ name }) => shownOf(name.slice(name.lastIndexOf(':') + 1), listId(name)));
+  return [
+    ...unlessSameNames(
+      `new ${what}`,
+      created,
+      fresh.map(({ name, origin }) => shownOf(name, origin)),
+    ),
+    ...expected.flatMap(({ is, name, to }) =>
+      is === 'linked'
+        ? unlessSame(
+            `${what} ${to}, origin`,
+            listId(name),
+            after.find(({ id }) => id === to)?.origin ?? 'not there',
+          )
+        : [],
+    ),
+  ];
+};
+
+/** Both states of Procore, and QuickBooks' ids. */
+export interface Comparison {
+  readonly before: readonly FoundNamed[];
+  readonly after: readonly FoundNamed[];
+  readonly listId: (fullName: string) => string;
+}
+
+/** A difference that a report names. */
+export interface FoundDifference {
+  readonly flow: string;
+  readonly id: string;
+  readonly code: string;
+  readonly procore?: string;
+  readonly quickbooks?: string;
+}
+
+type Named = Omit<PlantedDifference, 'code'> & { readonly code: string };
+
+const differenceOf = ({ flow, id, code, was, is, by }: Named): string => {
+  const change = was === undefined || is === undefined ? '' : `, ${canonical(was)} is ${canonical(is)}`;
+  return `${flow} ${id} ${code}${change}${by === undefined ? '' : `, by ${by}`}`;
+};
+
+/** Of a cost its total depends on everything that was posted: what was planted is how far both sides are apart. */
+const namedOf = ({ flow, id, code, procore: was, quickbooks: is }: FoundDifference): Named => {
+  if (code === 'changed') return { flow, id, code, was, is };
+  const by = code === 'cost-differs' ? amountOf(centsOf(is ?? '0') - centsOf(was ?? '0')) : undefined;
+  return { flow, id, code, ...(by !== undefined && { by }) };
+};
+
+/** The report names every difference that was planted, as it is, and no other. */
+export const comparePlanted = (
+  found: readonly FoundDifference[],
+  { planted }: LifeExpectation,
+): Difference[] =>
+  unlessSameNames(
+    'difference',
+    planted.map(differenceOf),
+    found.map((one) => differenceOf(namedOf(one))),
+  );
 
 /** Cents under a job and an item of QuickBooks. */
 export type JobCosts = ReadonlyMap<string, bigint>;

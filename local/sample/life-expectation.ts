@@ -64,10 +64,12 @@ export interface PlantedDifference {
   readonly flow: string;
   /** Procore id. */
   readonly id: string;
-  readonly code: 'changed' | 'closed' | 'deleted' | 'voided' | 'inactive';
+  readonly code: 'changed' | 'closed' | 'deleted' | 'voided' | 'inactive' | 'cost-differs';
   /** Of a change: as it was posted, and as it stands. */
   readonly was?: string;
   readonly is?: string;
+  /** Of the cost of an item on a job: by how much QuickBooks has more. */
+  readonly by?: string;
 }
 
 /** Everything that must be true of both sides when the books' own life has come to rest. */

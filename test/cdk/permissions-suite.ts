@@ -112,9 +112,12 @@ const EXPECTED: Record<string, string[]> = {
     `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
   ],
   Reconcile: [
-    ...dynamo('Query UpdateItem', 'Connections of connection'),
+    ...dynamo('Query GetItem UpdateItem', 'Connections of connection'),
+    ...dynamo('GetItem UpdateItem', 'Connections of procore-limit'),
+    `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
     ...dynamo('Query', 'Records/index/by-flow'),
-    ...dynamo('BatchWriteItem', 'Sessions'),
+    ...dynamo('BatchGetItem', 'Records'),
+    ...dynamo('BatchWriteItem PutItem', 'Sessions'),
   ],
 };
 
@@ -147,6 +150,7 @@ describe('permissions', () => {
       `Normalize: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `Normalize: ${EXPORTS}`,
       `ProcoreWriter: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
+      `Reconcile: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `Watch: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `WebConnector: ${EXPORTS}`,
     ]);
@@ -164,7 +168,7 @@ describe('permissions', () => {
   test('only functions that talk to Procore read secrets, only the one that speaks SOAP reads sessions', () => {
     const may = (what: RegExp) =>
       Object.keys(EXPECTED).filter((fn) => allowed(fn).some((line) => what.test(line)));
-    expect(may(/^secretsmanager:/)).toEqual(['Normalize', 'ProcoreWriter', 'Watch']);
+    expect(may(/^secretsmanager:/)).toEqual(['Normalize', 'ProcoreWriter', 'Watch', 'Reconcile']);
     // Users with the hashes of their passwords.
     expect(may(/Connections$/)).toEqual(['WebConnector']);
     expect(may(/(Get|Query)\w* Sessions/)).toEqual(['WebConnector']);

@@ -275,11 +275,11 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
   const webConnector = createFunction<SoapRequest, SoapAnswer>(theatre, 'web-connector', (machine) => {
     const deps = { ...storesOf(machine, ground, randomId), flows, now: machine.now };
     const planner = createPlanner(deps);
+    const intake = createIntake(deps);
     const work = createWork({
-      ...{ ...deps, planner, newId: randomId },
+      ...{ ...deps, planner, intake, newId: randomId },
       chance: () => chance.between(0, 999) / 1000,
     });
-    const intake = createIntake(deps);
     const sameText = (a: string, b: string) => a === b;
     const reconcile = createReadBack({ ...deps, planner, reading: costReading });
     const calls = createCalls({

@@ -42,7 +42,7 @@ const FOUND: Finding = {
   ...{ at: '2026-03-04T11:00:00-08:00', since: '2026-03-01T02:00:00.000Z' },
 };
 
-const NO_JOBS = { jobs: [], uncoded: [], uncodedLines: [] };
+const NO_JOBS = { jobs: [], uncoded: [], uncodedLines: [], trouble: [] };
 
 test('a comparison is asked for, and what it found is told as table, JSON and page', async () => {
   expect(await ok('drift', NAME)).toContain(`Begin with: reconcile ${NAME}`);

@@ -69,19 +69,40 @@ test('hooks --remove takes them away until somebody wants them again', async () 
   expect(procore.webhooks.hooks).toHaveLength(2);
 });
 
-test('connect tells what it may see, the hooks, and the marks of others', async () => {
+test('connect tells what is selected, the hooks, marks of others, and numbers that collide', async () => {
+  expect(await ok('connect', 'acme')).toContain('No marks of others, and no names or numbers that collide.');
   const records = createRecordStore({ client: aws().dynamo, table: `${aws().prefix}records` });
-  const content = (id: string) => ({ id, origin: { id: '800003DD-1600977189' } });
+  const mark = { origin: { id: '800003DD-1600977189' } };
   const mapping = { type: 'Vendor', id: '1-1', name: 'Oak', created: true };
-  const vendor = { connection: 'acme', flow: 'companies' } as const;
-  await records.save(recordOf({ ...vendor, id: '5', title: 'Alder', content: content('5') }));
-  await records.save(recordOf({ ...vendor, id: '6', title: 'Oak', content: content('6'), mapping }));
+  const vendor = (id: string, name: string, more: object) =>
+    recordOf({
+      connection: 'acme',
+      flow: 'companies',
+      id,
+      title: name,
+      content: { id, name, ...mark },
+      ...more,
+    });
+  const order = (id: string, number: string, more: object = {}) =>
+    recordOf({
+      ...{ connection: 'acme', flow: 'commitments', id, title: `${number} (${id})` },
+      ...{ content: { id, number, lines: [] }, ...more },
+    });
+  for (const record of [
+    ...[vendor('5', 'Alder', {}), vendor('6', 'Oak', { mapping })],
+    ...[order('1', 'PO-1'), order('2', 'po-1'), order('3', 'PO-2'), order('4', 'PO-2', { state: 'skipped' })],
+  ])
+    await records.save(record);
   const said = await ok('connect', 'acme');
-  expect(said).toMatch(/^Projects +1 selected of 1 that the app may see$/m);
+  expect(said).toMatch(/^Projects +1 selected$/m);
   expect(said).toMatch(/^Webhooks +2, delivering/m);
-  expect(said).toMatch(/^Marked +1 records carry an origin_id that Plumbline did not write/m);
+  expect(said).toMatch(/^Marked by another integration: 1\./m);
   expect(said).toMatch(/companies +│ +Alder +│ +5 +│ +800003DD-1600977189/);
   expect(said).not.toContain('Oak');
+  expect(said).toMatch(/^One name or number for several: 1\./m);
+  expect(said).toMatch(/commitments PO-1 \(1\)/);
+  expect(said).toMatch(/commitments po-1 \(2\)/);
+  expect(said).not.toContain('PO-2');
 });
 
 test('the clock looks after every connection, and one in trouble keeps none from it', async () => {

@@ -1,3 +1,4 @@
+import { createIntake } from '../../lib/engine/intake.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import type { Change } from '../../lib/engine/ports.ts';
 import { keyText, type SyncRecord } from '../../lib/engine/record.ts';
@@ -7,6 +8,7 @@ import type { RecordKey } from '../../lib/flow.ts';
 import { flows } from '../../lib/flows/index.ts';
 import type { Answer } from '../../lib/qbxml/message.ts';
 import type { Settings } from '../../lib/settings.ts';
+import { createObjectStore } from '../../lib/stores/imported-objects.ts';
 import { createMarkStore } from '../../lib/stores/marks.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { withAws } from '../stores/stores.ts';
@@ -50,7 +52,8 @@ export const withConnections = () => {
       chance: () => 0,
       newId: () => 'b1',
     };
-    const work = createWork(deps);
+    const objects = createObjectStore({ client: aws().dynamo, table: 'plumbline-records' });
+    const work = createWork({ ...deps, intake: createIntake({ ...deps, objects }) });
     const { releasePage } = createRelease(deps);
     const at = facts({ name: connection, ...more });
 

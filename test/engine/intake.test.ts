@@ -18,8 +18,8 @@ const start = (wrap: (records: RecordStore) => RecordStore = (same) => same) => 
   const records = wrap(createRecordStore({ client, table: `${prefix}records` }));
   const objects = createObjectStore({ client, table: `${prefix}records` });
   const writes = createHeldWrites();
-  const { take, sweep } = createIntake({ records, objects, writes, now: createClock().now });
-  return { connection, records, writes, take, sweep };
+  const { take, sweep, again } = createIntake({ records, objects, writes, now: createClock().now });
+  return { connection, records, writes, take, sweep, again };
 };
 
 const object = (id: string, says: string, parts = 1): ReadObject => ({
@@ -104,4 +104,31 @@ test('a comparison takes away what it did not see, and nothing else', async () =
   const keys = ['1/0', '2/0', '3/0'].map((id) => ({ flow: 'costs', id }));
   const found = await records.get(connection, keys);
   expect(keys.map(({ id }) => found.get(`costs#${id}`)?.deleted ?? false)).toEqual([true, false, false]);
+});
+
+test('an object that is somebody only later has what refers to it decided about once more', async () => {
+  const { connection, records, writes, take, again } = start();
+  const order = { type: 'PurchaseOrder', id: '7' };
+  const drawing = (id: string, late?: true): ReadObject => {
+    const { parts, ...rest } = object(id, 'a');
+    return {
+      ...rest,
+      parts: parts.map((part) => ({ ...part, refs: [{ ...order, ...(late && { late }) }] })),
+    };
+  };
+  await take(connection, [drawing('1', true), drawing('2')]);
+  await take(connection, [drawing('3', true)]);
+  const keys = ['1/0', '2/0', '3/0'].map((id) => ({ flow: 'costs', id }));
+  const stateOf = async () => {
+    const found = await records.get(connection, keys);
+    return keys.map(({ id }) => found.get(`costs#${id}`)?.state);
+  };
+  for (const record of (await records.get(connection, keys)).values())
+    await records.save({ ...record, state: 'synced' }, record);
+  writes.take();
+  await again(connection, [order, { type: 'PurchaseOrder', id: 'other' }]);
+  expect(await stateOf()).toEqual(['queued', 'synced', 'queued']);
+  expect(writes.take()).toEqual([
+    { do: 'enter', connection, keys: expect.arrayContaining([keys[0], keys[2]]) },
+  ]);
 });

@@ -206,8 +206,11 @@ describe('what keeps a cost back', () => {
   test('item-not-synced: no item is a cost code; the lines of one that is go without the others', () => {
     const other = itemLine('1', '10.00', { item: STRANGER });
     expect(codeOf(planned('Bill', transaction('Bill', other)))).toBe('item-not-synced');
+    expect(planned('Bill', transaction('Bill', other))).toMatchObject({ gone: true });
     const both = transaction('Bill', other + itemLine('2', '20.00'));
     expect(linesIn('Bill', both)).toEqual(['2 20.00']);
+    expect(planned('Bill', both)).toHaveProperty('leftOut', '03-300');
+    expect(planned('Bill', transaction('Bill', itemLine('2', '20.00')))).not.toHaveProperty('leftOut');
   });
 
   test('foreign-currency: without a rate; with one, each line is told in the file’s own', () => {

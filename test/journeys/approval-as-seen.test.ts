@@ -44,7 +44,7 @@ const start = async (there: readonly string[], wanted: readonly string[]) => {
   };
   const preview = async () => {
     const shown = await readPreview(connector.operator, await record());
-    if (shown?.is !== 'document') throw new Error(`no document: ${shown?.why}`);
+    if (shown?.is !== 'document') throw new Error(`no document: ${JSON.stringify(shown)}`);
     return shown;
   };
   return {

@@ -42,7 +42,7 @@ const start = async (options: BuilderOptions = {}) => {
     reject: (why: string) => reject(connector.operator, connector.name, KEY, { ...mira, why }),
     preview: async () => {
       const shown = await readPreview(connector.operator, await record());
-      if (shown?.is !== 'document') throw new Error(`no document: ${shown?.why}`);
+      if (shown?.is !== 'document') throw new Error(`no document: ${JSON.stringify(shown)}`);
       return shown;
     },
     stands: () => connector.stateOf('commitments#901'),
@@ -285,7 +285,7 @@ describe('a change of what QuickBooks holds', () => {
     const stored = (await connector.records.get(connector.name, [key])).get(`companies#${id}`);
     if (!stored) throw new Error('the vendor is gone');
     const shown = await readPreview(connector.operator, stored);
-    if (shown?.is !== 'document') throw new Error(`no document: ${shown?.why}`);
+    if (shown?.is !== 'document') throw new Error(`no document: ${JSON.stringify(shown)}`);
     expect(shown.difference).toEqual([
       { field: 'VendorMod Phone', before: expect.any(String), now: '555-0199' },
     ]);

@@ -1,5 +1,6 @@
 import { flows } from '../../lib/flows/index.ts';
 import { createProcore } from '../../lib/procore/client.ts';
+import { createDirectCosts } from '../../lib/procore/direct-costs.ts';
 import { createEntering } from '../../lib/procore/entering.ts';
 import { createMarker } from '../../lib/procore/mark.ts';
 import { createTokenSource, type TokenSource } from '../../lib/procore/oauth.ts';
@@ -83,6 +84,7 @@ export const startBuilder = async (aws: LocalAws, options: BuilderOptions = {}):
   };
   const connector = await startConnector(aws, {
     ...{ flows, imports: options.imports, clock, wrap: options.wrap },
+    directCosts: createDirectCosts(calls),
     settings: { ...usual, ...options.settings },
     procore: async () => createProcore({ ...calls, text }),
     marker: async () => createMarker(calls),

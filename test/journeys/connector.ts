@@ -8,6 +8,7 @@ import { keyText } from '../../lib/engine/record.ts';
 import { createWork } from '../../lib/engine/work.ts';
 import type { DomainEvent } from '../../lib/events/events.ts';
 import type { Flow, Source } from '../../lib/flow.ts';
+import { importFlows } from '../../lib/flows/imports.ts';
 import { costReading } from '../../lib/flows/uncoded.ts';
 import type { ImportFlow } from '../../lib/import-flow.ts';
 import type { Entering } from '../../lib/procore/entries.ts';
@@ -18,6 +19,7 @@ import { createWriter, type Written } from '../../lib/procore-writer/writer.ts';
 import { beginReconcile } from '../../lib/reconcile/begin.ts';
 import type { DriftStore } from '../../lib/reconcile/ports.ts';
 import { createReadBack } from '../../lib/reconcile/read-back.ts';
+import type { ReadCosts } from '../../lib/reconcile/standing-costs.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { type ConnectionStore, createConnectionStore } from '../../lib/stores/connections.ts';
 import { createDriftStore } from '../../lib/stores/drift.ts';
@@ -41,6 +43,8 @@ export interface ConnectorOptions {
   readonly imports?: readonly ImportFlow<unknown>[];
   readonly clock: Clock;
   readonly settings?: Partial<Settings>;
+  /** Direct costs as Procore has them; absent: none. */
+  readonly directCosts?: ReadCosts;
   /** For flows that ask Procore; toy flows do not. */
   readonly procore?: (settings: Settings) => Promise<Procore>;
   readonly marker?: (settings: Settings) => Promise<Marker>;
@@ -120,6 +124,7 @@ let count = 0;
 
 export const startConnector = async (aws: LocalAws, options: ConnectorOptions): Promise<Connector> => {
   const { flows, imports = [], clock, procore = noProcore, marker = noMarker, wrap = {} } = options;
+  const { directCosts = async () => [] } = options;
   const { entering = noEntering } = options;
   count += 1;
   const name = `office-${count}`;
@@ -148,14 +153,15 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   await connections.apply(name, { settings, fileId, webhookTokens: [] });
   await connections.setUser(name, name, HASH);
 
-  const deps = { flows, records, changes, exports, connections, marks, writes, now: clock.now };
+  const deps = { flows, imports, records, changes, exports, connections, marks, writes, now: clock.now };
   const planner = createPlanner(deps);
-  const work = createWork({ ...deps, planner, newId: randomId, chance: () => 0.5 });
-  const events: DomainEvent[] = [];
   const objects = createObjectStore({ client, table: `${prefix}records` });
+  const intake = createIntake({ ...deps, objects });
+  const work = createWork({ ...deps, planner, intake, newId: randomId, chance: () => 0.5 });
+  const events: DomainEvent[] = [];
   const readBack = createReadBack({ ...deps, planner, drift, reading: costReading });
   const calls = createCalls({
-    ...{ ...deps, imports, intake: createIntake({ ...deps, objects }), reconcile: readBack },
+    ...{ ...deps, imports, intake, reconcile: readBack },
     ...{ logins, sessions, work, newTicket: randomId },
     sameText: (a, b) => a === b,
     log: () => undefined,
@@ -222,7 +228,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       if (!record) return 'unknown';
       return record.reason ? `${record.state}: ${record.reason.code}` : record.state;
     },
-    reconcile: () => beginReconcile({ ...deps, imports, drift }, name),
+    reconcile: () => beginReconcile({ ...deps, imports: importFlows, drift, costs: () => directCosts }, name),
     login: () => calls.authenticate(name, PASSWORD, ADDRESS),
   };
 };

@@ -7,7 +7,7 @@ import { visit } from './visit.ts';
 
 const aws = withAws();
 
-/** Dies at the n-th thing that it does, before it or after; or an answer of Procore's is lost there. */
+/** Dies just after the n-th thing that it does; or an answer of Procore's is lost there. */
 const createDeath = () => {
   const death = { left: Number.POSITIVE_INFINITY, came: false };
   const isNow = (): boolean => {
@@ -22,7 +22,6 @@ const createDeath = () => {
   const around =
     <A extends unknown[], R>(call: (...all: A) => Promise<R>) =>
     async (...all: A): Promise<R> => {
-      step();
       const done = await call(...all);
       step();
       return done;

@@ -38,9 +38,9 @@ const started = async (options: BuilderOptions = {}) => {
       ...{ number: 'B-1', job: project?.mapping?.id ?? '', amounts, ...more },
     }),
     costs: () =>
-      (company.projects[0]?.direct_costs ?? []).map(
-        ({ record }) => `${record.invoice_number} ${record.grand_total}`,
-      ),
+      (company.projects[0]?.direct_costs ?? [])
+        .map(({ record }) => `${record.invoice_number} ${record.grand_total}`)
+        .sort(),
     payments: () =>
       (company.projects[0]?.work_order_contracts[0]?.payments ?? []).map(({ amount }) => amount),
     part: (text: string) => partOf(connector, text),
@@ -95,6 +95,23 @@ describe('what QuickBooks tells', () => {
     expect(procore.requests.length).toBe(before);
   });
 
+  test('is written by the hints of its own project alone, whoever was told of it', async () => {
+    const { connector, cost, costs } = await started();
+    await told(connector, { 'costs#B1/J': cost(['10.00']) });
+    await connector.write();
+    expect(costs()).toEqual([]);
+    const hints = connector.writes.take();
+    expect(hints).toEqual([
+      {
+        ...{ do: 'enter', connection: connector.name, project: PROJECT },
+        keys: [{ flow: 'costs', id: 'B1/J' }],
+      },
+    ]);
+    await connector.writes.send(hints);
+    await connector.write();
+    expect(costs()).toEqual(['B-1 10.00']);
+  });
+
   test('follows its changes, and is taken away when it is gone', async () => {
     const { connector, cost, costs, part, payments } = await started();
     const payment = { contract: '901', amount: '500.00' };
@@ -133,6 +150,25 @@ describe('what QuickBooks tells', () => {
     await written(connector);
     expect(costs()).toEqual([]);
     expect(await part('costs#B1/J')).toMatchObject({ state: 'skipped', reason: { code: 'withdrawn' } });
+  });
+
+  test('and is deleted while the answer about its creation is lost, is looked for and taken out', async () => {
+    const isNew = ({ method, path }: Asked) => method === 'POST' && path !== '/oauth/token';
+    const { connector, cost, costs, payments, part, minutes } = await started({
+      procore: { faults: (asked) => (isNew(asked) ? { do: 'break-off' } : undefined) },
+    });
+    const payment = { contract: '901', amount: '500.00' };
+    await told(connector, { 'costs#B1/J': cost(['10.00']) });
+    await written(connector);
+    await told(connector, { 'bill-payments#P1/B1': payment });
+    await written(connector);
+    expect([...costs(), ...payments()]).toEqual(['B-1 10.00', '500.00']);
+    expect((await part('costs#B1/J'))?.mapping).toBeUndefined();
+    await told(connector, { 'costs#B1/J': undefined, 'bill-payments#P1/B1': undefined });
+    await written(connector);
+    await minutes(2);
+    expect([...costs(), ...payments()]).toEqual([]);
+    expect(await part('costs#B1/J')).toMatchObject({ state: 'skipped', reason: { code: 'taken-out' } });
   });
 
   test('waits for its job, and is asked for again every hour', async () => {
@@ -287,6 +323,29 @@ describe('what Procore does not take', () => {
     await connector.apply({ mode: 'live' });
     await minutes(2);
     expect(costs()).toEqual(['B-1 10.00']);
+  });
+
+  test('stays as it is while its flow is off, and follows once it is on again', async () => {
+    const { connector, cost, costs, part, minutes } = await started();
+    await told(connector, { 'costs#B1/J': cost(['10.00']), 'costs#B2/J': cost(['5.00'], { number: 'B-2' }) });
+    await written(connector);
+    await connector.apply({ off: ['costs'] });
+    await told(connector, { 'costs#B1/J': cost(['11.00']), 'costs#B2/J': undefined });
+    await written(connector);
+    expect(await part('costs#B1/J')).toMatchObject({
+      ...{ state: 'synced', flags: [{ code: 'changed-in-quickbooks' }] },
+    });
+    expect(await part('costs#B2/J')).toMatchObject({ flags: [{ code: 'deleted-in-quickbooks' }] });
+    await connector.beat();
+    expect(connector.writes.take()).toEqual([]);
+    expect(costs()).toEqual(['B-1 10.00', 'B-2 5.00']);
+    await connector.apply({ off: [] });
+    await connector.changes.send([{ do: 'replan-all', connection: connector.name }]);
+    await connector.drain();
+    await written(connector);
+    await minutes(2);
+    expect(costs()).toEqual(['B-1 11.00']);
+    expect(await part('costs#B1/J')).toMatchObject({ state: 'synced', flags: [] });
   });
 
   test('is left out where the flow is off or of another edition', async () => {

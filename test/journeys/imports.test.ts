@@ -264,3 +264,21 @@ test('a flow is read again a day after when it is read daily', async () => {
   await nextHour(here);
   expect(queriesOf(here.office.sent.slice(before))).toContain('Vendor');
 });
+
+test('what was read and is linked to a record of ours later is decided about once more', async () => {
+  const here = await startImports(aws());
+  const { connector, people } = here;
+  people.add('Vendor', 'Vendor 1');
+  await complete(here);
+  const [record] = Object.values(await recordsOf(connector, 'traders')).filter(
+    ({ title }) => title === 'Vendor 1',
+  );
+  if (record) await connector.records.save({ ...record, state: 'synced', mapping: MAPPING }, record);
+  connector.writes.take();
+  await connector.tell('a', ['1', '2']);
+  await complete(here);
+  expect(await connector.stateOf('a#1')).toBe('synced');
+  expect(await entries(connector, 'traders')).toMatchObject({ 'Vendor 1': 'queued' });
+  const hinted = connector.writes.take().flatMap((write) => (write.do === 'enter' ? write.keys : []));
+  expect(hinted).toEqual([{ flow: 'traders', id: record?.id }]);
+});

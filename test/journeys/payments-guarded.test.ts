@@ -49,7 +49,8 @@ describe('accounting approves each check', () => {
       prefix: aws().prefix,
       randomId: () => `a${clock.now().getTime()}`,
     });
-    const deps = { flows, records, changes, exports, connections, now: clock.now };
+    const { imports, writes } = connector.operator;
+    const deps = { flows, imports, records, changes, exports, connections, writes, now: clock.now };
     const chosen = await approve(deps, name, { flow: 'payments', id: '20' }, { by: 'Dana' });
     expect(chosen.is).toBe('done');
     await visit(connector, office);

@@ -1,11 +1,9 @@
 import type { Finding } from '../../lib/reconcile/findings.ts';
 import type { BookOrder } from '../../local/simulators/quickbooks/books.ts';
-import { smallBudget, withBudget } from '../procore/budget-data.ts';
-import { changePackage } from '../procore/company-data.ts';
 import { withAws } from '../stores/stores.ts';
-import { PROJECT } from './builder.ts';
 import { isWrite } from './office.ts';
-import { type Paying, pay, startPaying } from './paying.ts';
+import type { Paying } from './paying.ts';
+import { startPosted } from './posted.ts';
 import { visit } from './visit.ts';
 
 const aws = withAws();
@@ -14,29 +12,9 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map(({ procore }) => procore.close()));
 });
 
-const source = { project: PROJECT };
-
-/** A project with a budget, subcontracts, a change order, bills and a check: all of it posted. */
 const start = async (): Promise<Paying> => {
-  const paying = await startPaying(aws(), {
-    payments: { 901: [pay(31)] },
-    change: (company) => {
-      withBudget(company, smallBudget());
-      Object.assign(company.projects[0] ?? {}, {
-        change_order_packages: [changePackage(71, 'CO-1', '500.0')],
-      });
-    },
-  });
+  const paying = await startPosted(aws());
   open.push(paying);
-  const { connector, office } = paying;
-  await connector.tell('commitments', ['901', '902', '903'], source);
-  await connector.tell('budgets', [PROJECT], source);
-  await connector.tell('change-orders', ['71'], source);
-  await visit(connector, office);
-  await connector.tell('invoices', ['1', '2', '3', '4'], source);
-  await visit(connector, office);
-  await paying.tell('31');
-  await visit(connector, office);
   return paying;
 };
 

@@ -1,5 +1,5 @@
 import { CATALOGUE } from '../../local/simulators/procore/catalogue.ts';
-import type { ProcoreProject } from '../../local/simulators/procore/data.ts';
+import type { ProcoreProject, Row } from '../../local/simulators/procore/data.ts';
 import type { ProcoreOptions } from '../../local/simulators/procore/start.ts';
 import { withAws } from '../stores/stores.ts';
 import {
@@ -54,6 +54,12 @@ const goBy = async ({ connector }: Builder, watching: Watching, hours: number) =
     await connector.drain();
   }
   return calls;
+};
+
+/** A change of which no webhook tells: whoever waited for one would let twelve hours pass. */
+const quietly = ({ connector }: Builder, row: Row | undefined, change: Record<string, unknown>): void => {
+  if (!row) throw new Error('there is no such record');
+  Object.assign(row, change, { updated_at: `${connector.clock.now().toISOString().slice(0, 19)}Z` });
 };
 
 const copy = (of: ProcoreProject, id: number): ProcoreProject => ({
@@ -198,12 +204,35 @@ test('without the permission for webhooks it says which one, and polls', async (
   expect(hooks?.lacking).toContain('Draw Requests');
 });
 
+test('one list that Procore refuses keeps no other from being read, and is told of', async () => {
+  const faults: ProcoreOptions['faults'] = ({ path }) =>
+    path.endsWith('/purchase_order_contracts')
+      ? { do: 'answer', answer: { status: 403, body: { errors: 'No access to Commitments' } } }
+      : undefined;
+  const { builder, watching } = await start({ procore: { faults } });
+  const { connector, company } = builder;
+  await watching.run();
+  await connector.tell('companies', ['501']);
+  connector.clock.pass(4 * HOUR);
+  quietly(
+    builder,
+    company.vendors.find(({ id }) => id === 501),
+    { name: 'Alder Electric Inc' },
+  );
+  const { refused, ended } = await watching.run();
+  await connector.drain();
+  expect(ended).toEqual(['gaps']);
+  expect(refused).toEqual([expect.stringContaining('No access to Commitments')]);
+  const [record] = (await connector.records.get(connector.name, [{ flow: 'companies', id: '501' }])).values();
+  expect(record).toMatchObject({ title: 'Alder Electric Inc' });
+});
+
 test('a record that a webhook has told of already is not fetched once more', async () => {
   const { builder, watching } = await start();
-  const { connector, procore, company } = builder;
+  const { connector, company } = builder;
   await watching.run();
   connector.clock.pass(2 * HOUR);
-  procore.company(company.id).update('Work Order Contracts', Number(SUBCONTRACT), { title: 'Told' });
+  quietly(builder, company.projects[0]?.work_order_contracts[0]?.record, { title: 'Told' });
   connector.clock.pass(10_000);
   await connector.tell('commitments', [SUBCONTRACT], commitment);
   connector.clock.pass(2 * HOUR);
@@ -239,6 +268,22 @@ test('more projects than an hour has calls for are looked through over several h
   expect(watching.wrote().filter((line) => line.startsWith('POST') && line.endsWith('/hooks'))).toHaveLength(
     32,
   );
+});
+
+test('a night comes to its end though calls are too few for all that is due', async () => {
+  const { builder, watching } = await start({
+    settings: { procoreCallsPerHour: 60 },
+    change: ({ projects }) => {
+      const [first] = projects;
+      if (first) for (let n = 0; n < 30; n += 1) projects.push(copy(first, 9_100 + n));
+    },
+  });
+  const began = builder.connector.clock.now().toISOString();
+  await goBy(builder, watching, 40);
+  const { last = {} } = await watching.state();
+  const day = (time = '') => Date.parse(time.slice(0, 10));
+  expect(day(last.night) - day(began)).toBe(24 * HOUR);
+  expect(day(last.gaps)).toBeGreaterThan(day(began));
 });
 
 test('half of the calls that Procore allows are left to others', async () => {

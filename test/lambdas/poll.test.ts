@@ -20,7 +20,11 @@ const asked = async (): Promise<string[]> => {
 const budget = (connection: string, id: string, more: Partial<SyncRecord>): SyncRecord =>
   recordOf({ connection, flow: 'budgets', id, source: { project: id }, state: 'synced', ...more });
 
-test('every hour the budgets that wait for a lock are asked for, of every connection, and nothing else', async () => {
+/** A cost in QuickBooks. */
+const imported = (id: string, more: Partial<SyncRecord>): SyncRecord =>
+  recordOf({ connection: 'acme', flow: 'costs', id, into: 'procore', source: { project: '9001' }, ...more });
+
+test('every hour what waits for a lock, a job or an item is asked for, of every connection, and nothing else', async () => {
   const { environment, dynamo, changesQueueUrl, writesQueueUrl } = aws();
   Object.assign(process.env, environment, {
     RECORDS_TABLE: 'plumbline-records',
@@ -44,6 +48,9 @@ test('every hour the budgets that wait for a lock are asked for, of every connec
     budget('acme', '5', { state: 'failed' }),
     budget('birch', '1', { state: 'not-ready' }),
     recordOf({ connection: 'acme', id: '9', state: 'not-ready' }),
+    imported('1', { state: 'blocked' }),
+    imported('2', { state: 'failed' }),
+    imported('3', { state: 'synced' }),
   ])
     await records.save(record);
   const { handler } = await import('../../lambdas/poll.ts');
@@ -51,4 +58,8 @@ test('every hour the budgets that wait for a lock are asked for, of every connec
   const fetch = (connection: string, id: string) =>
     JSON.stringify({ do: 'fetch', connection, key: { flow: 'budgets', id }, source: { project: id } });
   expect(await asked()).toEqual([fetch('acme', '1'), fetch('acme', '2'), fetch('birch', '1')]);
+  const { Messages = [] } = await aws().sqs.send(new ReceiveMessageCommand({ QueueUrl: writesQueueUrl }));
+  expect(Messages.map(({ Body = '' }) => JSON.parse(Body))).toEqual([
+    { do: 'enter', connection: 'acme', project: '9001', keys: [{ flow: 'costs', id: '1' }] },
+  ]);
 });

@@ -1,9 +1,11 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { jest } from '@jest/globals';
 import { ofEachConnection } from '../../cdk/metrics.ts';
+import { hashOf } from '../../lib/engine/hash.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
 import { createSharedLimit } from '../../lib/stores/limits.ts';
 import { createMarkStore } from '../../lib/stores/marks.ts';
+import { parseChange } from '../../lib/stores/messages.ts';
 import { createWriteQueue } from '../../lib/stores/queues.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { lambdaContext } from '../../local/lambda-context.ts';
@@ -99,6 +101,57 @@ test('a group with a message that is none comes again as a whole; others are wor
   );
   expect((await handle({ b: bodies.b })).failed).toEqual([]);
   expect(company.vendors.map(({ origin_id }) => origin_id)).toEqual(['80-1', '80-2']);
+});
+
+/** A vendor of QuickBooks that a person agreed to create in Procore. */
+const approvedVendor = async (listId: string, name: string): Promise<string> => {
+  const { prefix, dynamo: client } = aws();
+  const records = createRecordStore({ client, table: `${prefix}records` });
+  const content = { listId, name, phone: '', fax: '', email: '', place: {} };
+  const hash = hashOf(content);
+  const approval = { document: hash, by: 'Mira', at: '2026-01-01T00:00:00.000Z' };
+  const key = { flow: 'vendors', id: listId };
+  await records.save(recordOf({ ...key, into: 'procore', source: {}, title: name, content, hash, approval }));
+  return JSON.stringify({ do: 'enter', connection: 'acme', keys: [key] });
+};
+
+test('what comes from QuickBooks is entered and counted, and its record from Procore is asked for', async () => {
+  const body = await approvedVendor('90-1', 'Oak Ltd');
+  const { failed, metrics } = await handle({ a: ['one', body] });
+  expect(failed).toEqual([]);
+  const created = company.vendors.filter(({ origin_id }) => origin_id === '90-1');
+  expect(created).toEqual([expect.objectContaining({ name: 'Oak Ltd' })]);
+  expect(metrics).toEqual([
+    expect.objectContaining({ Entered: 1, Removed: 0, NotEntered: 0, EnteredLater: 0 }),
+  ]);
+  const { sqs, changesQueueUrl } = aws();
+  const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: changesQueueUrl }));
+  expect(Messages.map(({ Body = '' }) => parseChange(Body))).toEqual([
+    {
+      ...{ do: 'fetch', connection: 'acme', source: {} },
+      key: { flow: 'companies', id: String(created[0]?.id) },
+    },
+  ]);
+  expect((await handle({ a: ['one', body] })).metrics).toEqual([expect.objectContaining({ Entered: 0 })]);
+  expect(company.vendors.filter(({ origin_id }) => origin_id === '90-1')).toHaveLength(1);
+});
+
+test('while another machine has met the rate limit, what comes from QuickBooks waits', async () => {
+  const { createHash } = await import('node:crypto');
+  const { prefix, dynamo: client } = aws();
+  const digest = createHash('sha256').update(`${procore.url} ${CLIENT.clientId}`).digest('hex');
+  const shared = createSharedLimit({ client, table: `${prefix}connections` }, digest);
+  const body = await approvedVendor('90-2', 'Elm Ltd');
+  await shared.close(Date.now() + 300_000);
+  // A machine listens to others at intervals: a new one does at once.
+  jest.resetModules();
+  const asked = procore.requests.length;
+  expect((await handle({ a: ['one', body] })).failed).toEqual([]);
+  expect(procore.requests.slice(asked).filter(({ path }) => path !== '/oauth/token')).toEqual([]);
+  const records = createRecordStore({ client, table: `${prefix}records` });
+  const [record] = (await records.get('acme', [{ flow: 'vendors', id: '90-2' }])).values();
+  expect(record).toMatchObject({ state: 'queued', attempts: 0 });
+  expect(Date.parse(record?.notBefore ?? '')).toBeGreaterThan(Date.now() + 200_000);
 });
 
 test('an invocation of another machine that met the rate limit is heard of', async () => {

@@ -2,15 +2,18 @@ import {
   addedCosts,
   compareCosts,
   comparePayments,
+  comparePlanted,
   costLines,
   type FoundCost,
+  type FoundDifference,
   type JobCosts,
 } from '../../local/sample/compare-life.ts';
 import { amountOf, centsOf, sumOf } from '../../local/sample/decimals.ts';
 import { beginLife, continueLife } from '../../local/sample/life.ts';
 import { canadaSample, type Sample, usSample } from '../../local/sample/samples.ts';
 import { US_LIFE_EXPECTED } from '../../local/sample/us/life-expected.ts';
-import type { QuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
+import { withoutLife } from '../../local/sample/without-life.ts';
+import type { Books, QuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
 import { ask } from '../simulators/quickbooks/ask.ts';
 import { postedBooks } from './posted-books.ts';
 
@@ -73,6 +76,19 @@ describe.each(COMPANIES)('the books of %s', (_, sample) => {
       const id = entered ? ids.get(entered.key) : people.findTransaction('Bill', { RefNumber: number });
       expect([number, people.linesOf(id ?? '').length]).not.toEqual([number, 0]);
     }
+  });
+
+  test('are, without what people did, the books that the connector left', () => {
+    const { quickbooks, played } = lived(sample);
+    const shown = (books: Books): string[] =>
+      [...books.objects.map(({ fullName }) => fullName), ...books.bills, ...books.payments].map((one) =>
+        typeof one === 'string' ? one : `${one.refNumber} ${one.total} ${'open' in one ? one.open : ''}`,
+      );
+    const others = withoutLife(quickbooks.books(), life, played());
+    expect(shown(withoutLife(quickbooks.books(), life, new Map())).length).toBeGreaterThan(
+      shown(others).length,
+    );
+    expect(shown(others)).toEqual(shown(postedBooks(sample).books()));
   });
 
   test('sum up: each expected cost is what its lines come to', () => {
@@ -145,4 +161,29 @@ test('a payment too many, or of another amount, is noticed', () => {
   const [first, ...others] = US_LIFE_EXPECTED.payments;
   expect(comparePayments(others, US_LIFE_EXPECTED)).toHaveLength(1);
   expect(comparePayments([{ ...first!, amount: '1.00' }, ...others], US_LIFE_EXPECTED)).toHaveLength(2);
+});
+
+describe('a report of differences', () => {
+  const { planted } = US_LIFE_EXPECTED;
+  const named = planted.map(({ flow, id, code, was, is, by }): FoundDifference => {
+    const figures = by === undefined ? { procore: was, quickbooks: is } : { procore: '0', quickbooks: by };
+    return { flow, id, code, ...figures };
+  });
+
+  test('that names each planted difference, whatever its decimals, is right', () => {
+    expect(comparePlanted(named, US_LIFE_EXPECTED)).toEqual([]);
+    const other = named.map((one) =>
+      one.procore === '88000.00' ? { ...one, procore: '88000', quickbooks: '88500.0' } : one,
+    );
+    expect(comparePlanted(other, US_LIFE_EXPECTED)).toEqual([]);
+  });
+
+  test.each([
+    ['leaves one out', named.slice(1)],
+    ['names one more', [...named, { flow: 'companies', id: '161072', code: 'inactive' }]],
+    ['gives another amount', named.map((one) => ({ ...one, quickbooks: '1.00' }))],
+    ['says that it was otherwise', named.map((one) => ({ ...one, code: 'gone' }))],
+  ])('that %s is noticed', (_, found) => {
+    expect(comparePlanted(found, US_LIFE_EXPECTED)).not.toEqual([]);
+  });
 });

@@ -59,6 +59,9 @@ test('budget codes that are there are used, and read once for all costs of a pro
   expect(await enter(others)).toEqual(Array(4).fill(done));
   expect(calls().slice(before)).toEqual([`GET ${V11}`, ...Array(4).fill(`POST ${V11}`)]);
   expect(project.wbs_codes).toHaveLength(3);
+  const last = calls().length;
+  expect(await enter(others.slice(0, 1))).toEqual([done]);
+  expect(calls().slice(last)).not.toContain(`GET ${V11}`);
 });
 
 test('an expense needs no vendor', async () => {

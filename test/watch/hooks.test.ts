@@ -196,3 +196,43 @@ test('what was discarded is asked for before a disabled hook of a project is thr
     },
   ]);
 });
+
+test.each([['/hooks'], ['/triggers/bulk']])(
+  'an answer to POST …%s that is lost on the way leaves neither a second hook nor a trigger too few',
+  async (end) => {
+    let lost = 0;
+    const faults: ProcoreOptions['faults'] = ({ method, path }) => {
+      if (method !== 'POST' || !path.endsWith(end) || lost > 0) return undefined;
+      lost += 1;
+      return { do: 'change', change: () => ({ status: 502, body: '<html>Bad gateway</html>' }) };
+    };
+    const { look, standing } = await world({ faults });
+    await expect(look()).rejects.toThrow('Procore could not answer');
+    expect((await look()).company?.refused).toEqual([]);
+    expect(standing().map(({ made }) => made?.triggers.length)).toEqual([7, 12 * 3]);
+  },
+);
+
+test('a trigger that Procore refuses after all is told of, and the others are made', async () => {
+  const catalogue = {
+    ...CATALOGUE,
+    project: CATALOGUE.project.filter(({ name }) => name !== 'Draw Requests'),
+  };
+  const faults: ProcoreOptions['faults'] = ({ path }) =>
+    path.endsWith('/projects/9001/webhooks/resources')
+      ? {
+          do: 'change',
+          change: ({ status, body }) => {
+            const { data } = body as { data: object[] };
+            return { status, body: { data: [...data, { name: 'Draw Requests', actions: ['update'] }] } };
+          },
+        }
+      : undefined;
+  const { look, standing } = await world({ catalogue, faults });
+  const { project } = await look();
+  expect(project).toMatchObject({
+    done: ['made'],
+    refused: ['Draw Requests update: resource_name is not available in this scope'],
+  });
+  expect(namesIn(standing()[1])).toContain('Contract Payments');
+});

@@ -42,6 +42,7 @@ export const CA_LIFE_EXPECTED: LifeExpectation = {
   closedOtherwise: [],
   planted: [
     { flow: 'invoices', id: '562949953503005', code: 'changed', was: '1237.04', is: '1240.00' },
+    { flow: 'projects', id: TORONTO_ID, code: 'cost-differs', by: '2.96' },
     { flow: 'commitments', id: '562949953490004', code: 'closed' },
     { flow: 'companies', id: NORDIQUE, code: 'inactive' },
   ],

@@ -46,7 +46,7 @@ export const CA_SETTINGS: Settings = {
   closeOrders: 'ask',
   billable: 'never',
   markProcore: {},
-  imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
+  imports: { jobs: '1h', vendors: '1h', costs: '2h', payments: '1h' },
   procoreCallsPerHour: 1_800,
   reconcile: 'never',
 };

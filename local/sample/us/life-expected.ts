@@ -119,7 +119,9 @@ export const US_LIFE_EXPECTED: LifeExpectation = {
   planted: [
     { flow: 'commitments', id: '786004', code: 'changed', was: '88000.00', is: '88500.00' },
     { flow: 'commitments', id: '786002', code: 'closed' },
+    // All of AF-311 is one line.
     { flow: 'invoices', id: '1280751', code: 'voided' },
+    { flow: 'projects', id: ALDER_ID, code: 'cost-differs', by: '-7924.80' },
     { flow: 'payments', id: '91031', code: 'deleted' },
     { flow: 'companies', id: '161094', code: 'inactive' },
     { flow: 'budgets', id: NORTHGATE_ID, code: 'changed', was: '12000.00', is: '12500.00' },

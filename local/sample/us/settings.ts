@@ -54,7 +54,8 @@ export const US_SETTINGS: Settings = {
   closeOrders: 'ask',
   billable: 'never',
   markProcore: {},
-  imports: { jobs: 'never', vendors: 'never', costs: 'never', payments: 'never' },
+  imports: { jobs: '1h', vendors: '1h', costs: '2h', payments: '1h' },
+  journalCodes: { 'Job Overhead': '01-500' },
   procoreCallsPerHour: 1_800,
   reconcile: 'never',
 };

@@ -1,0 +1,67 @@
+import { contextOf, type Facts } from '../engine/plan.ts';
+import type { RecordStore } from '../engine/ports.ts';
+import { keyText, type SyncRecord } from '../engine/record.ts';
+import type { Flow } from '../flow.ts';
+
+/** A record as a person knows it. */
+export interface Named {
+  readonly flow: string;
+  readonly id: string;
+  readonly title?: string;
+}
+
+/** What can be told of the records of a connection before anything of them is posted. */
+export interface Foreseen {
+  /** Those that carry an origin_id which none of ours has put there. */
+  readonly marked: readonly (Named & { readonly originId: string })[];
+  /** Names and numbers that several would have in QuickBooks; one of them can. */
+  readonly collisions: readonly { readonly shown: string; readonly of: readonly Named[] }[];
+}
+
+export interface ForeseeDeps {
+  readonly records: Pick<RecordStore, 'get' | 'list'>;
+  readonly flows: readonly Flow<unknown>[];
+}
+
+const AT_ONCE = 100;
+
+const originIn = (content: unknown): string | undefined =>
+  (content as { readonly origin?: { readonly id: string } }).origin?.id;
+
+/** Those that may be posted one day, with content, some at a time. */
+const whole = async function* (
+  { records }: ForeseeDeps,
+  connection: string,
+  flow: string,
+): AsyncIterable<SyncRecord> {
+  let some: SyncRecord[] = [];
+  const read = async () => [...(await records.get(connection, some.splice(0))).values()];
+  for await (const record of records.list(connection, flow)) {
+    if (record.deleted || record.state === 'skipped') continue;
+    some = [...some, record];
+    if (some.length >= AT_ONCE) yield* await read();
+  }
+  if (some.length > 0) yield* await read();
+};
+
+/** Reads every record once, as it was last fetched. */
+export const foresee = async (deps: ForeseeDeps, connection: string, facts: Facts): Promise<Foreseen> => {
+  const marked: (Named & { originId: string })[] = [];
+  const holders = new Map<string, { shown: string; of: Named[] }>();
+  for (const flow of deps.flows) {
+    for await (const record of whole(deps, connection, flow.name)) {
+      const { id, title, content, mapping } = record;
+      if (content === undefined) continue;
+      const named: Named = { flow: flow.name, id, title };
+      const originId = originIn(content);
+      if (originId && !mapping) marked.push({ ...named, originId });
+      for (const { kind, value, shown } of flow.claims(content, contextOf(record, facts, new Map()))) {
+        const holder = holders.get(`${kind} ${value}`) ?? { shown, of: [] };
+        holder.of.push(named);
+        holders.set(`${kind} ${value}`, holder);
+      }
+    }
+  }
+  const collisions = [...holders.values()].filter(({ of }) => new Set(of.map(keyText)).size > 1);
+  return { marked, collisions };
+};
