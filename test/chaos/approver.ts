@@ -1,6 +1,7 @@
+import { approve } from '../../lib/admin/approve.ts';
 import { wishImport } from '../../lib/admin/import.ts';
-import { enterHints } from '../../lib/engine/enter-hints.ts';
 import { importFlows as imports } from '../../lib/flows/imports.ts';
+import { flows } from '../../lib/flows/index.ts';
 import { createFunction, type Machine, type Theatre } from './machines.ts';
 import { type Ground, storesOf } from './plumbline.ts';
 import { MINUTE_MS } from './time.ts';
@@ -16,15 +17,11 @@ export const createApprover = (theatre: Theatre, ground: Ground, connection: str
   };
 
   const approveAll = async (machine: Machine): Promise<void> => {
-    const { records, writes } = storesOf(machine, ground, randomId);
+    const deps = { ...storesOf(machine, ground, randomId), flows, imports, now: machine.now };
     for (const { name } of imports)
-      for await (const { flow, id } of records.list(connection, name, 'awaiting-approval')) {
-        const [stored] = (await records.get(connection, [{ flow, id }])).values();
-        if (!stored?.document || stored.state !== 'awaiting-approval') continue;
-        stage.note(`approve ${flow} ${stored.title}`);
-        const approval = { document: stored.document, by: 'office', at: machine.now().toISOString() };
-        const saved = await records.save({ ...stored, approval, state: 'queued', reason: undefined }, stored);
-        if (saved) await writes.send(enterHints(connection, [saved]));
+      for await (const { flow, id, title } of deps.records.list(connection, name, 'awaiting-approval')) {
+        stage.note(`approve ${flow} ${title}`);
+        await approve(deps, connection, { flow, id }, { by: 'office' });
       }
   };
 
