@@ -133,8 +133,13 @@ const play = async (theatre: Theatre, world: World): Promise<readonly string[]> 
   begin(world.operator());
   // A restored file that lost nothing but changes is not noticed: nobody asks what it says of an object.
   const restores = stage.perhaps(2);
-  // Nor may the clock stand: what is entered after that would get the very ids of what was lost.
-  begin(restores ? world.backups.restoreOnce() : world.pc.stopOnce());
+  if (restores) begin(world.backups.restoreOnce());
+  else {
+    // What is entered while the clock stands would get the very ids of what a backup lacks.
+    begin(world.pc.stopOnce());
+    // What was undone may stand in a backup: nobody would know of it.
+    begin(world.undoer.atWork());
+  }
   begin(people(theatre, () => world.users.act(!restores), 12));
   begin(people(theatre, world.team.act, 12));
   begin(people(theatre, world.bookkeepers.act, 10));

@@ -31,6 +31,7 @@ import { createProcoreUsers } from './people.ts';
 import { CHANGES, CLIENT, createPlumbline, type Ground, WRITES } from './plumbline.ts';
 import { createProjectTeam } from './project-team.ts';
 import { createQueues } from './queues.ts';
+import { createUndoer, isUndone } from './undoer.ts';
 import type { Outcome } from './verdict.ts';
 
 const NAME = 'chaos';
@@ -137,6 +138,7 @@ export const createWorld = async (
   const names = company.vendors.map(({ name }) => String(name)).filter((name) => name.length <= 41);
   const own = createOwnEntries(theatre, quickbooks, names);
   const approver = createApprover(theatre, ground, NAME);
+  const undoer = createUndoer(theatre, ground, NAME);
   const newest = async () => (await connections.get(NAME))?.canaries?.[0]?.id;
   const operator = createOperator(theatre, ground, NAME);
   const office = createOffice(theatre, plumbline, quickbooks, { user: NAME, password: PASSWORD });
@@ -171,14 +173,14 @@ export const createWorld = async (
       },
     });
     const { records: all, session, due, wish } = await stage.step('operator looks', look);
-    if (due.length > 0 || wish || all.some(isToApprove)) return true;
+    if (due.length > 0 || wish || all.some(isToApprove) || all.some(isUndone)) return true;
     const open = session?.doubt ?? (session?.phase === 'over' ? undefined : session?.open);
     return open !== undefined || all.some(({ state }) => state === 'queued' || state === 'wanted');
   };
 
   return {
     ...{ isBusy, settings, queues, plumbline, deliveries, quickbooks, users, team, bookkeepers },
-    ...{ backups, operator, office, own, payments, approver, pc },
+    ...{ backups, operator, office, own, payments, approver, undoer, pc },
     clock: () => plumbline.clock(NAME),
     revokeTokens: login.revokeAll,
     outcome,
