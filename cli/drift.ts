@@ -30,13 +30,16 @@ const cures = ({ findings, connection }: DriftReport): string =>
     .map((one) => `${one.code}: ${FINDINGS[one.code].says}\n  ${cureOf(one, connection)}`)
     .join('\n');
 
+/** A row for each difference. */
+export const findingsTable = (findings: readonly Finding[]): string =>
+  tableOf(['record', 'in QuickBooks', 'is', 'what differs', 'since'], findings.map(rowOf));
+
 const tell = (report: DriftReport): string => {
   const { at, subjects, findings, jobs, uncoded, trouble } = report;
   const head = `Compared ${moment(at)} UTC: ${subjects} objects, ${findings.length} differences`;
   const costs = [...trouble, jobsTable(jobs), uncodedWords(uncoded)].filter((text) => text !== '');
   if (findings.length === 0) return [`${head}. Both sides agree.`, ...costs].join('\n\n');
-  const table = tableOf(['record', 'in QuickBooks', 'is', 'what differs', 'since'], findings.map(rowOf));
-  return [head, table, cures(report), ...costs].join('\n\n');
+  return [head, findingsTable(findings), cures(report), ...costs].join('\n\n');
 };
 
 /** `drift CONNECTION`: in what the two sides differ. */
@@ -51,16 +54,21 @@ export const drift: Command = {
   run: async (reached, { connection, has, value }) => {
     await expectConnection(reached, connection);
     const report = await driftOf(reached).report(connection);
-    const wanted = (await reached.connections.get(connection))?.reconcile;
+    const { reconcile: wanted, reconciled } = (await reached.connections.get(connection)) ?? {};
+    const broken =
+      reconciled?.why &&
+      `The comparison of ${moment(reconciled.run)} UTC did not come to its end: ${reconciled.why}`;
+    const begin = `Nothing was compared yet. Begin with: reconcile ${connection}`;
     if (!report)
       return wanted
         ? 'The comparison is under way: the sessions of the Web Connector carry it out.'
-        : `Nothing was compared yet. Begin with: reconcile ${connection}`;
+        : broken || begin;
     const html = value('html');
     if (html !== undefined) {
       await writeFile(html, driftPage(report));
       return `Written to ${html}.`;
     }
-    return has('json') ? JSON.stringify(report, undefined, 2) : tell(report);
+    if (has('json')) return JSON.stringify(report, undefined, 2);
+    return [broken || '', tell(report)].filter((text) => text !== '').join('\n\n');
   },
 };

@@ -10,10 +10,14 @@ const UNREAD = {
   edition: 'not in this edition',
 } as const;
 
-const next = ({ unread, nextAt, wished }: ImportStatus, now: Date): string => {
-  if (wished) return 'next session: an operator wants it';
-  if (unread) return UNREAD[unread];
-  return nextAt && nextAt > now.toISOString() ? `${moment(nextAt)} UTC` : 'next session';
+/** Whether the next session reads it. */
+export const isNext = ({ unread, nextAt = '', wished }: ImportStatus, now: Date): boolean =>
+  wished === true || (unread === undefined && nextAt <= now.toISOString());
+
+const next = (one: ImportStatus, now: Date): string => {
+  const { unread, nextAt = '', wished } = one;
+  if (isNext(one, now)) return wished ? 'next session: an operator wants it' : 'next session';
+  return unread ? UNREAD[unread] : `${moment(nextAt)} UTC`;
 };
 
 /** When each import flow was read from QuickBooks and will be; '' where there are none. */

@@ -1,5 +1,5 @@
-import type { Difference } from '../lib/admin/difference.ts';
 import { type Preview, readPreview } from '../lib/admin/preview.ts';
+import type { Difference } from '../lib/engine/difference.ts';
 import type { Command } from './command.ts';
 import { operatorOf } from './operator.ts';
 import { ONE_RECORD, recordAsked } from './record.ts';

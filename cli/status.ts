@@ -5,7 +5,7 @@ import { createStatusStore } from '../lib/stores/status.ts';
 import { hookWords } from '../lib/watch/words.ts';
 import { ago, moment } from './age.ts';
 import { type Command, expectConnection } from './command.ts';
-import { importTable } from './import.ts';
+import { importTable, isNext } from './import.ts';
 import { pairs, tableOf } from './table.ts';
 
 const since = (time: string | undefined, now: Date, never: string): string =>
@@ -18,12 +18,21 @@ const alarmWords = ({ alarm, connection }: Status): string | undefined =>
   alarm &&
   `since ${moment(alarm.since)} UTC objects that were posted are missing: nothing is posted before npm run plumbline -- restored ${connection}`;
 
+const nextWords = ({ workAt, imports }: Status, now: Date): string => {
+  const read = imports.filter((one) => isNext(one, now)).map(({ flow }) => flow);
+  const words = [
+    ...(workAt ? [`has work since ${moment(workAt)} UTC`] : []),
+    ...(read.length > 0 ? [`reads ${read.join(', ')} from QuickBooks`] : []),
+  ];
+  return words.join('; ') || 'has nothing to do';
+};
+
 const head = (status: Status, now: Date): string =>
   pairs([
     ['Connection', `${status.connection} (${status.mode})`],
     ['QuickBooks', fileWords(status)],
     ['Last contact', since(status.contactAt, now, 'never: the Web Connector has not called yet')],
-    ['Next session', status.workAt ? `has work since ${moment(status.workAt)} UTC` : 'has nothing to do'],
+    ['Next session', nextWords(status, now)],
     ['Closed until', status.closingDate],
     ['Trouble', status.trouble],
     ['Procore', status.procoreTrouble],

@@ -236,6 +236,13 @@ export const REASONS = {
     IN_QUICKBOOKS,
   ),
 
+  'not-permitted': row(
+    'blocked',
+    'It cannot be entered: {why}',
+    'Procore admin',
+    'Give the app what it lacks there; nobody has to retry it.',
+    'a look once an hour, or a retry by the operator',
+  ),
   'not-linked': row(
     'blocked',
     '{record} has its name, but is not linked to it: {why}',

@@ -1,4 +1,5 @@
 import { expectedRequest } from '../engine/approval.ts';
+import { type Difference, differences } from '../engine/difference.ts';
 import { documentHash } from '../engine/document.ts';
 import { kept } from '../engine/kept.ts';
 import { type Facts, type Linked, type Plan, plan, plannedRequest } from '../engine/plan.ts';
@@ -9,7 +10,6 @@ import type { QbRequest } from '../qbxml/message.ts';
 import { writeRequest } from '../qbxml/write.ts';
 import { explain } from '../reasons.ts';
 import type { ChoiceDeps } from './choice.ts';
-import { type Difference, differences } from './difference.ts';
 import { type Layout, layoutOf, type Names } from './layout.ts';
 import { type EntryPreview, previewEntry } from './preview-entry.ts';
 

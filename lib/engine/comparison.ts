@@ -12,4 +12,6 @@ export interface Reconciled extends Pick<Run, 'run'> {
   readonly at: string;
   /** How many differences it found; absent: it did not come to its end. */
   readonly findings?: number;
+  /** Why it did not, in words. */
+  readonly why?: string;
 }

@@ -24,6 +24,8 @@ export interface Cursor {
 export interface Cursors {
   readonly rev: number;
   readonly of: Readonly<Partial<Record<Asked, Cursor>>>;
+  /** Feeds of which everything is to be compared, and was not yet. */
+  readonly uncompared?: readonly Feed[];
 }
 
 const MINUTE_MS = 60_000;

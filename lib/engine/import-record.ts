@@ -48,6 +48,6 @@ export const leaving = (stored: SyncRecord | undefined, now: string): SyncRecord
 
 /** A record that is to be decided about once more, since something that it refers to has changed hands. `now`: ISO. */
 export const reconsidered = (stored: SyncRecord, now: string): SyncRecord | undefined =>
-  stored.deleted || stored.state === 'queued'
+  stored.deleted || (stored.state === 'queued' && stored.notBefore === undefined)
     ? undefined
     : told(stored, { ...stored, state: 'queued', since: now, reason: undefined, notBefore: undefined }, now);

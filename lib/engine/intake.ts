@@ -42,6 +42,22 @@ const differs = ({ parts }: ReadObject, known: ImportedObject | undefined): bool
   return before.size !== parts.length || parts.some((part) => before.get(keyText(part)) !== part.hash);
 };
 
+/** Stands for a hash that nothing has. */
+const NOT_STORED = '';
+
+/**
+ * Noted before its new parts are stored: if whoever does that dies, and QuickBooks deletes the object before it tells of
+ * it again, nobody would know of them.
+ */
+const begun = ({ type, id, parts }: ReadObject, known: ImportedObject | undefined): ImportedObject[] => {
+  const before = known?.parts ?? [];
+  const had = new Set(before.map(keyText));
+  const fresh = parts.filter((part) => !had.has(keyText(part)));
+  if (fresh.length === 0) return [];
+  const noted = fresh.map((part) => ({ ...noteOf(part), hash: NOT_STORED }));
+  return [{ type, id, parts: [...before, ...noted], ...(known?.seen && { seen: known.seen }) }];
+};
+
 /** The last of each object: what a page told after another one is newer. */
 const latest = (objects: readonly ReadObject[]): ReadObject[] => [
   ...new Map(objects.map((object) => [refText(object), object])).values(),
@@ -115,24 +131,30 @@ export const createIntake = (deps: IntakeDeps) => {
   const take = async (connection: string, told: readonly ReadObject[], seen?: string): Promise<Taken> => {
     const objects = latest(told);
     const known = await store.get(connection, objects);
-    const changed = objects.filter((object) => differs(object, known.get(refText(object))));
+    const readable = objects.filter(({ unread }) => unread === undefined);
+    const changed = readable.filter((object) => differs(object, known.get(refText(object))));
     const ours = await oursAmong(
       connection,
       changed.filter((object) => !known.has(refText(object))),
     );
     const isTheirs = (object: ReadObject): boolean => !ours.has(refText(object));
     const taken = changed.filter(isTheirs);
-    const { queued, gone } = await renew(connection, taken, known);
-    const noted = seen ? objects.filter(isTheirs).filter(({ parts }) => parts.length > 0) : [];
     await store.put(
       connection,
-      latest([...noted, ...taken]).map(({ type, id, parts }) => ({
+      taken.flatMap((object) => begun(object, known.get(refText(object)))),
+    );
+    const { queued, gone } = await renew(connection, taken, known);
+    const noted = seen ? readable.filter(isTheirs).filter(({ parts }) => parts.length > 0) : [];
+    const kept = seen ? objects.flatMap((one) => (one.unread && known.get(refText(one))) || []) : [];
+    await store.put(connection, [
+      ...latest([...noted, ...taken]).map(({ type, id, parts }) => ({
         type,
         id,
         parts: parts.map(noteOf),
         seen,
       })),
-    );
+      ...kept.map((object) => ({ ...object, seen })),
+    ]);
     await writes.send(enterHints(connection, [...queued, ...gone.filter(({ state }) => state === 'queued')]));
     return { queued: queued.length, gone: gone.length, ours: ours.size };
   };

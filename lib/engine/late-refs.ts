@@ -1,27 +1,20 @@
-import pMap from 'p-map';
 import { type Ref, refText } from '../import-flow.ts';
-import { enterHints } from './enter-hints.ts';
 import type { ReadPart } from './import-parts.ts';
-import { reconsidered } from './import-record.ts';
 import type { ImportedObject, ObjectStore, PartNote } from './imported-objects.ts';
-import type { RecordStore } from './ports.ts';
-import type { WriteQueue } from './procore-writes.ts';
+import { createReconsider, type ReconsiderDeps } from './reconsider.ts';
 import { keyText } from './record.ts';
-import { saveAnew } from './save-anew.ts';
 
-export interface LateRefsDeps {
-  readonly records: Pick<RecordStore, 'get' | 'save'>;
+export interface LateRefsDeps extends ReconsiderDeps {
   readonly objects: ObjectStore;
-  readonly writes: WriteQueue;
-  readonly now: () => Date;
 }
-
-const CONCURRENCY = 16;
 
 export const noteOf = ({ flow, id, hash }: ReadPart): PartNote => ({ flow, id, hash });
 
 /** Objects of QuickBooks that become somebody's only after records were made of them, or of what refers to them. */
-export const createLateRefs = ({ records, objects, writes, now }: LateRefsDeps) => {
+export const createLateRefs = (deps: LateRefsDeps) => {
+  const { objects } = deps;
+  const reconsider = createReconsider(deps);
+
   /** Notes which parts refer to such objects. */
   const noteLate = async (connection: string, parts: readonly ReadPart[]): Promise<void> => {
     const late = parts.flatMap((part) =>
@@ -41,22 +34,11 @@ export const createLateRefs = ({ records, objects, writes, now }: LateRefsDeps) 
   };
 
   /** Records of objects that became somebody's, and of what refers to them, are decided about once more. */
-  const again = async (connection: string, refs: readonly Ref[]): Promise<void> => {
-    const notes = [...(await objects.get(connection, refs)).values()].flatMap(({ parts }) => parts);
-    const stored = await records.get(connection, notes);
-    const since = now().toISOString();
-    const queued = await pMap(
-      [...stored.values()],
-      (record) => saveAnew(records, connection, record, record, (one) => one && reconsidered(one, since)),
-      { concurrency: CONCURRENCY },
+  const again = async (connection: string, refs: readonly Ref[]): Promise<void> =>
+    reconsider(
+      connection,
+      [...(await objects.get(connection, refs)).values()].flatMap(({ parts }) => parts),
     );
-    await writes.send(
-      enterHints(
-        connection,
-        queued.flatMap((one) => one ?? []),
-      ),
-    );
-  };
 
   return { noteLate, again };
 };

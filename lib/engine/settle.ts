@@ -16,6 +16,7 @@ import type { OpenBatch } from './ports.ts';
 import { isMapped, keyText, type SyncRecord } from './record.ts';
 import { createRelease, type ReleaseDeps } from './release.ts';
 import { afterUndo } from './undo.ts';
+import { createWaking } from './waking.ts';
 
 export interface SettleDeps extends ReleaseDeps, MarkingDeps {
   readonly planner: Planner;
@@ -64,6 +65,7 @@ export const createSettle = (deps: SettleDeps) => {
   const { release, replan } = createRelease(deps);
   const relinkMissing = createMissing(deps);
   const { mark, unmark } = createMarking(deps);
+  const wake = createWaking(deps);
 
   /** Notes one outcome; safe to repeat. Gives the record as stored. */
   const note = async (facts: Facts, { sent, after, batch }: Told): Promise<SyncRecord> => {
@@ -99,8 +101,8 @@ export const createSettle = (deps: SettleDeps) => {
   };
 
   /**
-   * Record, claim, what was read of its object before, mark or unmark, release, plan again: in this order, each step safe to repeat, so that a batch whose
-   * settling was cut off is settled once more from the start.
+   * Record, claim, what was read of its object before, who waits for that, mark or unmark, release, plan again: in this
+   * order, each step safe to repeat, so that a batch whose settling was cut off is settled once more from the start.
    */
   const settleAll = async (connection: string, facts: Facts, all: readonly Told[]): Promise<Tally> => {
     const { outcomes, relinked } = await relinkMissing(connection, facts, all);
@@ -123,6 +125,7 @@ export const createSettle = (deps: SettleDeps) => {
       connection,
       owners.filter(moved).flatMap(({ mapping }) => mapping ?? []),
     );
+    await wake(connection, owners.filter(moved));
     await mark(facts.settings, mapped.filter(moved));
     await unmark(
       facts.settings,
@@ -149,7 +152,9 @@ export const createSettle = (deps: SettleDeps) => {
     const sent = looked.map(({ record }) => record);
     const stored = await records.get(connection, sent);
     const mapped = [...stored.values()].filter(isMapped);
-    await mark(facts.settings, mapped.filter(isAnotherThan(sent)));
+    const moved = mapped.filter(isAnotherThan(sent));
+    await wake(connection, moved);
+    await mark(facts.settings, moved);
     await unmark(
       facts.settings,
       sent.flatMap((record) => undoneOf(stored.get(keyText(record)), record) ?? []),

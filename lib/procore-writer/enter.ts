@@ -7,6 +7,7 @@ import type { ImportFlow } from '../import-flow.ts';
 import type { Entered, Entering } from '../procore/entries.ts';
 import { type Procore, ProcoreFailure } from '../procore/procore.ts';
 import { afterFailure } from '../procore/write-failure.ts';
+import { noteAwaited } from './awaiting.ts';
 import { decide, isResting, projectOf, type Step } from './decide.ts';
 import { createKnown } from './known.ts';
 import { createLinking } from './linking.ts';
@@ -15,7 +16,7 @@ import { createTransfer, hintsFor, type Write } from './transfer.ts';
 
 export interface EnterDeps {
   readonly imports: readonly ImportFlow<unknown>[];
-  readonly records: Pick<RecordStore, 'get' | 'save' | 'holders' | 'list' | 'entering'>;
+  readonly records: Pick<RecordStore, 'get' | 'save' | 'holders' | 'list' | 'entering' | 'addWaiters'>;
   readonly writes: WriteQueue;
   readonly changes: ChangeQueue;
   /** Procore for one connection and one unit of work: to enter into, and to read its lists of names. */
@@ -97,7 +98,9 @@ export const createEnter = (deps: EnterDeps) => {
   ): Promise<{ decided: Decided[]; failed?: Entered }> => {
     try {
       const known = await knownOf(flow, some);
-      return { decided: some.map((record) => ({ record, flow, step: decide(flow, record, facts, known) })) };
+      const decided = some.map((record) => ({ record, flow, step: decide(flow, record, facts, known) }));
+      await noteAwaited(records, flow, decided, known);
+      return { decided };
     } catch (error) {
       if (!(error instanceof ProcoreFailure)) throw error;
       const failure = afterFailure(error);

@@ -118,7 +118,10 @@ export const afterEntered = (
   answer: Entered,
   at: At,
 ): SyncRecord => {
-  if (answer.is === 'refused') return refused(stored, sent, answer.words, at);
+  if (answer.is === 'refused')
+    return answer.forbidden
+      ? afterHold(stored, sent, reason('not-permitted', { why: answer.words }), at)
+      : refused(stored, sent, answer.words, at);
   if (answer.is === 'later') return later(stored, sent, answer, at);
   const syncedAt = at.now.toISOString();
   if (step.do === 'remove') {

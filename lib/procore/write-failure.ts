@@ -3,8 +3,8 @@ import type { ProcoreFailure } from './procore.ts';
 
 /** Why a write is not done. */
 export type NotWritten =
-  /** Procore's words, and ours where it refuses all of a kind. */
-  | { readonly is: 'refused'; readonly words: string }
+  /** Procore's words, and ours where it refuses all of a kind. `forbidden`: this app may not do it, or see what it is about. */
+  | { readonly is: 'refused'; readonly words: string; readonly forbidden?: true }
   /** `counts`: Procore was in reach, so it can't go on like this for ever. */
   | { readonly is: 'later'; readonly seconds: number; readonly words: string; readonly counts: true }
   /** The connection's trouble, not the record's. */
@@ -32,6 +32,7 @@ export const afterFailure = (failure: ProcoreFailure): NotWritten => {
     case 'malformed':
       return { is: 'later', seconds, words: failure.message, counts: true };
     case 'forbidden':
+      return { is: 'refused', words: failure.message, forbidden: true };
     case 'refused':
       return { is: 'refused', words: failure.message };
   }

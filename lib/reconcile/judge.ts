@@ -1,3 +1,4 @@
+import { differences } from '../engine/difference.ts';
 import type { Facts, Linked } from '../engine/plan.ts';
 import { keyText, type SyncRecord } from '../engine/record.ts';
 import type { Flow } from '../flow.ts';
@@ -139,12 +140,28 @@ const addedLines = (owner: SyncRecord, ret: Element, judging: Judging, known: Se
       });
     });
 
+/** So many fields of a record that was changed are told. */
+const MOST_FIELDS = 12;
+
+/** In which fields Procore says something else than was sent; undefined where that is not known any more. */
+const changedFields = (record: SyncRecord): readonly Detail[] | undefined => {
+  const was = asSynced(record);
+  if (!was || was === record) return undefined;
+  const { origin: _, ...before } = was.content as { readonly origin?: unknown };
+  const { origin: __, ...now } = record.content as { readonly origin?: unknown };
+  return differences(before, now)
+    .slice(0, MOST_FIELDS)
+    .map(({ field, before: sent = '', now: is = '' }) => ({ field, procore: is, quickbooks: sent }));
+};
+
 const inProcore = (record: SyncRecord, judging: Judging): Finding[] =>
-  record.flags.flatMap(({ code, detail }) =>
-    code === 'changed-in-procore' || code === 'deleted-in-procore'
-      ? [finding(record, code, judging, undefined, detail === undefined ? {} : { procore: detail })]
-      : [],
-  );
+  record.flags.flatMap(({ code, detail }) => {
+    if (code === 'deleted-in-procore') return [finding(record, code, judging, undefined)];
+    if (code !== 'changed-in-procore') return [];
+    const told = detail === undefined ? {} : { procore: detail };
+    const fields = record.content === undefined ? undefined : changedFields(record);
+    return (fields?.length ? fields : [told]).map((one) => finding(record, code, judging, undefined, one));
+  });
 
 const inQuickBooks = ({ records, ret }: Standing, judging: Judging): Finding[] => {
   const [owner, ...others] = byOwner(records);

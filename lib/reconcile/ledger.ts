@@ -1,5 +1,5 @@
 import { type Element, type Fields, textAt, type Value, valuesOf } from '../qbxml/message.ts';
-import { amount, negate, product, sum } from '../qbxml/money.ts';
+import { amount, compare, isZero, negate, product, sum } from '../qbxml/money.ts';
 import { grouped } from './grouped.ts';
 import { linesOf, sentLinesOf } from './lines.ts';
 
@@ -143,3 +143,24 @@ export const summedPosts = (posts: readonly Post[]): readonly Post[] =>
   [...grouped(posts, keyOf).values()].flatMap((group) =>
     group.slice(0, 1).map((first) => ({ ...first, amount: sum(group.map((one) => one.amount)) })),
   );
+
+const isInvoiced = ({ measure }: Post): boolean => measure === 'invoiced';
+const total = (posts: readonly Post[]): string => sum(posts.map((one) => one.amount));
+
+/**
+ * Procore bills a whole change order without saying its cost codes: they are the items that its bill has beside the
+ * others. Where the bill comes to something else they are not known.
+ */
+export const withItems = (procore: readonly Post[], standing: readonly Post[]): readonly Post[] => {
+  const itemless = procore.filter((one) => isInvoiced(one) && one.item === '');
+  if (itemless.length === 0) return procore;
+  const named = procore.filter((one) => !itemless.includes(one));
+  const taken = named
+    .filter(isInvoiced)
+    .map((one): Post => ({ ...one, side: 'quickbooks', amount: negate(one.amount) }));
+  const left = summedPosts([...standing.filter(isInvoiced), ...taken]).filter(
+    ({ amount: own }) => !isZero(own),
+  );
+  if (compare(total(left), total(itemless)) !== 0) return procore;
+  return [...named, ...left.map((one): Post => ({ ...one, side: 'procore' }))];
+};

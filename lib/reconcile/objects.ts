@@ -7,7 +7,7 @@ import { type Answer, type Element, type Fields, textAt } from '../qbxml/message
 import type { Finding } from './findings.ts';
 import { flagsOf } from './flags.ts';
 import { findingsOf, flaggedBy, type Judging } from './judge.ts';
-import { type Post, procorePosts, standingPosts, summedPosts } from './ledger.ts';
+import { type Post, procorePosts, standingPosts, summedPosts, withItems } from './ledger.ts';
 import type { DriftStore, Page, Subject } from './ports.ts';
 import { fittingSubjects, readRequests } from './queries.ts';
 import { asSynced, sentRequest } from './sent.ts';
@@ -42,7 +42,8 @@ const postsOf = (
       const request = sentRequest(flowOf(record.flow), record, facts, linked);
       return request ? procorePosts(type, Object.values(request.fields)[0] as Fields, settings) : [];
     });
-  return [...procore, ...(ret ? standingPosts(type, ret, settings) : [])];
+  const standing = ret ? standingPosts(type, ret, settings) : [];
+  return [...withItems(procore, standing), ...standing];
 };
 
 const namesOf = (rets: Iterable<Element>): Record<string, string> =>

@@ -18,8 +18,8 @@ export interface Cursor {
   readonly size: number;
   /** Objects that are compared. */
   readonly objects: number;
-  /** QuickBooks' iterator, which lives as long as the session, and how many pages it gave. */
-  readonly iterator?: { readonly id?: string; readonly pages: number };
+  /** QuickBooks' iterator, which lives as long as the session: how many pages it gave, of how many objects at most. */
+  readonly iterator?: { readonly id?: string; readonly pages: number; readonly max: number };
   /** Pages of each feed that was read to its end. */
   readonly pages?: Readonly<Record<string, number>>;
 }

@@ -58,7 +58,7 @@ export const markKey = (connection: string, key: RecordKey & { readonly hash: st
   sk: `${markPrefix}${key.hash}`,
 });
 
-/** No flow is named `claim`, `chunk` or `object`, so these partitions hold no records. */
+/** No flow is named `claim`, `chunk`, `object` or `awaited`, so these partitions hold no records. */
 export const claimKey = (connection: string, { kind, value }: Pick<Claim, 'kind' | 'value'>): ItemKey => ({
   pk: `${ownPart(connection)}claim#${kind}#${value}`,
   sk: 'claim',

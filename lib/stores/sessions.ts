@@ -47,8 +47,8 @@ export const createSessionStore = <S extends { readonly connection: string; read
         of: {},
       },
 
-    putCursors: async (connection, { rev, of }) =>
-      (await documents.put({ of, pk: connection, sk: 'imports' }, { ifRev: rev })) !== undefined,
+    putCursors: async (connection, { rev, of, uncompared }) =>
+      (await documents.put({ of, uncompared, pk: connection, sk: 'imports' }, { ifRev: rev })) !== undefined,
 
     dropBatch: async (connection, id) => {
       const keys = [batchKey(connection, id), textKey(connection, id)];

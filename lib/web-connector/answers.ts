@@ -27,7 +27,7 @@ export const createAnswers = (deps: CallDeps) => {
   const { takeIdentity, takeDeleted } = createOpening(deps, steps);
   const takePull = createPull(deps, steps);
   const importSteps = createImportSteps(deps);
-  const takeReconciling = createReconciling(deps, steps);
+  const reconciling = createReconciling(deps, steps);
 
   const takeBatch = async (session: Session, connection: Connection, set: AnswerSet): Promise<number> => {
     const batch = await sessions.batch(connection.name, session.open?.id ?? '');
@@ -67,6 +67,7 @@ export const createAnswers = (deps: CallDeps) => {
     const { open } = session;
     log('answer.unreadable', { connection: connection.name, batch: open?.id, kind: open?.kind, words });
     if (open?.kind === 'recovery') return askBare(session, connection);
+    if (open?.kind === 'reconcile') return reconciling.giveUp(session, words);
     const batch = open?.kind === 'lookup' && (await sessions.batch(connection.name, open.id));
     return batch ? onward(await narrow(session, batch, words), connection) : stop(session, words);
   };
@@ -89,7 +90,7 @@ export const createAnswers = (deps: CallDeps) => {
       case 'pull':
         return takePull(session, connection, set);
       case 'reconcile':
-        return takeReconciling(session, connection, set, response.length);
+        return reconciling.take(session, connection, set, response.length);
       case 'recovery':
         return takeRecovery(session, connection, set);
       case 'end':
@@ -128,6 +129,7 @@ export const createAnswers = (deps: CallDeps) => {
     if (setRefused && batch && connection)
       return onward(await halve(session, batch, message || meaning), connection);
     const words = `QuickBooks stopped (${hresult}): ${message || meaning} ${cure}`;
+    if (setRefused && session.open?.kind === 'reconcile') return reconciling.giveUp(session, words);
     await connections.note(session.connection, { trouble: words });
     return stop(session, words);
   };

@@ -6,6 +6,7 @@ import { createAnswers } from './answers.ts';
 import { createHandOut } from './hand-out.ts';
 import { createLogin } from './login.ts';
 import type { CallDeps } from './ports.ts';
+import { abandoned } from './reconciling.ts';
 import {
   doubtOf,
   isStuck,
@@ -105,9 +106,10 @@ export const createCalls = (deps: CallDeps) => {
     const who = await login(user, password, from);
     if (who.is === 'locked') return [`${LOCKED}.${newTicket()}`, 'nvu'];
     if (who.is === 'refused') return idle('nvu');
-    const connection = await connections.get(who.connection);
-    if (!connection) return idle('nvu');
-    const last = await sessions.get(connection.name);
+    const stored = await connections.get(who.connection);
+    if (!stored) return idle('nvu');
+    const last = await sessions.get(stored.name);
+    const connection = await abandoned(deps, stored, last);
     const at = now();
     await connections.note(connection.name, { contactAt: at.toISOString() });
     if (last && leaseEnds(last) > at.getTime()) return idle('busy');
@@ -168,7 +170,8 @@ export const createCalls = (deps: CallDeps) => {
     if (!session) return ticket.startsWith(`${LOCKED}.`) ? LOCKED_WORDS : 'OK';
     await sessions.save({ ...session, ended: true });
     if (session.message !== '' && session.message !== 'NoOp') return session.message;
-    return `${session.synced} records in QuickBooks, ${session.refused} need a person.`;
+    const read = session.read ? ` ${session.read} read from QuickBooks.` : '';
+    return `${session.synced} records in QuickBooks, ${session.refused} need a person.${read}`;
   };
 
   const clientVersion = (version: string): string => {

@@ -27,6 +27,8 @@ interface Read {
   readonly head: AnswerHead;
   readonly objects: ReadObject[];
   readonly unread: string[];
+  /** An object without an id. */
+  nameless?: true;
   count: number;
   newest?: string;
 }
@@ -37,12 +39,12 @@ const deletedObject = (ret: Element): ReadObject | undefined => {
   return type && id ? { type, id, parts: [] } : undefined;
 };
 
-const objectOf = (query: Progress, ret: Element, { imports, settings }: Reader): ReadObject | string => {
+const objectOf = (query: Progress, ret: Element, { imports, settings }: Reader): ReadObject | undefined => {
   const { asked, flows } = query;
-  if (!isFeed(asked)) return deletedObject(ret) ?? `a ${ret.name} without an id`;
+  if (!isFeed(asked)) return deletedObject(ret);
   const id = textAt(ret, idOf(asked));
   const readers = imports.filter(({ name }) => flows.includes(name));
-  return id ? readObject(readers, asked, id, ret, settings) : `a ${asked} without ${idOf(asked)}`;
+  return id ? readObject(readers, asked, id, ret, settings) : undefined;
 };
 
 const addRet = (read: Read, query: Progress, ret: Element, reader: Reader): void => {
@@ -50,8 +52,10 @@ const addRet = (read: Read, query: Progress, ret: Element, reader: Reader): void
   if (ret.name !== `${query.asked}Ret`) return;
   read.count += 1;
   const object = objectOf(query, ret, reader);
-  if (typeof object === 'string') read.unread.push(object);
-  else read.objects.push(object);
+  if (object) read.objects.push(object);
+  else read.nameless = true;
+  const words = object ? object.unread : `a ${ret.name} without an id`;
+  if (words !== undefined) read.unread.push(words);
   const at = localTime(textAt(ret, isFeed(query.asked) ? 'TimeModified' : 'TimeDeleted'), reader.now);
   if (at && (!read.newest || at > read.newest)) read.newest = at;
 };
@@ -113,7 +117,11 @@ const after = (
 ): { query: Progress; steady?: true } => {
   if (!read) return { query: anew(importing, query, now, unfinished(query)) };
   const { message: _, statusCode, statusMessage } = read.head;
-  if (READABLE.includes(outcomeOf(read.head).is)) return { query: onward(importing, query, read, now) };
+  if (READABLE.includes(outcomeOf(read.head).is)) {
+    // Whether what has no id is one of those that would be missed is not known.
+    const { compares: _, ...whole } = query;
+    return { query: onward(importing, read.nameless ? whole : query, read, now) };
+  }
   if (query.iteratorID) return { query: anew(importing, query, now, unfinished(query)), steady: true };
   return { query: { ...query, trouble: `${query.asked} (${statusCode}): ${statusMessage}` } };
 };

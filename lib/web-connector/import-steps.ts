@@ -1,14 +1,16 @@
 import { type Asked, advanced, type Cursor } from '../engine/cursors.ts';
 import type { Imported } from '../engine/import-schedule.ts';
 import type { Connection } from '../engine/ports.ts';
+import type { Feed } from '../import-flow.ts';
 import { isMalformedAnswer } from '../qbxml/read.ts';
 import { writeMessageSet } from '../qbxml/write.ts';
 import { readImport, type Told } from './import-answer.ts';
-import { importRequest, isFeed } from './import-queries.ts';
+import { importRequest } from './import-queries.ts';
 import {
   allFeeds,
   anew,
   begunImport,
+  compared,
   type Importing,
   isAsked,
   isOpen,
@@ -32,13 +34,11 @@ const asking = (session: Session, importing: Importing): Session => ({
   idleSince: undefined,
 });
 
-/** Everything was read: what of a full comparison was not told of is to be found, if nothing of it is missing. */
+/** Everything was read: what of feeds that are compared was not told of is to be found. */
 const toSweep = (importing: Importing): Importing => {
-  const { full, queries, sweep, unread } = importing;
-  const isWhole = unread.length === 0 && queries.every(({ done }) => done);
-  if (!full || sweep || !isWhole) return importing;
-  const left = queries.flatMap(({ asked }) => (isFeed(asked) ? [asked] : []));
-  return { ...importing, sweep: { left } };
+  const told = importing.queries.flatMap(({ asked, done }) => (done ? [asked] : []));
+  const left = compared(importing).filter((feed) => told.includes(feed));
+  return importing.sweep || left.length === 0 ? importing : { ...importing, sweep: { left } };
 };
 
 /** The steps of a session that reads what is due from QuickBooks. */
@@ -76,11 +76,32 @@ export const createImportSteps = (deps: CallDeps) => {
     const until = now().getTime() + SWEEP_MS;
     let { left, after } = importing.sweep ?? { left: [] };
     while (left[0] !== undefined && now().getTime() < until) {
-      const { next } = await intake.sweep(connection.name, left[0], importing.run, after);
-      if (next === undefined) left = left.slice(1);
+      const [feed] = left;
+      const { next } = await intake.sweep(connection.name, feed, importing.run, after);
       after = next;
+      if (next !== undefined) continue;
+      left = left.slice(1);
+      await noteUncompared(connection.name, (feeds) => feeds.filter((one) => one !== feed));
     }
     return left.length > 0 ? { ...importing, sweep: { left, after } } : undefined;
+  };
+
+  /** That a feed is to be compared is forgotten only when it was: a session may break, or a query fail. */
+  const noteUncompared = async (
+    connection: string,
+    change: (feeds: readonly Feed[]) => readonly Feed[],
+  ): Promise<void> => {
+    const cursors = await sessions.cursors(connection);
+    const uncompared = change(cursors.uncompared ?? []);
+    await sessions.putCursors(connection, { ...cursors, uncompared });
+  };
+
+  const begin = async (connection: Connection): Promise<Importing | undefined> => {
+    const begun = begunImport(imports, connection, await sessions.cursors(connection.name), now());
+    const feeds = begun ? compared(begun) : [];
+    if (feeds.length > 0)
+      await noteUncompared(connection.name, (before) => [...new Set([...before, ...feeds])]);
+    return begun;
   };
 
   /**
@@ -89,8 +110,7 @@ export const createImportSteps = (deps: CallDeps) => {
    */
   const next = async (session: Session, connection: Connection): Promise<Session> => {
     if (session.imported) return session;
-    const begun =
-      session.importing ?? begunImport(imports, connection, await sessions.cursors(connection.name), now());
+    const begun = session.importing ?? (await begin(connection));
     const importing = begun && withoutLost(begun, session.pages ?? NO_PAGES);
     if (!importing) return { ...session, imported: true };
     if (importing.queries.some(isOpen)) return asking(session, importing);
@@ -125,14 +145,16 @@ export const createImportSteps = (deps: CallDeps) => {
     const before = session.importing as Importing;
     const began = now().getTime();
     const quickbooksMs = began - Date.parse(session.open?.at ?? '');
-    const taken = await intake.take(connection.name, objects, importing.full && importing.run);
+    const seen = compared(importing).length > 0 ? importing.run : undefined;
+    const taken = await intake.take(connection.name, objects, seen);
     await moveCursors(connection.name, before, importing);
     const left = importing.queries.filter(isOpen).length;
     const storeMs = now().getTime() - began;
     log('import.taken', {
       ...{ connection: connection.name, objects: objects.length, ...taken, left, quickbooksMs, storeMs },
     });
-    const told = { ...session, importing: left > 0 ? importing : toSweep(importing) };
+    const read = (session.read ?? 0) + objects.length;
+    const told = { ...session, read, importing: left > 0 ? importing : toSweep(importing) };
     // A page is as small as the slower of the two sides needs it.
     const ms = Math.max(quickbooksMs, storeMs);
     const done = importing.queries.flatMap((query) => (query.done ? [query.asked] : []));

@@ -17,6 +17,8 @@ export interface Progress extends Query {
   /** Newest modification, or deletion, told so far; when it was told (ISO). */
   readonly newest?: string;
   readonly toldAt?: string;
+  /** It is asked from the start, to find what is gone: all that is not told of. */
+  readonly compares?: true;
   /** Not asked in this message. */
   readonly waits?: true;
   /** It came to its end, or (words) it could not. */
@@ -32,8 +34,6 @@ export interface Importing {
   readonly flows: readonly string[];
   /** Since when an operator wanted it; absent: nobody did. */
   readonly wish?: string;
-  /** Everything is compared: objects that are not told of are gone. */
-  readonly full?: true;
   readonly queries: readonly Progress[];
   /** How often queries had to begin anew. */
   readonly anew: number;
@@ -84,13 +84,16 @@ export const begunImport = (
     (flow) => due.includes(flow) || (!isKeptOut(flow, settings) && everyOf(flow, settings) !== 'never'),
   );
   const { TxnDeleted, ListDeleted } = cursors.of;
-  const full = importWish?.full === true || hasGap(TxnDeleted, now) || hasGap(ListDeleted, now);
+  const hasGaps = hasGap(TxnDeleted, now) || hasGap(ListDeleted, now);
+  const full = importWish?.full || hasGaps;
   const [by, began] = [readBy(settings), now.toISOString()];
   const feeds = allFeeds(full ? active : due);
   const queries = feeds.map((feed) => {
     const readers = active.filter((flow) => flow.feeds.includes(feed));
     const readFor = readers.map(({ name }) => `${name}:${by}`);
-    return progressOf(feed, full ? undefined : fromOf(cursors.of[feed], readFor), readers, by, began);
+    const compares = (full || cursors.uncompared?.includes(feed)) ?? false;
+    const from = compares ? undefined : fromOf(cursors.of[feed], readFor);
+    return { ...progressOf(feed, from, readers, by, began), ...(compares && { compares: true as const }) };
   });
   const deletions = [...new Set(feeds.map(deletedBy))].map((asked) =>
     progressOf(asked, fromOf(cursors.of[asked], []), [], by, began),
@@ -101,9 +104,13 @@ export const begunImport = (
       flows: (full ? active : due).map(({ name }) => name),
       queries: [...queries, ...deletions],
     },
-    ...{ anew: 0, unread: [], ...(importWish && { wish: importWish.since }), ...(full && { full }) },
+    ...{ anew: 0, unread: [], ...(importWish && { wish: importWish.since }) },
   };
 };
+
+/** Feeds of which everything is compared. */
+export const compared = ({ queries }: Importing): Feed[] =>
+  queries.flatMap(({ asked, compares }) => (compares && isFeed(asked) ? [asked] : []));
 
 export const isOpen = ({ done, trouble }: Progress): boolean => !done && trouble === undefined;
 

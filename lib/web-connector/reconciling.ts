@@ -5,7 +5,7 @@ import { outcomeOf } from '../qbxml/status.ts';
 import { writeMessageSet } from '../qbxml/write.ts';
 import { begunCursor, type Cursor, sized } from '../reconcile/read-back.ts';
 import type { CallDeps } from './ports.ts';
-import type { Handed, Session } from './session.ts';
+import { type Handed, isStuck, type Session } from './session.ts';
 import type { Steps } from './steps.ts';
 
 type Reconciling = Pick<CallDeps, 'connections' | 'reconcile' | 'log' | 'tell'>;
@@ -40,16 +40,40 @@ export const createNextReconciling =
     return undefined;
   };
 
+/**
+ * What a comparison asks cannot be made smaller, and no answer to it arrives: it would keep every session from its end.
+ * The next one is begun at night, or on demand. Gives the connection as it is then.
+ */
+export const abandoned = async (
+  { connections, now }: Pick<CallDeps, 'connections' | 'now'>,
+  connection: Connection,
+  last: Session | undefined,
+): Promise<Connection> => {
+  const { open, reconcile } = last ?? {};
+  if (!reconcile || open?.kind !== 'reconcile' || open.records > 1 || !isStuck(last)) return connection;
+  const why = `No answer arrived to what it asked (${reconcile.asks}): it may be larger than 6 MB.`;
+  const reconciled = { run: reconcile.run, at: now().toISOString(), why };
+  const news = { reconcile: undefined, reconciled };
+  await connections.note(connection.name, news);
+  return { ...connection, ...news };
+};
+
 /** What QuickBooks says of the objects that were asked for. */
 export const createReconciling = ({ connections, reconcile, now }: CallDeps, { stop, onward }: Steps) => {
   /** It would be refused again: the next one is begun at night, or on demand. */
-  const giveUp = async (session: Session, run: string, words: string): Promise<number> => {
-    const reconciled = { run, at: now().toISOString() };
+  const giveUp = async (session: Session, words: string): Promise<number> => {
+    const run = session.reconcile?.run ?? '';
+    const reconciled = { run, at: now().toISOString(), why: words };
     await connections.note(session.connection, { reconcile: undefined, reconciled, trouble: words });
     return stop(session, words);
   };
 
-  return async (session: Session, connection: Connection, set: AnswerSet, bytes: number): Promise<number> => {
+  const take = async (
+    session: Session,
+    connection: Connection,
+    set: AnswerSet,
+    bytes: number,
+  ): Promise<number> => {
     const { reconcile: cursor, open } = session;
     if (!cursor || !open?.at || set.answers.length === 0)
       return stop(session, 'QuickBooks left the comparison unanswered.');
@@ -58,7 +82,6 @@ export const createReconciling = ({ connections, reconcile, now }: CallDeps, { s
       if (is !== 'done' && is !== 'done-with-warning' && is !== 'nothing-found')
         return giveUp(
           session,
-          cursor.run,
           `The comparison ended (${answer.message}, ${answer.statusCode}): ${answer.statusMessage}`,
         );
     }
@@ -67,4 +90,6 @@ export const createReconciling = ({ connections, reconcile, now }: CallDeps, { s
     const next = sized(taken, now().getTime() - Date.parse(open.at), bytes);
     return onward({ ...session, reconcile: next }, connection);
   };
+
+  return { take, giveUp };
 };

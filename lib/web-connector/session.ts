@@ -54,6 +54,8 @@ export interface Session {
   /** What is being read from QuickBooks; `imported`: it was, in this session. */
   readonly importing?: Importing;
   readonly imported?: true;
+  /** Objects read in this session. */
+  readonly read?: number;
   /** How large pages of it may be; carried from session to session. */
   readonly pages?: Pages;
   /** How far the comparison is that was begun last; carried from session to session. */

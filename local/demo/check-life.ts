@@ -11,6 +11,7 @@ import type { Played } from '../sample/life.ts';
 import { companiesIn, directCostsIn, enteredPaymentsIn, projectsIn } from '../sample/read-procore.ts';
 import type { ListKind } from '../simulators/quickbooks/quickbooks.ts';
 import { driftIn } from './life.ts';
+import { importedIn } from './states.ts';
 import type { Branch, World } from './world.ts';
 
 const differencesIn = (
@@ -46,8 +47,13 @@ export const lifeDifferences = async (
   world: World,
   played: ReadonlyMap<Branch, Played>,
 ): Promise<string[]> => {
-  const all = [...played.keys()].map(async (branch) =>
-    differencesIn(world, branch, await driftIn(world, branch)).map((line) => `${branch.connection}: ${line}`),
-  );
+  const all = [...played.keys()].map(async (branch) => {
+    const open = (await importedIn(world.plumbline, branch.connection)).filter(
+      ({ state }) => state === 'queued' || state === 'awaiting-approval',
+    );
+    const unfinished = open.map(({ flow, title, id, state }) => `${flow} ${title ?? id}: still ${state}`);
+    const found = differencesIn(world, branch, await driftIn(world, branch));
+    return [...found, ...unfinished].map((line) => `${branch.connection}: ${line}`);
+  });
   return (await Promise.all(all)).flat();
 };

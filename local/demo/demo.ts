@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { findingsTable } from '../../cli/drift.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { writeOutputs } from '../outputs.ts';
 import { marksIn } from '../sample/marks.ts';
@@ -9,12 +10,12 @@ import { billBeside } from './bill-beside.ts';
 import { differences } from './check.ts';
 import { lifeDifferences } from './check-life.ts';
 import { tellAll } from './events.ts';
-import { LIFE, type LifeStep, live } from './life.ts';
+import { driftIn, LIFE, type LifeStep, live } from './life.ts';
 import { createProgress, type Stage, TITLE_WIDTH } from './progress.ts';
 import { flagsTable, reasonsTable, statesTable } from './report.ts';
 import { settleDown } from './settle-down.ts';
 import { sideBySide } from './side-by-side.ts';
-import { recordsOf } from './states.ts';
+import { importedIn, recordsOf } from './states.ts';
 import { startWorld, type World } from './world.ts';
 
 const say = (text = ''): void => {
@@ -53,15 +54,20 @@ const stagesOf = (world: World): Stage[] => {
 };
 
 const showResult = async (world: World): Promise<void> => {
-  for (const { sample, connection } of world.branches) {
+  for (const branch of world.branches) {
+    const { sample, connection } = branch;
     const records = await recordsOf(world.plumbline, connection);
+    const imported = await importedIn(world.plumbline, connection);
     say(`\n${sample.quickbooks.companyName} (connection ${connection}, ${sample.quickbooks.country})`);
-    say(statesTable(records));
+    say(statesTable([...records, ...imported]));
     const { data } = world.procore.company(sample.settings.procore.companyId);
     say(`${marksIn(data, records).marked} of them carry QuickBooks' ids in Procore.`);
-    say(reasonsTable(records));
-    const flags = flagsTable(records);
+    say(reasonsTable([...records, ...imported]));
+    const flags = flagsTable([...records, ...imported]);
     if (flags) say(flags);
+    const report = await driftIn(world, branch);
+    say(`What people changed in QuickBooks, as the comparison of both sides tells it:`);
+    if (report) say(findingsTable(report.findings));
   }
   const [first] = world.branches;
   if (!first) return;
@@ -130,8 +136,8 @@ export const runDemo = async ({
   );
   for (const crash of crashes)
     say(`A function failed: ${crash instanceof Error ? crash.stack : String(crash)}`);
-  if (found.length === 0) say('The books in QuickBooks are exactly as expected.');
-  else say(`The books differ from what is expected:\n${found.map((line) => `  ${line}`).join('\n')}`);
+  if (found.length === 0) say('Procore and QuickBooks are exactly as expected.');
+  else say(`They differ from what is expected:\n${found.map((line) => `  ${line}`).join('\n')}`);
   const code = found.length === 0 && crashes.length === 0 ? 0 : 1;
   if (once) {
     await world.close();

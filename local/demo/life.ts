@@ -1,8 +1,10 @@
 import { approve } from '../../lib/admin/approve.ts';
 import { wishImport } from '../../lib/admin/import.ts';
+import type { Facts } from '../../lib/engine/plan.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { importFlows as imports } from '../../lib/flows/imports.ts';
 import { flows } from '../../lib/flows/index.ts';
+import { createDirectCosts } from '../../lib/procore/direct-costs.ts';
 import { beginReconcile } from '../../lib/reconcile/begin.ts';
 import type { DriftReport } from '../../lib/reconcile/ports.ts';
 import { createDriftStore } from '../../lib/stores/drift.ts';
@@ -40,9 +42,10 @@ const letIn = async ({ plumbline }: World, { connection, sample }: Branch): Prom
 };
 
 const compareSides = async (world: World): Promise<void> => {
-  const deps = await operator();
-  for (const { connection } of world.branches)
-    await beginReconcile({ ...deps, drift: driftOf(world) }, connection);
+  const deps = { ...(await operator()), drift: driftOf(world) };
+  const { callsOf } = await import('../../lambdas/procore.ts');
+  const costs = (facts: Facts) => createDirectCosts(callsOf(facts));
+  for (const { connection } of world.branches) await beginReconcile({ ...deps, costs }, connection);
   await settleDown(world);
 };
 
@@ -78,6 +81,9 @@ export const live = async (
   await readBooks(world);
   done('entered');
   for (const branch of world.branches) await letIn(world, branch);
+  await settleDown(world);
+  // Costs of a job wait until it is a project.
+  await world.plumbline.poll();
   await settleDown(world);
   done('approved');
   for (const [branch, before] of played) {

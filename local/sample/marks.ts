@@ -16,7 +16,7 @@ const rowsOf = (company: ProcoreCompany): Readonly<Record<string, readonly Row[]
   };
 };
 
-/** Procore locks these wholly once they are marked; those that came from QuickBooks are so from the beginning. */
+/** Procore locks these wholly once they are marked. */
 const lockedBy = (company: ProcoreCompany): readonly Row[] =>
   company.projects.flatMap(({ requisitions = [], purchase_order_contracts, work_order_contracts }) => [
     ...requisitions,
@@ -40,10 +40,7 @@ export const marksIn = (company: ProcoreCompany, records: readonly SyncRecord[])
         record,
       ),
   );
-  const entered = new Set(records.flatMap(({ into, mapping }) => (into && mapping ? [mapping.id] : [])));
-  const locked = lockedBy(company).filter(
-    ({ id, origin_id }) => origin_id !== null && !entered.has(String(id)),
-  );
+  const locked = lockedBy(company).filter(({ origin_id }) => origin_id !== null);
   return {
     marked: mapped.length - missing.length,
     missing: [

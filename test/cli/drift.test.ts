@@ -78,5 +78,8 @@ test('sides that agree are told so, and a connection that is not there is named'
   const at = '2026-03-06T02:00:00.000Z';
   await drift().putReport({ connection: NAME, run: at, at, subjects: 5, findings: [], ...NO_JOBS });
   expect(await ok('drift', NAME)).toContain('Both sides agree.');
+  const reconciled = { run: at, at, why: 'QuickBooks is out of words.' };
+  await connections().note(NAME, { reconciled });
+  expect(await ok('drift', NAME)).toContain('did not come to its end: QuickBooks is out of words.');
   expect(await run('reconcile', 'nobody')).toMatchObject({ code: 3 });
 });

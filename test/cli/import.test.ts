@@ -79,6 +79,7 @@ test('status says when each flow was read, and when it is next', async () => {
   expect(said).toMatch(/vendors +│ daily +│ .*ago +│ next session +│ Vendor \(3261\)/);
   expect(said).toMatch(/costs +│ 2h +│ 60 min ago +│ \d{4}-\d\d-\d\d .* UTC/);
   expect(said).toMatch(/bill-payments +│ never +│ never yet +│ not in this edition/);
+  expect(said).toMatch(/^Next session +reads vendors from QuickBooks$/m);
   const json = JSON.parse(await ok('status', NORTH, '--json'));
   expect(json.imports).toContainEqual({ flow: 'jobs', every: '1h', unread: 'off' });
   await ok('import', NORTH, '--flow', 'costs');

@@ -109,7 +109,7 @@ test('costs and payments of the books come to Procore once, follow, and go; what
   });
 });
 
-test('lines whose item becomes a cost code later follow within the hour; a cost of which none is one is taken out', async () => {
+test('lines whose item becomes a cost code later follow at once; a cost of which none is one is taken out', async () => {
   const { people, session, addBill, costs, connector, company, procore } = await started();
   people.add('ItemService', '09-100', {
     SalesAndPurchase: { IncomeAccountRef: 'Income', ExpenseAccountRef: 'Costs' },
@@ -134,7 +134,7 @@ test('lines whose item becomes a cost code later follow within the hour; a cost 
   company.projects[0]?.cost_codes.push({ ...code, id: 660, biller_type: 'Project' });
   await connector.tell('cost-codes', ['60']);
   await session();
-  await hourly();
+  await written(connector);
   expect(costs()).toMatchObject([{ number: 'B-1', lines: [wiring, ['30.00', '09-100.O']] }]);
   expect(await partOf(connector, key)).toMatchObject({ state: 'synced', flags: [] });
   people.add('ItemService', 'Misc', {

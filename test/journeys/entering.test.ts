@@ -1,3 +1,4 @@
+import { poll } from '../../lib/admin/poll.ts';
 import type { Asked } from '../../local/simulators/procore/endpoint.ts';
 import type { Fault } from '../../local/simulators/procore/faults.ts';
 import { withAws } from '../stores/stores.ts';
@@ -286,11 +287,25 @@ describe('while Procore is out of reach', () => {
   });
 });
 
+test('what reaches Procore twice is entered once, and counts as entered', async () => {
+  const { connector, cost, costs, part, payments } = await started({
+    procore: { faults: ({ method }) => (method === 'POST' ? { do: 'twice' } : undefined) },
+  });
+  await told(connector, {
+    'costs#B1/J': cost(['10.00']),
+    'bill-payments#P1/B1': { contract: '901', amount: '500.00' },
+  });
+  await written(connector);
+  expect([...costs(), ...payments()]).toEqual(['B-1 10.00', '500.00']);
+  expect(await part('costs#B1/J')).toMatchObject({ state: 'synced' });
+  expect(await part('bill-payments#P1/B1')).toMatchObject({ state: 'synced' });
+});
+
 describe('what Procore does not take', () => {
   test('fails in its words; the others of the call are entered, and it is not tried again as it is', async () => {
     const { connector, cost, part, payments, costs, procore, minutes } = await started();
     await told(connector, {
-      'bill-payments#P1/B1': { contract: '999', amount: '1.00' },
+      'bill-payments#P1/B1': { contract: '901', amount: 'much' },
       'bill-payments#P2/B1': { contract: '901', amount: '2.00' },
       'costs#B1/J': cost(['3.00']),
     });
@@ -309,6 +324,27 @@ describe('what Procore does not take', () => {
     await told(connector, { 'bill-payments#P1/B1': { contract: '901', amount: '1.00' } });
     await written(connector);
     expect(payments()).toEqual(['2.00', '1.00']);
+  });
+
+  test('because this app may not is tried again every hour, and goes once it may', async () => {
+    const forbidden = { on: true };
+    const isCost = ({ path }: Asked) => path.includes('direct_costs');
+    const { connector, cost, costs, part } = await started({
+      procore: { faults: (asked) => (forbidden.on && isCost(asked) ? answering(403) : undefined) },
+    });
+    const hourly = async () => {
+      await poll({ ...connector, flows: [], imports: [toyCosts] }, connector.name);
+      await written(connector);
+    };
+    await told(connector, { 'costs#B1/J': cost(['10.00']) });
+    await written(connector);
+    const blocked = { state: 'blocked', reason: { code: 'not-permitted' } };
+    expect(await part('costs#B1/J')).toMatchObject(blocked);
+    await hourly();
+    expect(await part('costs#B1/J')).toMatchObject(blocked);
+    forbidden.on = false;
+    await hourly();
+    expect(costs()).toEqual(['B-1 10.00']);
   });
 
   test('is nothing while the connection is read-only, and goes once it is live', async () => {

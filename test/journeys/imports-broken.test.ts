@@ -191,6 +191,11 @@ describe('an answer', () => {
     ],
     ['told twice', (answer) => answer.replace(/(<BillQueryRs.*<\/BillQueryRs>)/s, '$1$1')],
     [
+      'with a warning that something was not found',
+      (answer) =>
+        answer.replace(/statusCode="0" statusSeverity="Info"/g, 'statusCode="500" statusSeverity="Warn"'),
+    ],
+    [
       'with a warning',
       (answer) =>
         answer.replace(/statusCode="0" statusSeverity="Info"/g, 'statusCode="530" statusSeverity="Warn"'),
@@ -285,13 +290,43 @@ describe('what was deleted', () => {
     expect(await again(here)).toMatchObject({ ended: 'none' });
   });
 
-  test('is not taken as gone when something could not be read', async () => {
+  test('is not taken as gone where something could not be read, but once it could; the rest is not compared again', async () => {
     const here = await startFull();
+    const bill = here.addBill('B-31', lineOf('1.00'));
     await visit(here.connector, here.office);
+    here.people.remove(here.people.find('Vendor', 'Old 7') ?? '');
+    here.people.remove(bill);
+    here.connector.clock.pass(100 * DAY);
     here.people.forbid('BillQueryRq', '3261');
-    const importWish = { since: '2026-03-05T00:00:00Z', flows: ['traders', 'outlays'], full: true as const };
-    await here.connector.connections.note(here.connector.name, { importWish });
+    here.people.rename(here.people.find('Vendor', 'Old 8') ?? '', 'Breaks');
     expect(await again(here)).toMatchObject({ ended: 'complete' });
-    expect(Object.values(await entries(here.connector, 'outlays'))).not.toContain('queued, gone');
+    const gone = async (flow: string) =>
+      Object.entries(await entries(here.connector, flow)).filter(([, state]) => state !== 'queued');
+    expect(await gone('traders')).toEqual([['Old 7', 'queued, gone']]);
+    expect(await gone('outlays')).toEqual([]);
+    here.people.allow('BillQueryRq');
+    here.connector.clock.pass(HOUR);
+    const before = here.office.sent.length;
+    expect(await again(here)).toMatchObject({ ended: 'complete' });
+    expect(await gone('outlays')).toEqual([['B-31', 'queued, gone']]);
+    expect(here.office.sent.slice(before).join()).not.toContain('ActiveOnly');
+  });
+
+  test('is found after a gap whatever session breaks over it, and everything is read no more often than needed', async () => {
+    const here = await startFull();
+    slow(here, 1_000);
+    await visit(here.connector, here.office);
+    here.people.remove(here.people.find('Vendor', 'Old 7') ?? '');
+    here.connector.clock.pass(100 * DAY);
+    let left = 2;
+    const dies = (qbxml: string) => isImport(qbxml) && --left === 0;
+    expect(await visit(here.connector, here.office, { dies })).toMatchObject({ ended: 'died' });
+    here.office.meddle(undefined);
+    expect(await again(here)).toMatchObject({ ended: 'complete' });
+    expect((await entries(here.connector, 'traders'))['Old 7']).toBe('queued, gone');
+    here.connector.clock.pass(HOUR);
+    const before = here.office.sent.length;
+    expect(await again(here)).toMatchObject({ ended: 'complete' });
+    expect(here.office.sent.slice(before).join()).not.toContain('ActiveOnly');
   });
 });

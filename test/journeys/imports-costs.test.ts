@@ -55,7 +55,9 @@ const start = async (country: 'US' | 'CA' = 'US', settings: Partial<Settings> = 
         .map(({ record }) => `${record.invoice_number} ${record.grand_total}`)
         .sort(),
     payments: () =>
-      (company.projects[0]?.work_order_contracts[0]?.payments ?? []).map(({ amount }) => String(amount)),
+      (company.projects[0]?.work_order_contracts[0]?.payments ?? [])
+        .map(({ amount }) => String(amount))
+        .sort(),
     bill: (number: string, amount: string) =>
       people.addBill({
         ...{ VendorRef: 'Corner Lumber', RefNumber: number, TxnDate: '2026-03-04' },

@@ -20,7 +20,9 @@ describe('what QuickBooks tells', () => {
     const here = await startImports(aws());
     const { connector, people } = here;
     const bill = here.addBill('B-1', lineOf('100.00'), lineOf('20.50'), lineOf('7.00', 'Pier 10'));
-    await complete(here);
+    expect(await visit(connector, here.office)).toMatchObject({
+      words: '0 records in QuickBooks, 0 need a person. 3 read from QuickBooks.',
+    });
     expect(await entries(connector, 'traders')).toEqual({ Elm: 'queued', Oak: 'queued' });
     const job = people.find('Customer', 'Harbor Trust:Pier 9');
     expect((await recordsOf(connector, 'outlays'))[`${bill}/${job}`]).toMatchObject({
@@ -81,6 +83,14 @@ describe('what QuickBooks tells', () => {
     await connector.tell('a', ['3']);
     await nextHour(here);
     expect(await entries(connector, 'traders')).toEqual({ Elm: 'queued', Oak: 'queued' });
+  });
+
+  test('under one number twice is two', async () => {
+    const here = await startImports(aws());
+    here.addBill('B-1', lineOf('1.00'));
+    here.addBill('B-1', lineOf('2.00'));
+    await complete(here);
+    expect(Object.values(await recordsOf(here.connector, 'outlays'))).toHaveLength(2);
   });
 
   test('belongs to the project whose job it is coded to', async () => {

@@ -188,3 +188,31 @@ test('what Procore does not show is said, and the rest is compared', async () =>
   expect(trouble).toEqual([expect.stringContaining('Direct costs in Procore were not compared: ')]);
   expect(jobs).toHaveLength(1);
 });
+
+test('costs are read page by page, anew when a session died, and in smaller pages when answers do not arrive', async () => {
+  const paying = await start();
+  const { connector, office } = paying;
+  const { people } = office.quickbooks;
+  for (let n = 0; n < 130; n++)
+    people.addPurchase('CreditCardCharge', {
+      ...{ AccountRef: 'Card', TxnDate: DATE },
+      ExpenseLineAdd: [{ AccountRef: 'Rent', Amount: '1.00', CustomerRef: JOB }],
+    });
+  await connector.reconcile();
+  const asked = (qbxml: string) => /<CreditCardChargeQueryRq.*?<MaxReturned>(\d+)</.exec(qbxml)?.[1];
+  const sizes: string[] = [];
+  const dies = (qbxml: string): boolean => {
+    const size = asked(qbxml);
+    if (size) sizes.push(`${size}${qbxml.includes('iterator="Continue"') ? ' more' : ''}`);
+    return size !== undefined && Number(size) > 50;
+  };
+  for (let n = 0; n < 10; n++) {
+    const { ended } = await visit(connector, office, { dies });
+    if (ended === 'complete') break;
+    connector.clock.pass(3_600_000);
+    office.quickbooks.endSession();
+  }
+  expect(sizes.filter((size) => size.endsWith('more')).length).toBeGreaterThan(1);
+  const report = await connector.drift.report(connector.name);
+  expect(report?.uncoded).toEqual([{ why: 'no-item', amount: '130.00', lines: 130 }]);
+});

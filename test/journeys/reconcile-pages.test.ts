@@ -73,3 +73,34 @@ test('answers that never arrive are asked for in smaller pieces', async () => {
   expect(sizes.at(-1)).toBeLessThanOrEqual(20);
   expect(await connector.drift.report(connector.name)).toMatchObject({ subjects: 100, findings: [] });
 });
+
+test('what is never answered, however small, is given up, and sessions come to their end again', async () => {
+  const { connector, office } = await start(3);
+  await connector.reconcile();
+  const dies = (qbxml: string) => asked([qbxml]).length > 0;
+  const ended: string[] = [];
+  for (let n = 0; n < 12; n++) {
+    ended.push((await visit(connector, office, { dies })).ended);
+    connector.clock.pass(3_600_000);
+    office.quickbooks.endSession();
+  }
+  expect(ended.slice(0, 3)).toEqual(['died', 'died', 'died']);
+  expect(ended.slice(-3)).toEqual(['complete', 'complete', 'complete']);
+  const { reconcile, reconciled } = await connector.connection();
+  expect(reconcile).toBeUndefined();
+  expect(reconciled?.why).toContain('No answer arrived');
+});
+
+test.each([
+  ['that is no XML', { response: '<QBXML><QBXMLMsgsRs>' }],
+  ['that QuickBooks cannot parse', { hresult: '0x80040400', message: 'found an error when parsing' }],
+])('a comparison with an answer %s ends, and keeps no session from its end', async (_, answer) => {
+  const { connector, office } = await start(3);
+  await connector.reconcile();
+  office.meddle(async (qbxml) => (asked([qbxml]).length > 0 ? answer : undefined));
+  expect(await visit(connector, office)).toMatchObject({ ended: 'stopped' });
+  connector.clock.pass(3_600_000);
+  office.quickbooks.endSession();
+  expect(await visit(connector, office)).toMatchObject({ ended: 'complete' });
+  expect((await connector.connection()).reconciled?.why).toBeDefined();
+});

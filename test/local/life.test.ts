@@ -12,8 +12,7 @@ import { amountOf, centsOf, sumOf } from '../../local/sample/decimals.ts';
 import { beginLife, continueLife } from '../../local/sample/life.ts';
 import { canadaSample, type Sample, usSample } from '../../local/sample/samples.ts';
 import { US_LIFE_EXPECTED } from '../../local/sample/us/life-expected.ts';
-import { withoutLife } from '../../local/sample/without-life.ts';
-import type { Books, QuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
+import type { QuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
 import { ask } from '../simulators/quickbooks/ask.ts';
 import { postedBooks } from './posted-books.ts';
 
@@ -76,19 +75,6 @@ describe.each(COMPANIES)('the books of %s', (_, sample) => {
       const id = entered ? ids.get(entered.key) : people.findTransaction('Bill', { RefNumber: number });
       expect([number, people.linesOf(id ?? '').length]).not.toEqual([number, 0]);
     }
-  });
-
-  test('are, without what people did, the books that the connector left', () => {
-    const { quickbooks, played } = lived(sample);
-    const shown = (books: Books): string[] =>
-      [...books.objects.map(({ fullName }) => fullName), ...books.bills, ...books.payments].map((one) =>
-        typeof one === 'string' ? one : `${one.refNumber} ${one.total} ${'open' in one ? one.open : ''}`,
-      );
-    const others = withoutLife(quickbooks.books(), life, played());
-    expect(shown(withoutLife(quickbooks.books(), life, new Map())).length).toBeGreaterThan(
-      shown(others).length,
-    );
-    expect(shown(others)).toEqual(shown(postedBooks(sample).books()));
   });
 
   test('sum up: each expected cost is what its lines come to', () => {

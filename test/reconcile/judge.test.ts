@@ -1,3 +1,4 @@
+import { keep } from '../../lib/engine/kept.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { keyText } from '../../lib/engine/record.ts';
 import type { Element, Fields } from '../../lib/qbxml/message.ts';
@@ -115,4 +116,9 @@ test('what is known of Procore is told beside it', async () => {
   const { record, ret } = await asStanding();
   const flags = [{ code: 'changed-in-procore', detail: 'its title' } as const];
   expect(told([{ ...record, flags }], ret)).toEqual(['changed-in-procore | its title']);
+  const content = { ...(record.content as object), title: 'Other' };
+  const title = (record.content as { title: string }).title;
+  const changed = { ...record, flags, content, hash: 'other', syncedContent: keep(record.content) };
+  expect(told([changed], ret)).toEqual([`changed-in-procore | title | Other | ${title}`]);
+  expect(told([{ ...record, flags: [{ code: 'deleted-in-procore' }] }], ret)).toEqual(['deleted-in-procore']);
 });

@@ -1,4 +1,14 @@
-import { halved, NO_PAGES, type Pages, paced, pageSize } from '../../lib/web-connector/pages.ts';
+import {
+  found,
+  halved,
+  lostPage,
+  MOST_LOST,
+  NO_PAGES,
+  type Pages,
+  paced,
+  pageSize,
+  together,
+} from '../../lib/web-connector/pages.ts';
 
 const known = (bytes: number, ms: number): Pages => ({ scale: 1, of: { Bill: { bytes, ms } } });
 
@@ -41,4 +51,25 @@ test('half is asked after an answer that did not arrive, and twice as much after
   expect(pageSize(halved(half), 'Bill', 1)).toBe(75);
   expect(paced(halved(half), [], 0).scale).toBe(0.5);
   expect(paced(paced(paced(half, [], 0), [], 0), [], 0).scale).toBe(1);
+});
+
+describe('queries whose answers never arrive', () => {
+  const lost = (times: number, asked: readonly string[]): Pages =>
+    Array.from({ length: times }).reduce<Pages>((pages) => lostPage(pages, asked), NO_PAGES);
+
+  test('are asked together a few times, then one by one, the least suspect first', () => {
+    expect(together(['Bill', 'Vendor'], lost(3, ['Bill', 'Vendor']))).toEqual(['Bill', 'Vendor']);
+    const often = lostPage(lost(4, ['Bill', 'Vendor']), ['Bill']);
+    expect(together(['Bill', 'Vendor'], often)).toEqual(['Vendor']);
+    expect(together(['Bill', 'Check'], often)).toEqual(['Check']);
+    expect(together(['Check', 'Vendor'], NO_PAGES)).toEqual(['Check', 'Vendor']);
+  });
+
+  test('are above suspicion once they came to their end, and asked once more after they were given up', () => {
+    const both = lost(MOST_LOST, ['Bill', 'Vendor']);
+    const left = found(both, ['Vendor'], ['Bill']);
+    expect(left.lost).toEqual({ Bill: MOST_LOST - 1 });
+    expect(found(left, ['Bill'], []).lost).toBeUndefined();
+    expect(found(NO_PAGES, ['Bill'], [])).toBe(NO_PAGES);
+  });
 });

@@ -75,7 +75,7 @@ export interface BookPayment {
   readonly total: string;
   readonly fields: PlainFields;
   /** TxnID of each bill, and what is paid of it. */
-  readonly paid: readonly { readonly bill: string; readonly amount: string; readonly discount?: string }[];
+  readonly paid: readonly { readonly bill: string; readonly amount: string }[];
 }
 
 /** A check, or a charge or credit of a card, that pays no bills; or a paycheck. */

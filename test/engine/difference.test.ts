@@ -1,4 +1,4 @@
-import { differences } from '../../lib/admin/difference.ts';
+import { differences } from '../../lib/engine/difference.ts';
 
 test('names each field that is another, new or gone, by its path', () => {
   const before = { VendorMod: { Name: 'Oak', Phone: '1', VendorAddress: { Addr1: 'a', Addr2: 'b' } } };
