@@ -50,8 +50,9 @@ export const createEntered = ({ imports, records, planner, now }: EnteredDeps) =
     });
   };
 
-  /** An operator's word that it is not its object, or is to leave it, holds. */
-  const isOpen = (record: SyncRecord): boolean => !record.mapping && !record.undo && !isResting(record);
+  /** An operator's word that it is not its object, or is to leave it, holds; a restored company file lacks others. */
+  const isOpen = (record: SyncRecord, { id }: Mapping): boolean =>
+    !record.mapping && !record.undo && !isResting(record) && !record.formerly?.includes(id);
 
   const asObject = (made: SyncRecord, object: Mapping): SyncRecord => ({
     ...{ ...made, state: 'synced', reason: undefined, mapping: object },
@@ -66,7 +67,7 @@ export const createEntered = ({ imports, records, planner, now }: EnteredDeps) =
       if (holder) continue;
       const make: Make = (stored) => {
         const made = outcome.make(stored);
-        return made && isOpen(made) ? asObject(made, object) : made;
+        return made && isOpen(made, object) ? asObject(made, object) : made;
       };
       mapped.set(outcome, { ...outcome, make });
     }

@@ -152,6 +152,10 @@ export const createWork = (deps: WorkDeps) => {
       connection,
       looked.map(({ record }): RecordKey => record),
     );
+    const isReady = new Set(ready.map(keyText));
+    const passed = looked.filter(({ record }) => !isReady.has(keyText(record)));
+    // Perhaps this very answer settled them when it came first, and whoever was at it died over the rest.
+    if (passed.length > 0) await tellAgain(connection, facts, passed);
     const sentOf = new Map(looked.map((sent) => [keyText(sent.record), sent]));
     const seen = new Map<string, Seen | Told>();
     const outcomes: { sent: SyncRecord; after: After }[] = [];

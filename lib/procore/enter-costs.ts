@@ -7,6 +7,7 @@ import type { Get } from './get.ts';
 import { inTurn } from './in-turn.ts';
 import { decimal, id, type Json, jsonText } from './json-text.ts';
 import { listAll } from './paging.ts';
+import { ProcoreFailure } from './procore.ts';
 import { type SyncRow, syncRows, type Writing } from './sync-rows.ts';
 import { afterFailure, REFUSALS } from './write-failure.ts';
 
@@ -91,6 +92,14 @@ export const createCosts = (writing: Writing, get: Get, projectId: string) => {
     return fieldsOf(bodyOf(reply, asked, now()), asked.what).id('id');
   };
 
+  /** Told twice on the way, Procore refuses what it took the first time. */
+  const tookBefore = async (refusal: unknown, originId: string): Promise<string> => {
+    if (!(refusal instanceof ProcoreFailure) || refusal.status !== 422) throw refusal;
+    const [row] = await list({ 'filters[origin_id]': originId });
+    if (!row) throw refusal;
+    return row.id('id');
+  };
+
   const failed = (answers: readonly Entered[]): Entered | undefined =>
     answers.find(({ is }) => is !== 'done');
 
@@ -148,7 +157,7 @@ export const createCosts = (writing: Writing, get: Get, projectId: string) => {
     if (there !== undefined) return update(there, cost, coding);
     const before = listed;
     listed = undefined;
-    const own = await create(cost, coding);
+    const own = await create(cost, coding).catch((error: unknown) => tookBefore(error, cost.originId));
     listed = before?.set(cost.originId, own);
     const rest = cost.lines.slice(MOST_LINES).map((line) => lineRow(own, line, coding));
     return (await syncLines(own, rest)) ?? { is: 'done', id: own };

@@ -70,6 +70,14 @@ export const createPayments = (writing: Writing, get: Get) => {
     return { is: 'done', id: fieldsOf(bodyOf(reply, about, now()), 'the new payment').id('id') };
   };
 
+  /** Told twice on the way, Procore refuses what it took the first time. */
+  const tookBefore = async (refusal: unknown, payment: Payment): Promise<Entered> => {
+    if (!(refusal instanceof ProcoreFailure) || refusal.status !== 422) throw refusal;
+    const row = (await list(payment)).find((one) => originIn(one) === payment.originId);
+    if (!row) throw refusal;
+    return { is: 'done', id: row.id('id') };
+  };
+
   const patch = async (at: Contract, own: string, news: News): Promise<void> => {
     const path = `${PATH}/${encodeURIComponent(own)}`;
     const about = aboutOf(at, true);
@@ -93,7 +101,7 @@ export const createPayments = (writing: Writing, get: Get) => {
     const own =
       rows.find((row) => originIn(row) === payment.originId) ??
       rows.find((row) => row.id('id') === known?.id);
-    if (!own) return create(payment);
+    if (!own) return create(payment).catch((error: unknown) => tookBefore(error, payment));
     return stands(own, news)
       ? { is: 'done', id: own.id('id') }
       : change(payment, own.id('id'), payment.originId, news);

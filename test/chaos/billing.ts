@@ -11,6 +11,8 @@ export interface Chain {
   readonly changeOrders: number;
   /** Invoices of one commitment, at most; the last bills the rest and releases what was held. */
   readonly invoices: number;
+  /** Each invoice is paid by Procore Pay. */
+  readonly payments: boolean;
   readonly budgets: boolean;
 }
 
@@ -214,7 +216,7 @@ export const addBilling = (
     const count = chance.between(Math.min(1, chain.invoices), chain.invoices);
     return invoicesOf(order, contractOf(order), billed, count);
   });
-  const payments = invoices.map(paymentOf);
+  const payments = chain.payments ? invoices.map(paymentOf) : [];
   for (const payment of payments)
     contractOf(payment.invoice.order).payments = payments
       .filter(({ invoice }) => invoice.order === payment.invoice.order)

@@ -1,12 +1,8 @@
-import type {
-  BookBill,
-  BookOrder,
-  ListKind,
-  QuickBooks,
-} from '../../local/simulators/quickbooks/quickbooks.ts';
+import type { BookOrder, ListKind, QuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
 import type { HandsOn } from './deeds.ts';
 import type { Theatre } from './machines.ts';
 import { MINUTE_MS } from './time.ts';
+import { createTried } from './tried.ts';
 
 const LISTS: readonly ListKind[] = ['Vendor', 'Customer', 'ItemService'];
 const OURS: readonly ListKind[] = ['Vendor', 'Customer', 'ItemService'];
@@ -21,21 +17,9 @@ export const externalOf = (fields: { readonly Memo?: unknown }): string =>
   text(fields.Memo).replace(/^Procore Pay /, '');
 
 /** Changes of orders, bills and checks at the screen. */
-const createDesk = ({ stage, faults }: Theatre, { people, books }: QuickBooks, { hands, did }: HandsOn) => {
-  const { chance, note } = stage;
-
-  /** QuickBooks may refuse a person, too: then nothing was done. */
-  const tried = (what: string, fault: string, act: () => void): boolean => {
-    try {
-      act();
-    } catch (error) {
-      note(`bookkeeper may not ${what}: ${(error as Error).message}`);
-      return false;
-    }
-    note(`bookkeeper: ${what}`);
-    faults.count(fault);
-    return true;
-  };
+const createDesk = (theatre: Theatre, { people, books }: QuickBooks, { hands, did }: HandsOn) => {
+  const { chance } = theatre.stage;
+  const tried = createTried(theatre);
 
   const some = <T>(all: readonly T[], act: (one: T) => void): void => {
     if (all.length > 0) act(chance.pick(all));
@@ -91,24 +75,10 @@ const createDesk = ({ stage, faults }: Theatre, { people, books }: QuickBooks, {
     if (tried(`delete ${what}`, 'quickbooks delete', () => people.remove(id))) did('deleted', what);
   };
 
-  const payBill = ({ id, refNumber, open }: BookBill): void => {
-    if (hands.paid.size > 0 || Number(open) < 1) return;
-    const amount = chance.between(1, 2) === 1 ? open : (Math.floor(Number(open) * 50) / 100).toFixed(2);
-    if (
-      tried(
-        `pay ${amount} of ${refNumber}`,
-        'quickbooks edit',
-        () => void people.payBill(id, amount, { BankAccountRef: 'Checking', Memo: BY_HAND }),
-      )
-    )
-      did('paid', refNumber);
-  };
-
   const deeds = [
     () => some(books().purchaseOrders, addLine),
     () => some(books().purchaseOrders, takeLine),
     () => some(books().purchaseOrders, closeOrder),
-    () => some(books().bills, payBill),
     () => some(books().bills, ({ id, refNumber }) => remove(id, refNumber, /-\d+-\d+$/)),
     () =>
       some(

@@ -161,7 +161,7 @@ export const SMALLEST: Size = {
   items: 2,
   orders: 2,
   refused: ['number-too-long'],
-  chain: { changeOrders: 0, invoices: 0, budgets: false },
+  chain: { changeOrders: 0, invoices: 0, payments: false, budgets: false },
 };
 
 /** The smallest chain: 1 vendor, 1 job, 1 item, 1 order, what changes it, its invoice and the payment. */
@@ -171,5 +171,15 @@ export const SMALLEST_CHAIN: Size = {
   items: 1,
   orders: 1,
   refused: [],
-  chain: { changeOrders: 1, invoices: 1, budgets: false },
+  chain: { changeOrders: 1, invoices: 1, payments: true, budgets: false },
+};
+
+/** The smallest ground for imports: an order and its invoice, and a vendor that nobody needs. */
+export const SMALLEST_BILLED: Size = {
+  vendors: 2,
+  projects: 1,
+  items: 1,
+  orders: 1,
+  refused: [],
+  chain: { changeOrders: 0, invoices: 1, payments: false, budgets: false },
 };

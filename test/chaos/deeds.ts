@@ -27,6 +27,9 @@ export interface Hands {
   readonly ever: ReadonlySet<string>;
 }
 
+/** Among everything that was ever done: a backup was put back. */
+export const RESTORED = 'restored the company file';
+
 type Kind = Exclude<keyof Hands, 'ever'>;
 
 const KINDS: readonly Kind[] = ['deleted', 'taken', 'added', 'closed', 'paid'];
@@ -47,7 +50,7 @@ export const createHands = () => {
     keep: (): (() => void) => {
       const kept = KINDS.map((kind) => [kind, [...now[kind]]] as const);
       return () => {
-        ever.add('restored the company file');
+        ever.add(RESTORED);
         for (const [kind, all] of kept) {
           now[kind].clear();
           for (const one of all) now[kind].add(one);

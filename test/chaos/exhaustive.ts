@@ -1,8 +1,9 @@
 import type { LocalAws } from '../../local/aws.ts';
 import { seeded } from '../../local/sample/seeded.ts';
-import { createContractor, SMALLEST, SMALLEST_CHAIN } from './company.ts';
+import { createContractor, type Size, SMALLEST, SMALLEST_BILLED, SMALLEST_CHAIN } from './company.ts';
 import { createSingleFault, type Fate, type SingleFault } from './faults.ts';
 import { withTables } from './ground.ts';
+import { changeAll, enterAll } from './import-job.ts';
 import type { Theatre } from './machines.ts';
 import { CHANGES, WRITES } from './plumbline.ts';
 import { poll } from './poller.ts';
@@ -13,11 +14,12 @@ import { createWorld, type World } from './world.ts';
 
 /**
  * `orders`: two orders and all that they need, each step from the first. `chain`: what comes after an order that is in
- * QuickBooks and marked: a change order, an invoice that bills both, and its payment; all told at once.
+ * QuickBooks and marked: a change order, an invoice that bills both, and its payment; all told at once. `imports`: what
+ * a bookkeeper enters beside a bill that came from Procore, then changes and deletes.
  */
-export type Job = 'orders' | 'chain';
+export type Job = 'orders' | 'chain' | 'imports';
 
-export const JOBS: readonly Job[] = ['orders', 'chain'];
+export const JOBS: readonly Job[] = ['orders', 'chain', 'imports'];
 
 /** The smallest job with one step of it killed. */
 export interface Killed {
@@ -45,21 +47,70 @@ const workedOff = async (stage: Stage, { queues, deliveries }: World): Promise<v
   while (!isQuiet() || deliveries.underWay() > 0) await stage.sleep(1_000);
 };
 
-const sessions = async (stage: Stage, world: World): Promise<void> => {
+const nothing = async (): Promise<void> => undefined;
+
+/** Sessions until nothing is left to do, and `after` each of them something else. */
+const sessions = async (stage: Stage, world: World, after = nothing): Promise<void> => {
   for (let n = 0; n < MOST_SESSIONS; n++) {
     await workedOff(stage, world);
     await world.office.session();
     await workedOff(stage, world);
     await world.clock().catch(() => undefined);
+    await after().catch(() => undefined);
     if (!(await world.isBusy())) return;
     await stage.sleep(BETWEEN_SESSIONS_MS);
   }
 };
 
 /** Flows whose marks are played; each costs steps. */
-const MARKED: Readonly<Record<Job, readonly string[]>> = { orders: [], chain: ['change-orders'] };
+const MARKED: Readonly<Record<Job, readonly string[]>> = {
+  ...{ orders: [], chain: ['change-orders'], imports: [] },
+};
 
-const SIZES = { orders: SMALLEST, chain: SMALLEST_CHAIN };
+const SIZES: Readonly<Record<Job, Size>> = {
+  ...{ orders: SMALLEST, chain: SMALLEST_CHAIN, imports: SMALLEST_BILLED },
+};
+
+type Play = (stage: Stage, world: World, faults: SingleFault) => Promise<void>;
+
+/** Whoever wishes it says so again until it is heard. */
+const readAll = async (stage: Stage, world: World): Promise<void> => {
+  const { wish, approve } = world.approver;
+  const isHeard = () =>
+    wish(false).then(
+      () => true,
+      () => false,
+    );
+  while (!(await isHeard())) await stage.sleep(MINUTE_MS);
+  await sessions(stage, world, approve);
+  // What waited for a job is looked at again by the clock.
+  await sessions(stage, world, approve);
+};
+
+const PLAYS: Readonly<Record<Job, Play>> = {
+  orders: async (stage, world, faults) => {
+    faults.arm();
+    world.users.approveAll();
+    await sessions(stage, world);
+  },
+  chain: async (stage, world, faults) => {
+    world.users.approveAll();
+    await sessions(stage, world);
+    faults.arm();
+    world.team.approveAll();
+    await sessions(stage, world);
+  },
+  imports: async (stage, world, faults) => {
+    world.users.approveAll();
+    world.team.approveAll();
+    await sessions(stage, world);
+    faults.arm();
+    enterAll(world);
+    await readAll(stage, world);
+    changeAll(world);
+    await readAll(stage, world);
+  },
+};
 
 /** A smallest job to its end. */
 export const playSmallest = (
@@ -71,18 +122,15 @@ export const playSmallest = (
   const theatre: Theatre = { stage, faults };
   return withTables(aws, async (prefix) => {
     const contractor = createContractor(SIZES[job], stage.chance);
-    const world = await createWorld(theatre, aws, prefix, contractor, MARKED[job]);
+    const world = await createWorld(theatre, aws, prefix, contractor, {
+      marked: MARKED[job],
+      imports: 'never',
+    });
     await stage.run(async () => {
       const { normalize, writer } = world.plumbline;
       void poll(theatre, normalize, world.queues, CHANGES);
       void poll(theatre, writer, world.queues, WRITES);
-      if (job === 'orders') faults.arm();
-      world.users.approveAll();
-      await sessions(stage, world);
-      if (job === 'orders') return;
-      faults.arm();
-      world.team.approveAll();
-      await sessions(stage, world);
+      await PLAYS[job](stage, world, faults);
     });
     return { outcome: await world.outcome(), stage };
   });

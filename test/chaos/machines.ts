@@ -11,6 +11,7 @@ export interface Machine {
   now(): Date;
   /** The time (ms) by which an index is behind its table, when it is. */
   lags(): number | undefined;
+  readonly stage: Stage;
 }
 
 export interface Theatre {
@@ -76,6 +77,7 @@ interface Call {
 
 /** A machine and the call that is under way on it. */
 const createMachine = ({ stage, faults }: Theatre, current: () => Call): Machine => ({
+  stage,
   io: (service, what, perform, error = () => failure(service, what)) => {
     const call = current();
     if (!call.alive) return never();

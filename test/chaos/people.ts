@@ -16,6 +16,8 @@ export const createProcoreUsers = ({ stage }: Theatre, contractor: Contractor, c
   const withdrawn = new Set<string>();
   const removed = new Set<string>();
   const gone = (number: string): boolean => withdrawn.has(number) || removed.has(number);
+  /** Those that were there at first. */
+  const vendors = [...contractor.company.vendors];
   const todo = contractor.orders.filter(({ refused }) => refused !== 'not-approved');
 
   const remember = (order: Order): void => {
@@ -65,7 +67,7 @@ export const createProcoreUsers = ({ stage }: Theatre, contractor: Contractor, c
   };
 
   const renameVendor = (): void => {
-    const row = chance.pick(contractor.company.vendors);
+    const row = chance.pick(vendors);
     if (String(row.name).length > 41) return;
     const name = `${String(row.name).replace(/ \d+$/, '')} ${chance.between(10, 99)}`;
     stage.note(`procore rename ${row.name}: ${name}`);

@@ -143,8 +143,34 @@ const askedOf = async (request: Request): Promise<Asked> => {
   };
 };
 
+/** What Procore answers instead: it is overloaded, or at another write, or has enough of us. */
+const TROUBLES = [
+  { status: 503, headers: { 'retry-after': '90' }, body: { errors: 'Service Unavailable' } },
+  { status: 429, headers: { 'retry-after': '20' }, body: { errors: 'Too many requests' } },
+  { status: 409, headers: {}, body: { errors: 'Conflict: it is being updated by another request' } },
+] as const;
+
+/** An answer in the place of the one that was due. */
+class Instead extends Error {
+  readonly response: Response;
+  constructor(response: Response) {
+    super(`${response.status}`);
+    this.response = response;
+  }
+}
+
+const instead = ({ chance }: Theatre['stage'], request: Request): Error => {
+  const trouble = chance.between(0, 3);
+  const found = TROUBLES[trouble];
+  // Not a broken line: after that ky would wait by a clock of its own.
+  const isWrite = request.method !== 'GET' && !request.url.includes('/oauth/');
+  if (!found || (found.status === 409 && !isWrite)) return new TimeoutError(request);
+  const { status, headers, body } = found;
+  return new Instead(new Response(toJson(body), { status, headers }));
+};
+
 const fetchOf =
-  ({ io }: Machine, { procore }: Ground): typeof fetch =>
+  ({ io, stage }: Machine, { procore }: Ground): typeof fetch =>
   async (input, init) => {
     const request = new Request(input, init);
     const asked = await askedOf(request);
@@ -152,8 +178,12 @@ const fetchOf =
       const { status, headers, body } = procore(asked);
       return new Response(typeof body === 'string' ? body : toJson(body), { status, headers });
     };
-    // Not a broken line: after that ky would wait by a clock of its own.
-    return io('procore', `${asked.method} ${asked.path}`, answer, () => new TimeoutError(request));
+    try {
+      return await io('procore', `${asked.method} ${asked.path}`, answer, () => instead(stage, request));
+    } catch (error) {
+      if (error instanceof Instead) return error.response;
+      throw error;
+    }
   };
 
 const callsOf = (machine: Machine, ground: Ground) => {
@@ -266,6 +296,7 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
         theatre.stage.step(`operator ${what}`, async () => ({ value: await perform() })),
       now: theatre.stage.clock.now,
       lags: () => undefined,
+      stage: theatre.stage,
     };
     return { ...storesOf(machine, ground, randomId), procore: procoreOf(machine, ground) };
   };

@@ -42,7 +42,7 @@ const sizeOf = ({ chance, perhaps }: Stage): Size => ({
   projects: chance.between(1, 2),
   items: chance.between(2, 3),
   orders: chance.between(2, 3),
-  chain: { changeOrders: 2, invoices: 3, budgets: true },
+  chain: { changeOrders: 2, invoices: 3, payments: true, budgets: true },
   refused: REFUSALS.filter(() => perhaps(2)),
 });
 
@@ -87,6 +87,7 @@ const calmDown = async (theatre: Theatre, world: World): Promise<readonly string
   world.bookkeepers.goHome();
   await stage.sleep(30 * MINUTE_MS);
   world.queues.redrive(CHANGES);
+  await world.approver.wish(false);
   await untilIdle(theatre, world);
   return stuckIn(
     (await stage.step('operator looks', async () => ({ value: await world.outcome() }))).records,
@@ -110,7 +111,8 @@ const night = async (theatre: Theatre, world: World): Promise<void> => {
 /** What a schedule starts; a failure is left to the next time. */
 const byTheClock = async ({ stage, faults }: Theatre, { clock }: World): Promise<never> => {
   for (;;) {
-    await stage.sleep((faults.storm ? 20 : 60) * MINUTE_MS);
+    // Now and then nothing happens by it for a while.
+    await stage.sleep((faults.storm ? stage.chance.pick([10, 20, 90]) : 60) * MINUTE_MS);
     await clock().catch((error: unknown) => stage.note(`  clock: ${error}`));
   }
 };
@@ -132,9 +134,18 @@ const play = async (theatre: Theatre, world: World): Promise<readonly string[]> 
   // A restored file that lost nothing but changes is not noticed: nobody asks what it says of an object.
   const restores = stage.perhaps(2);
   if (restores) begin(world.backups.restoreOnce());
+  else {
+    // What is entered while the clock stands would get the very ids of what a backup lacks.
+    begin(world.pc.stopOnce());
+    // What was undone may stand in a backup: nobody would know of it.
+    begin(world.undoer.atWork());
+  }
   begin(people(theatre, () => world.users.act(!restores), 12));
   begin(people(theatre, world.team.act, 12));
   begin(people(theatre, world.bookkeepers.act, 10));
+  begin(people(theatre, () => world.own.act(restores), 10));
+  begin(people(theatre, world.payments.act, 20));
+  begin(world.approver.atWork());
   await storm(theatre, world);
   const stuck = await calmDown(theatre, world);
   await night(theatre, world);
@@ -148,7 +159,7 @@ export const runSeed = async (aws: LocalAws, seed: number): Promise<Run> => {
   const theatre: Theatre = { stage, faults };
   return withTables(aws, async (prefix) => {
     const contractor = createContractor(sizeOf(stage), stage.chance);
-    const world = await createWorld(theatre, aws, prefix, contractor, MARKED);
+    const world = await createWorld(theatre, aws, prefix, contractor, { marked: MARKED, imports: '1h' });
     const stuck = await stage.run(() => play(theatre, world));
     const end = judge(await world.outcome());
     const verdict = { ...end, stuck: [...stuck, ...end.stuck] };

@@ -4,8 +4,10 @@ import type { BookOrder, Books } from '../../local/simulators/quickbooks/quickbo
 import { BY_HAND } from './bookkeepers.ts';
 import { chainedTwice, chainOf, endsOfChain, isDeletedByHand } from './chain-verdict.ts';
 import { type Contractor, CUSTOMER, type Order, RETAINAGE, type Refusal } from './company.ts';
-import type { Deeds } from './deeds.ts';
+import { type Deeds, RESTORED } from './deeds.ts';
+import { importEnd, importsOf, isEntered, isImport } from './import-verdict.ts';
 import { marksOf } from './mark-verdict.ts';
+import { OTHER_CUSTOMER } from './own-entries.ts';
 import type { Version } from './people.ts';
 
 /** Everything that is not as it should be, a sentence each. */
@@ -26,6 +28,8 @@ export interface Outcome {
   readonly deeds: Deeds;
   /** Flows whose records are marked in Procore. */
   readonly marked: readonly string[];
+  /** Full names of jobs and vendors that bookkeepers entered themselves. */
+  readonly own: { readonly jobs: ReadonlySet<string>; readonly vendors: ReadonlySet<string> };
   readonly books: Books;
   readonly records: readonly SyncRecord[];
   readonly session: Session | undefined;
@@ -71,10 +75,14 @@ const takenBack = ({ withdrawn, removed }: Deeds, { number }: Order): boolean =>
 
 /** Full names that the lists hold because of Procore, when so many of the orders count. */
 const namesIn = ({ company, orders }: Contractor, counts: (order: Order) => boolean) => {
+  const isHis = ({ id }: { readonly id: unknown }): boolean => !isEntered(id);
   const needed = new Set(orders.filter(counts).map(({ vendorId }) => vendorId));
   return {
     Vendor: company.vendors.filter(({ id }) => needed.has(Number(id))).map(({ name }) => String(name)),
-    Customer: company.projects.map(({ record }) => `${CUSTOMER}:${record.name}`).concat(CUSTOMER),
+    Customer: company.projects
+      .filter(({ record }) => isHis(record))
+      .map(({ record }) => `${CUSTOMER}:${record.name}`)
+      .concat(CUSTOMER, OTHER_CUSTOMER),
     ItemService: company.standard_cost_codes
       .filter(({ parent_id }) => parent_id !== null)
       .map(({ full_code }) => String(full_code))
@@ -84,15 +92,20 @@ const namesIn = ({ company, orders }: Contractor, counts: (order: Order) => bool
 
 const LISTS = ['Vendor', 'Customer', 'ItemService'] as const;
 
-const listsOf = ({ contractor, deeds, books }: Outcome) => {
+const listsOf = ({ contractor, deeds, books, own }: Outcome) => {
   const losses: string[] = [];
   const wrong: string[] = [];
   const must = namesIn(contractor, (order) => needsVendor(order) && !takenBack(deeds, order));
   const may = namesIn(contractor, needsVendor);
+  // What a backup lacks of them is put in again from Procore, under the customer of the settings.
+  const again = deeds.ever.has(RESTORED)
+    ? [...own.jobs].map((name) => name.replace(/^.*:/, `${CUSTOMER}:`))
+    : [];
+  const enteredAs = [...own.jobs, ...own.vendors, ...again];
   for (const kind of LISTS) {
     const found = books.objects.filter((object) => object.kind === kind).map(({ fullName }) => fullName);
     const missing = must[kind].filter((name) => !found.includes(name));
-    const unwanted = found.filter((name) => !may[kind].includes(name));
+    const unwanted = found.filter((name) => !may[kind].includes(name) && !enteredAs.includes(name));
     losses.push(...missing.map((name) => `${kind} ${name} is missing`));
     wrong.push(...unwanted.map((name) => `nobody wanted ${kind} ${name}`));
   }
@@ -200,6 +213,8 @@ const endsOf = (outcome: Outcome, { flow, id, title = '' }: SyncRecord): readonl
     );
   const ends = endsOfChain(outcome, flow, id);
   if (ends) return ends;
+  if (flow === 'budgets' && isEntered(id)) return ['not-ready: budget-not-locked'];
+  if (flow === 'payments') return ['skipped: not-procore-pay', 'skipped: deleted', 'failed: not-visible'];
   if (flow === 'companies')
     return title.length > 41 ? ['failed: name-too-long'] : ['synced', 'skipped: not-referenced'];
   if (flow === 'cost-codes') return title.includes('-') ? ['synced'] : ['skipped: not-referenced'];
@@ -217,6 +232,12 @@ const recordsOf = (outcome: Outcome) => {
   const ids = new Set(all.map(({ id }) => id));
   for (const record of records) {
     const name = `${record.flow} ${record.title ?? record.id}`;
+    if (isImport(record)) {
+      const why = importEnd(outcome, record);
+      if (why)
+        (why === 'stuck' ? stuck : wrong).push(`${name} is ${record.state} ${JSON.stringify(record.reason)}`);
+      continue;
+    }
     const end = record.reason ? `${record.state}: ${record.reason.code}` : record.state;
     const ends = endsOf(outcome, record);
     if (UNDER_WAY.includes(record.state)) stuck.push(`${name} is ${end} for ever`);
@@ -240,7 +261,7 @@ export const stuckIn = (records: readonly SyncRecord[]): readonly string[] => {
   const mapped = new Set(records.filter(({ mapping }) => mapping).map(({ flow, id }) => `${flow}#${id}`));
   return records.flatMap(({ flow, id, state, blockedBy = [] }) => {
     if (UNDER_WAY.includes(state)) return [`${flow} ${id} was ${state} and nobody looked at it again`];
-    return state === 'blocked' && blockedBy.every((link) => mapped.has(link))
+    return !isImport({ flow }) && state === 'blocked' && blockedBy.every((link) => mapped.has(link))
       ? [`${flow} ${id} was blocked by what is in QuickBooks`]
       : [];
   });
@@ -253,16 +274,20 @@ export const judge = (outcome: Outcome): Verdict => {
   const orders = ordersOf(outcome);
   const chain = chainOf(outcome);
   const records = recordsOf(outcome);
+  const imports = importsOf(outcome);
   const doubt = session?.doubt ?? (session?.open?.kind === 'write' ? session.open : undefined);
   return {
-    duplicates: [...duplicatesIn(books), ...chainedTwice(outcome)],
-    losses: [...lists.losses, ...orders.losses, ...chain.losses],
+    duplicates: [...duplicatesIn(books), ...chainedTwice(outcome), ...imports.duplicates],
+    losses: [...lists.losses, ...orders.losses, ...chain.losses, ...imports.losses],
     stuck: [
       ...records.stuck,
       ...(doubt ? [`batch ${doubt.id} is in doubt for ever`] : []),
       ...(deadLetters > 0 ? [`${deadLetters} messages are dead letters`] : []),
     ],
-    wrong: [...lists.wrong, ...orders.wrong, ...chain.wrong, ...records.wrong, ...marksOf(outcome)],
+    wrong: [
+      ...[...lists.wrong, ...orders.wrong, ...chain.wrong, ...records.wrong],
+      ...[...imports.wrong, ...marksOf(outcome)],
+    ],
   };
 };
 

@@ -1,5 +1,7 @@
+import type { SyncRecord } from '../../lib/engine/record.ts';
+import { importFlows } from '../../lib/flows/imports.ts';
 import { flows } from '../../lib/flows/index.ts';
-import type { Settings } from '../../lib/settings.ts';
+import type { Every, Settings } from '../../lib/settings.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
 import { createMarkStore } from '../../lib/stores/marks.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
@@ -13,17 +15,23 @@ import { createChanges } from '../../local/simulators/procore/changes.ts';
 import { createLogin } from '../../local/simulators/procore/login.ts';
 import { createAnswers } from '../../local/simulators/procore/start.ts';
 import { createQuickBooks, type QuickBooks } from '../../local/simulators/quickbooks/quickbooks.ts';
+import { createApprover } from './approver.ts';
 import { createBackups, createOperator } from './backups.ts';
 import { createBookkeepers } from './bookkeepers.ts';
 import { type Contractor, CUSTOMER, RETAINAGE } from './company.ts';
 import { createHands } from './deeds.ts';
 import { createDeliveries, type Deliveries } from './deliveries.ts';
+import { isImport } from './import-verdict.ts';
 import type { Theatre } from './machines.ts';
 import { createOffice } from './office.ts';
+import { CARD, createOwnEntries, OTHER_CUSTOMER, WAGES, WAGES_CODE } from './own-entries.ts';
+import { createOwnPayments } from './own-payments.ts';
+import { createPcClock } from './pc-clock.ts';
 import { createProcoreUsers } from './people.ts';
 import { CHANGES, CLIENT, createPlumbline, type Ground, WRITES } from './plumbline.ts';
 import { createProjectTeam } from './project-team.ts';
 import { createQueues } from './queues.ts';
+import { createUndoer, isUndone } from './undoer.ts';
 import type { Outcome } from './verdict.ts';
 
 const NAME = 'chaos';
@@ -40,9 +48,20 @@ const openBooks = ({ people }: QuickBooks): void => {
   people.add('Account', 'Checking', { AccountType: 'Bank' });
   people.add('ItemService', RETAINAGE, { SalesOrPurchase: { AccountRef: 'Costs' } });
   people.add('Customer', CUSTOMER);
+  people.add('Customer', OTHER_CUSTOMER);
+  people.add('Account', CARD, { AccountType: 'CreditCard' });
+  people.add('Account', WAGES, { AccountType: 'Expense' });
 };
 
-const settingsOf = (companyId: string, marked: readonly string[]): Settings => ({
+/** What a run plays beside its contractor. */
+export interface Play {
+  /** Flows whose records are marked in Procore. */
+  readonly marked: readonly string[];
+  /** How often QuickBooks is read. */
+  readonly imports: Every;
+}
+
+const settingsOf = (companyId: string, { marked, imports: every }: Play): Settings => ({
   ...US_SETTINGS,
   ...{ name: NAME, startDate: START_DATE, webConnector: { user: NAME, companyFile: '', everyMinutes: 5 } },
   procore: { ...US_SETTINGS.procore, companyId, clientId: CLIENT.clientId },
@@ -51,10 +70,14 @@ const settingsOf = (companyId: string, marked: readonly string[]): Settings => (
   ...{ retainageItem: RETAINAGE, off: [] },
   markProcore: Object.fromEntries(flows.map(({ name }) => [name, marked.includes(name)])),
   taxCodes: { byProcoreTaxCode: {}, byVendor: {}, byProject: {} },
+  imports: { jobs: every, vendors: every, costs: every, payments: every },
+  journalCodes: { [WAGES]: WAGES_CODE },
 });
 
 /** Later than anything that is due. */
 const FOREVER = '9999';
+
+const isToApprove = (record: SyncRecord): boolean => isImport(record) && record.state === 'awaiting-approval';
 
 type Users = ReturnType<typeof createProcoreUsers>;
 type ProjectTeam = ReturnType<typeof createProjectTeam>;
@@ -74,7 +97,7 @@ export const createWorld = async (
   aws: LocalAws,
   prefix: string,
   contractor: Contractor,
-  marked: readonly string[],
+  play: Play,
 ) => {
   const { stage } = theatre;
   const { now } = stage.clock;
@@ -84,7 +107,7 @@ export const createWorld = async (
   const records = createRecordStore(table('records'));
   const marks = createMarkStore(table('records'));
   const sessions = createSessionStore<Session>(table('sessions'));
-  const settings = settingsOf(String(company.id), marked);
+  const settings = settingsOf(String(company.id), play);
   await connections.apply(NAME, { settings, fileId: FILE_ID, webhookTokens: [hashToken(TOKEN)] });
   await connections.setUser(NAME, NAME, HASH);
 
@@ -102,13 +125,20 @@ export const createWorld = async (
     connection: NAME,
     token: TOKEN,
   });
-  const quickbooks = createQuickBooks({ now, recoveryWithoutRets: stage.perhaps(3) });
+  const pc = createPcClock(theatre);
+  const quickbooks = createQuickBooks({ now: pc.now, recoveryWithoutRets: stage.perhaps(3) });
   openBooks(quickbooks);
   const changes = createChanges(company, now, deliveries.emit);
   const users = createProcoreUsers(theatre, contractor, changes);
   const team = createProjectTeam(theatre, contractor, changes);
   const hands = createHands();
   const bookkeepers = createBookkeepers(theatre, quickbooks, hands);
+  const numbers = new Set(contractor.invoices.map(({ number }) => number));
+  const payments = createOwnPayments(theatre, quickbooks, hands, ({ refNumber }) => numbers.has(refNumber));
+  const names = company.vendors.map(({ name }) => String(name)).filter((name) => name.length <= 41);
+  const own = createOwnEntries(theatre, quickbooks, names);
+  const approver = createApprover(theatre, ground, NAME);
+  const undoer = createUndoer(theatre, ground, NAME);
   const newest = async () => (await connections.get(NAME))?.canaries?.[0]?.id;
   const operator = createOperator(theatre, ground, NAME);
   const office = createOffice(theatre, plumbline, quickbooks, { user: NAME, password: PASSWORD });
@@ -116,14 +146,16 @@ export const createWorld = async (
 
   const allRecords = async () => {
     const all = [];
-    for (const flow of flows) for await (const record of records.list(NAME, flow.name)) all.push(record);
+    for (const { name } of [...flows, ...importFlows])
+      for await (const record of records.list(NAME, name)) all.push(record);
     return all;
   };
 
   const outcome = async (): Promise<Outcome> => ({
     contractor,
     deeds: { ...hands.hands, ...deedsIn(users, team) },
-    marked,
+    marked: play.marked,
+    own: { jobs: own.jobs, vendors: own.vendors },
     books: quickbooks.books(),
     records: await allRecords(),
     session: await sessions.get(NAME),
@@ -133,16 +165,22 @@ export const createWorld = async (
   /** Whether anything will still happen by itself. */
   const isBusy = async (): Promise<boolean> => {
     if (queues.count(CHANGES) > 0 || queues.count(WRITES) > 0 || deliveries.underWay() > 0) return true;
-    const look = async () => ({ value: { ...(await outcome()), due: await marks.due(NAME, FOREVER, 1) } });
-    const { records: all, session, due } = await stage.step('operator looks', look);
-    if (due.length > 0) return true;
+    const look = async () => ({
+      value: {
+        ...(await outcome()),
+        due: await marks.due(NAME, FOREVER, 1),
+        wish: (await connections.get(NAME))?.importWish,
+      },
+    });
+    const { records: all, session, due, wish } = await stage.step('operator looks', look);
+    if (due.length > 0 || wish || all.some(isToApprove) || all.some(isUndone)) return true;
     const open = session?.doubt ?? (session?.phase === 'over' ? undefined : session?.open);
     return open !== undefined || all.some(({ state }) => state === 'queued' || state === 'wanted');
   };
 
   return {
     ...{ isBusy, settings, queues, plumbline, deliveries, quickbooks, users, team, bookkeepers },
-    ...{ backups, operator, office },
+    ...{ backups, operator, office, own, payments, approver, undoer, pc },
     clock: () => plumbline.clock(NAME),
     revokeTokens: login.revokeAll,
     outcome,

@@ -287,6 +287,20 @@ describe('while Procore is out of reach', () => {
   });
 });
 
+test('what reaches Procore twice is entered once, and counts as entered', async () => {
+  const { connector, cost, costs, part, payments } = await started({
+    procore: { faults: ({ method }) => (method === 'POST' ? { do: 'twice' } : undefined) },
+  });
+  await told(connector, {
+    'costs#B1/J': cost(['10.00']),
+    'bill-payments#P1/B1': { contract: '901', amount: '500.00' },
+  });
+  await written(connector);
+  expect([...costs(), ...payments()]).toEqual(['B-1 10.00', '500.00']);
+  expect(await part('costs#B1/J')).toMatchObject({ state: 'synced' });
+  expect(await part('bill-payments#P1/B1')).toMatchObject({ state: 'synced' });
+});
+
 describe('what Procore does not take', () => {
   test('fails in its words; the others of the call are entered, and it is not tried again as it is', async () => {
     const { connector, cost, part, payments, costs, procore, minutes } = await started();

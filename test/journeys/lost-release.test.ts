@@ -45,3 +45,17 @@ test.each([1, 21])(
     expect(office.vendors()).toHaveLength(count + 1);
   },
 );
+
+test('who waits for an object that a lookup found goes on, though its answer came twice and the first one was death', async () => {
+  const { connector, office, dies } = await start(1);
+  const { calls } = connector;
+  const receiveResponseXML: typeof calls.receiveResponseXML = (...asked) =>
+    calls.receiveResponseXML(...asked).catch(() => {
+      dies.now = false;
+      return calls.receiveResponseXML(...asked);
+    });
+  await visit({ ...connector, calls: { ...calls, receiveResponseXML } }, office);
+  expect(dies.now).toBe(false);
+  expect(await connector.stateOf('a#1')).toBe('synced');
+  expect(await connector.stateOf('b#1')).toBe('synced');
+});

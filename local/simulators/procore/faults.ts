@@ -10,6 +10,8 @@ export type Fault =
   | { readonly do: 'change'; readonly change: (answer: Answer) => Answer }
   /** The first part of the true body, then the end, as if it were whole. */
   | { readonly do: 'truncate'; readonly keep: number }
+  /** It arrives twice, and the second answer is the one that is heard. */
+  | { readonly do: 'twice' }
   /** The line breaks before an answer, or in the middle of it. */
   | { readonly do: 'hang-up' }
   | { readonly do: 'break-off' }
@@ -30,6 +32,10 @@ export const applyFault = (
       break;
     case 'change':
       write(response, fault.change(answer()));
+      break;
+    case 'twice':
+      answer();
+      write(response, answer());
       break;
     case 'truncate': {
       const whole = answer();

@@ -5,7 +5,18 @@ import type { CompanyFile, Fields, ListKind, Value } from './company-file.ts';
 import { fullName } from './names.ts';
 import { subtotal, transactionTotal } from './order-lines.ts';
 import { textField } from './request-fields.ts';
-import type { Bill, OrderLine, PurchaseOrder } from './transactions.ts';
+import type {
+  Bill,
+  BillLine,
+  BillPayment,
+  Journal,
+  JournalLine,
+  OrderLine,
+  PaymentKind,
+  Purchase,
+  PurchaseKind,
+  PurchaseOrder,
+} from './transactions.ts';
 
 /** A field as a person reads it: references are full names. */
 export type PlainValue = string | PlainFields | readonly (string | PlainFields)[];
@@ -56,14 +67,32 @@ export interface BookBill {
   readonly lines: readonly (BookLine & { readonly order?: string; readonly orderLine?: string })[];
 }
 
-/** One check, or charge of a card, that pays bills. */
+/** One check, or one charge of a card, that pays bills. */
 export interface BookPayment {
+  readonly kind: PaymentKind;
   readonly id: string;
   readonly refNumber: string;
   readonly total: string;
   readonly fields: PlainFields;
   /** TxnID of each bill, and what is paid of it. */
   readonly paid: readonly { readonly bill: string; readonly amount: string }[];
+}
+
+/** A check, or a charge or credit of a card, that pays no bills; or a paycheck. */
+export interface BookPurchase {
+  readonly kind: PurchaseKind;
+  readonly id: string;
+  readonly refNumber: string;
+  readonly fields: PlainFields;
+  readonly lines: BookBill['lines'];
+}
+
+/** One journal entry; each of its lines is a debit or a credit. */
+export interface BookJournal {
+  readonly id: string;
+  readonly refNumber: string;
+  readonly fields: PlainFields;
+  readonly lines: readonly (BookLine & Pick<JournalLine, 'of'>)[];
 }
 
 /** Everything in the company file, to compare with what should be there. */
@@ -73,6 +102,8 @@ export interface Books {
   readonly estimates: readonly BookEstimate[];
   readonly bills: readonly BookBill[];
   readonly payments: readonly BookPayment[];
+  readonly purchases: readonly BookPurchase[];
+  readonly journals: readonly BookJournal[];
 }
 
 const plainOne = (file: CompanyFile, element: string, value: string | Fields): string | PlainFields => {
@@ -108,6 +139,12 @@ const bookOrder = (file: CompanyFile, order: PurchaseOrder, total: string): Book
   lines: order.lines.map((line) => plainLine(file, line)),
 });
 
+const drawingLines = (file: CompanyFile, lines: readonly BillLine[]): BookBill['lines'] =>
+  lines.map(({ id, fields, link }) => ({
+    ...{ id, fields: plainFields(file, fields) },
+    ...(link && { order: link.order, orderLine: link.line }),
+  }));
+
 const bookBill = (company: Company, bill: Bill): BookBill => ({
   kind: bill.kind,
   id: bill.id,
@@ -115,10 +152,13 @@ const bookBill = (company: Company, bill: Bill): BookBill => ({
   total: transactionTotal(company, bill),
   open: openAmount(company, bill),
   fields: plainFields(company.file, bill.fields),
-  lines: bill.lines.map(({ id, fields, link }) => ({
-    ...{ id, fields: plainFields(company.file, fields) },
-    ...(link && { order: link.order, orderLine: link.line }),
-  })),
+  lines: drawingLines(company.file, bill.lines),
+});
+
+const numbered = (file: CompanyFile, { id, fields }: BillPayment | Purchase | Journal) => ({
+  id,
+  refNumber: textField(fields, 'RefNumber') ?? '',
+  fields: plainFields(file, fields),
 });
 
 /** The books as plain data, in the order in which things were entered. */
@@ -139,9 +179,16 @@ export const booksOf = (company: Company): Books => {
     estimates: [...file.estimates.values()].map((each) => bookOrder(file, each, subtotal(each))),
     bills: [...file.bills.values()].map((bill) => bookBill(company, bill)),
     payments: [...file.payments.values()].map((payment) => ({
-      ...{ id: payment.id, total: paymentTotal(payment), paid: payment.paid },
-      refNumber: textField(payment.fields, 'RefNumber') ?? '',
-      fields: plainFields(file, payment.fields),
+      ...{ kind: payment.kind, total: paymentTotal(payment), paid: payment.paid },
+      ...numbered(file, payment),
+    })),
+    purchases: [...file.purchases.values()].map((purchase) => ({
+      ...{ kind: purchase.kind, lines: drawingLines(file, purchase.lines) },
+      ...numbered(file, purchase),
+    })),
+    journals: [...file.journals.values()].map((journal) => ({
+      ...numbered(file, journal),
+      lines: journal.lines.map(({ id, of, fields }) => ({ id, of, fields: plainFields(file, fields) })),
     })),
   };
 };

@@ -6,7 +6,16 @@ import { startCurrencies } from './currencies.ts';
 import { type Processed, processSet } from './message-set.ts';
 
 export type { Bookkeeper } from './bookkeeper.ts';
-export type { BookBill, BookLine, BookObject, BookOrder, Books, PlainFields, PlainValue } from './books.ts';
+export type {
+  BookBill,
+  BookLine,
+  BookObject,
+  BookOrder,
+  BookPayment,
+  Books,
+  PlainFields,
+  PlainValue,
+} from './books.ts';
 export type { QuickBooksOptions } from './company.ts';
 export type { ListKind } from './company-file.ts';
 export type { GivenFields } from './given-fields.ts';
