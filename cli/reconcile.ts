@@ -1,7 +1,7 @@
 import type { Facts } from '../lib/engine/plan.ts';
 import { importFlows } from '../lib/flows/imports.ts';
 import { flows } from '../lib/flows/index.ts';
-import { createDirectCosts } from '../lib/procore/direct-costs.ts';
+import { createStandingEntries } from '../lib/procore/standing-entries.ts';
 import { beginReconcile } from '../lib/reconcile/begin.ts';
 import { createDriftStore } from '../lib/stores/drift.ts';
 import { type Command, expectConnection, type Reached } from './command.ts';
@@ -20,8 +20,8 @@ export const reconcile: Command = {
     const { records, connections } = reached;
     const deps = { records, connections, drift: driftOf(reached), now: () => new Date() };
     const { callsOf } = await import('../lambdas/procore.ts');
-    const costs = (facts: Facts) => createDirectCosts(callsOf(facts));
-    const count = await beginReconcile({ ...deps, flows, imports: importFlows, costs }, connection);
+    const standing = (facts: Facts) => createStandingEntries(callsOf(facts));
+    const count = await beginReconcile({ ...deps, flows, imports: importFlows, standing }, connection);
     return `The next session of ${connection} reads back ${count} objects. Then: drift ${connection}`;
   },
 };

@@ -1,7 +1,7 @@
 import type { Facts } from '../lib/engine/plan.ts';
 import { importFlows } from '../lib/flows/imports.ts';
 import { flows } from '../lib/flows/index.ts';
-import { createDirectCosts } from '../lib/procore/direct-costs.ts';
+import { createStandingEntries } from '../lib/procore/standing-entries.ts';
 import { beginReconcile } from '../lib/reconcile/begin.ts';
 import { isDue } from '../lib/reconcile/night.ts';
 import { createDriftStore } from '../lib/stores/drift.ts';
@@ -14,8 +14,8 @@ import { telling } from './telling.ts';
 export const handler = telling(async (): Promise<void> => {
   const { connections, records } = stores();
   const drift = createDriftStore({ client: clients().dynamo, table: environment().sessionsTable });
-  const costs = (facts: Facts) => createDirectCosts(callsOf(facts));
-  const deps = { flows, imports: importFlows, records, connections, drift, costs, now };
+  const standing = (facts: Facts) => createStandingEntries(callsOf(facts));
+  const deps = { flows, imports: importFlows, records, connections, drift, standing, now };
   for (const { name, settings, reconcile, reconciled } of await connections.list()) {
     const begun = [reconcile?.run, reconciled?.run].filter((run) => run !== undefined).sort();
     if (!isDue(settings, begun.at(-1), now())) continue;

@@ -5,7 +5,7 @@ import type { ImportFlow } from '../import-flow.ts';
 import { readEntered } from './entered.ts';
 import type { DriftStore, Subject } from './ports.ts';
 import { READ_TYPES } from './queries.ts';
-import { type ReadCosts, standingFindings } from './standing-costs.ts';
+import { type ReadStanding, standingFindings } from './standing-entries.ts';
 
 export interface BeginDeps {
   /** Flows whose records stand in QuickBooks. */
@@ -15,7 +15,7 @@ export interface BeginDeps {
   readonly connections: Pick<Connections, 'get' | 'note'>;
   readonly drift: Pick<DriftStore, 'putSubjects' | 'putPage'>;
   /** Procore for one connection. */
-  readonly costs: (facts: Facts) => ReadCosts;
+  readonly standing: (facts: Facts) => ReadStanding;
   readonly now: () => Date;
 }
 
@@ -47,7 +47,7 @@ export const beginReconcile = async (deps: BeginDeps, connection: string): Promi
   const items = new Set(subjects.filter(({ type }) => type === 'ItemService').map(({ id }) => id));
   const entered = await readEntered(records, connection, imports, items);
   const facts = await deps.connections.get(connection);
-  const found = facts && (await standingFindings(entered.records, deps.costs(facts), run));
+  const found = facts && (await standingFindings(entered.records, deps.standing(facts), run));
   await drift.putSubjects(connection, run, 'objects', subjects);
   const jobs = subjects.filter(({ type }) => type === 'Customer');
   await drift.putSubjects(connection, run, 'jobs', jobs);

@@ -14,6 +14,8 @@ export interface EnteredRecord {
   readonly title?: string;
   /** Of Procore. */
   readonly project: string;
+  /** The commitment that a payment is issued on. */
+  readonly contract?: string;
   readonly type: string;
   readonly procoreId: string;
   readonly amount: string;
@@ -49,7 +51,9 @@ const enteredOf = (record: SyncRecord, counted: readonly Counted[]): readonly En
   if (!mapping || source.project === undefined) return [];
   const amount = sum(counted.map((one) => one.amount));
   const named = { flow, id, ...(title !== undefined && { title }) };
-  return [{ ...named, project: source.project, type: mapping.type, procoreId: mapping.id, amount }];
+  const { project, commitment: contract } = source;
+  const place = { project, ...(contract !== undefined && { contract }) };
+  return [{ ...named, ...place, type: mapping.type, procoreId: mapping.id, amount }];
 };
 
 /**

@@ -4,7 +4,7 @@ import type { Facts } from '../../lib/engine/plan.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { importFlows as imports } from '../../lib/flows/imports.ts';
 import { flows } from '../../lib/flows/index.ts';
-import { createDirectCosts } from '../../lib/procore/direct-costs.ts';
+import { createStandingEntries } from '../../lib/procore/standing-entries.ts';
 import { beginReconcile } from '../../lib/reconcile/begin.ts';
 import type { DriftReport } from '../../lib/reconcile/ports.ts';
 import { createDriftStore } from '../../lib/stores/drift.ts';
@@ -44,8 +44,8 @@ const letIn = async ({ plumbline }: World, { connection, sample }: Branch): Prom
 const compareSides = async (world: World): Promise<void> => {
   const deps = { ...(await operator()), drift: driftOf(world) };
   const { callsOf } = await import('../../lambdas/procore.ts');
-  const costs = (facts: Facts) => createDirectCosts(callsOf(facts));
-  for (const { connection } of world.branches) await beginReconcile({ ...deps, costs }, connection);
+  const standing = (facts: Facts) => createStandingEntries(callsOf(facts));
+  for (const { connection } of world.branches) await beginReconcile({ ...deps, standing }, connection);
   await settleDown(world);
 };
 

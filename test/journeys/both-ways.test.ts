@@ -167,3 +167,31 @@ test('a payment that came back is not posted again, nor is anything posted that 
   expect(counts()).toEqual(before);
   expect(await connector.stateOf(`payments#${payment?.id}`)).toBe('skipped: not-procore-pay');
 });
+
+test('a cost or a payment that somebody changed or deleted in Procore is named by the comparison, and nothing else', async () => {
+  const here = await started();
+  const { people, session, bill, addBill, connector, company, payments } = here;
+  addBill('B-1', '120.50');
+  people.payBill(bill.id, '1000.00', { RefNumber: '7001', TxnDate: '2026-03-05' });
+  people.payBill(bill.id, '500.00', { RefNumber: '7002', TxnDate: '2026-03-06' });
+  await session();
+  const report = async () => {
+    await connector.reconcile();
+    await visit(connector, here.office);
+    return (await connector.drift.report(connector.name))?.findings;
+  };
+  expect(await report()).toEqual([]);
+  const byCheck = (number: string): Row => payments().find((row) => row.check_number === number) ?? {};
+  const [first, second] = [byCheck('7001'), byCheck('7002')];
+  Object.assign(first, { amount: '999.00' });
+  company.projects[0]?.work_order_contracts[0]?.payments?.splice(payments().indexOf(second), 1);
+  Object.assign(company.projects[0] ?? {}, { direct_costs: [] });
+  connector.clock.pass(1000);
+  const told = (await report()) ?? [];
+  expect(told).toHaveLength(3);
+  expect(told.find(({ object }) => object.id === String(first.id))).toMatchObject({
+    ...{ flow: 'bill-payments', code: 'entry-changed', procore: '999.00', quickbooks: '1000.00' },
+  });
+  expect(told.find(({ object }) => object.id === String(second.id))).toMatchObject({ code: 'entry-missing' });
+  expect(told.find(({ flow }) => flow === 'costs')).toMatchObject({ code: 'entry-missing' });
+});

@@ -1,10 +1,10 @@
 import { flows } from '../../lib/flows/index.ts';
 import { createProcore } from '../../lib/procore/client.ts';
-import { createDirectCosts } from '../../lib/procore/direct-costs.ts';
 import { createEntering } from '../../lib/procore/entering.ts';
 import { createMarker } from '../../lib/procore/mark.ts';
 import { createTokenSource, type TokenSource } from '../../lib/procore/oauth.ts';
 import { createRateLimit } from '../../lib/procore/rate-limit.ts';
+import { createStandingEntries } from '../../lib/procore/standing-entries.ts';
 import * as text from '../../lib/qbxml/latin.ts';
 import type { Settings } from '../../lib/settings.ts';
 import type { LocalAws } from '../../local/aws.ts';
@@ -84,7 +84,7 @@ export const startBuilder = async (aws: LocalAws, options: BuilderOptions = {}):
   };
   const connector = await startConnector(aws, {
     ...{ flows, imports: options.imports, clock, wrap: options.wrap },
-    directCosts: createDirectCosts(calls),
+    standing: createStandingEntries(calls),
     settings: { ...usual, ...options.settings },
     procore: async () => createProcore({ ...calls, text }),
     marker: async () => createMarker(calls),

@@ -19,7 +19,7 @@ import { createWriter, type Written } from '../../lib/procore-writer/writer.ts';
 import { beginReconcile } from '../../lib/reconcile/begin.ts';
 import type { DriftStore } from '../../lib/reconcile/ports.ts';
 import { createReadBack } from '../../lib/reconcile/read-back.ts';
-import type { ReadCosts } from '../../lib/reconcile/standing-costs.ts';
+import type { ReadStanding } from '../../lib/reconcile/standing-entries.ts';
 import type { Settings } from '../../lib/settings.ts';
 import { type ConnectionStore, createConnectionStore } from '../../lib/stores/connections.ts';
 import { createDriftStore } from '../../lib/stores/drift.ts';
@@ -44,7 +44,7 @@ export interface ConnectorOptions {
   readonly clock: Clock;
   readonly settings?: Partial<Settings>;
   /** Direct costs as Procore has them; absent: none. */
-  readonly directCosts?: ReadCosts;
+  readonly standing?: ReadStanding;
   /** For flows that ask Procore; toy flows do not. */
   readonly procore?: (settings: Settings) => Promise<Procore>;
   readonly marker?: (settings: Settings) => Promise<Marker>;
@@ -122,9 +122,11 @@ const noProcore = async (): Promise<Procore> => {
 
 let count = 0;
 
+const NOTHING_STANDS: ReadStanding = { costs: async () => [], payments: async () => [] };
+
 export const startConnector = async (aws: LocalAws, options: ConnectorOptions): Promise<Connector> => {
   const { flows, imports = [], clock, procore = noProcore, marker = noMarker, wrap = {} } = options;
-  const { directCosts = async () => [] } = options;
+  const { standing = NOTHING_STANDS } = options;
   const { entering = noEntering } = options;
   count += 1;
   const name = `office-${count}`;
@@ -228,7 +230,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       if (!record) return 'unknown';
       return record.reason ? `${record.state}: ${record.reason.code}` : record.state;
     },
-    reconcile: () => beginReconcile({ ...deps, imports: importFlows, drift, costs: () => directCosts }, name),
+    reconcile: () => beginReconcile({ ...deps, imports: importFlows, drift, standing: () => standing }, name),
     login: () => calls.authenticate(name, PASSWORD, ADDRESS),
   };
 };
