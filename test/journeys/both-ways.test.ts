@@ -181,7 +181,7 @@ test('a cost or a payment that somebody changed or deleted in Procore is named b
     return (await connector.drift.report(connector.name))?.findings;
   };
   expect(await report()).toEqual([]);
-  const byCheck = (number: string): Row => payments().find((row) => row.check_number === number) ?? {};
+  const byCheck = (number: string): Row => payments().find((row) => row.check_number === number) as Row;
   const [first, second] = [byCheck('7001'), byCheck('7002')];
   Object.assign(first, { amount: '999.00' });
   company.projects[0]?.work_order_contracts[0]?.payments?.splice(payments().indexOf(second), 1);
