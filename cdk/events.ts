@@ -20,7 +20,7 @@ export const addEventBus = (scope: Construct): EventBus => {
 };
 
 /** What a person is mailed: what needs one. */
-const MAILED = ['Record Failed', 'Drift Found', 'Connection Silent'];
+const MAILED = ['Record Failed', 'Approvals Waiting', 'Drift Found', 'Connection Silent'];
 
 /** Tells the topic of the alarms what happened in the books; customers add rules of their own beside it. */
 export const addMails = (scope: Construct, bus: EventBus, topic: ITopic): void => {

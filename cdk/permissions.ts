@@ -153,6 +153,7 @@ export const reconcileGrants = (role: Role, to: Resources): Grant[] => [
   connectionsOf(to, 'Query', 'GetItem', 'UpdateItem'),
   limitsOf(to),
   secretsOf(role),
+  eventsOf(to),
   index(to, flowIndex),
   on(to.tables.records.tableArn, dynamo('BatchGetItem')),
   on(to.tables.sessions.tableArn, dynamo('BatchWriteItem', 'PutItem')),

@@ -6,6 +6,7 @@ import { EXIT_CODES } from '../cli/command.ts';
 import { COMMANDS } from '../cli/commands.ts';
 import { readConnectionFile } from '../lib/connection-file.ts';
 import { MOVES } from '../lib/engine/status.ts';
+import { importFlows } from '../lib/flows/imports.ts';
 import { flows } from '../lib/flows/index.ts';
 import { flowNames } from '../lib/flows/names.ts';
 
@@ -97,7 +98,7 @@ describe('README.md', () => {
 
   test('names every flow that there is', () => {
     const table = text.slice(text.indexOf('| from Procore |'), text.indexOf('Each flow with its fields'));
-    expect(all(table, /`([\w-]+)` \|$/gm)).toEqual(flows.map(({ name }) => name));
+    expect(all(table, /`([\w-]+)` \|$/gm)).toEqual([...flows, ...importFlows].map(({ name }) => name));
   });
 });
 

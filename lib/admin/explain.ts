@@ -78,6 +78,10 @@ const told = ({
   ...record
 }: SyncRecord) => record;
 
+/** Jobs and vendors ask for a word whatever the settings say. */
+const waitsForWord = ({ into, state }: SyncRecord): boolean =>
+  into !== undefined && state === 'awaiting-approval';
+
 const linksNeeded = async (deps: ChoiceDeps, facts: Facts, record: SyncRecord): Promise<Needed[]> => {
   const links = createPlanner(deps).linksOf(record, facts);
   const linked = await deps.records.get(record.connection, links);
@@ -111,7 +115,7 @@ export const readStory = async (deps: ChoiceDeps, record: SyncRecord): Promise<S
     ...rest,
     why: whyOf(reason),
     doubt: doubt && DOUBTS[doubt.of],
-    manual: facts.settings.approval[record.flow] === 'manual',
+    manual: facts.settings.approval[record.flow] === 'manual' || waitsForWord(record),
     waitsFor: await chainOf(deps.records, record),
     needs,
   };

@@ -11,6 +11,7 @@ export type EventType =
   | 'Record Failed'
   | 'Record Blocked'
   | 'Record Awaiting Approval'
+  | 'Approvals Waiting'
   | 'Drift Found'
   | 'Connection Silent';
 
@@ -86,6 +87,22 @@ export const driftEvent = ({ connection, run, at, subjects, findings }: Drift): 
       ...{ version: VERSION, id: `${connection}/drift/${run}`, at, connection, subjects },
       ...{ findings: findings.length, new: fresh, byCode },
     },
+  };
+};
+
+/** How many documents wait for a person's word, by flow; undefined when none does. */
+export const approvalsEvent = (
+  connection: string,
+  at: string,
+  counts: Readonly<Record<string, number>>,
+): DomainEvent | undefined => {
+  const byFlow = Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+  const waiting = Object.values(byFlow).reduce((so, count) => so + count, 0);
+  if (waiting === 0) return undefined;
+  const id = `${connection}/approvals/${at}`;
+  return {
+    type: 'Approvals Waiting',
+    detail: { version: VERSION, id, at, connection, waiting, byFlow },
   };
 };
 

@@ -112,6 +112,7 @@ const EXPECTED: Record<string, string[]> = {
     `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,
   ],
   Reconcile: [
+    EVENTS,
     ...dynamo('Query GetItem UpdateItem', 'Connections of connection'),
     ...dynamo('GetItem UpdateItem', 'Connections of procore-limit'),
     `secretsmanager:GetSecretValue ${ARN('secretsmanager', 'secret:plumbline/*')}`,

@@ -132,7 +132,7 @@ describe('alarms', () => {
     template.hasResourceProperties('AWS::Events::Rule', {
       EventPattern: {
         source: ['plumbline'],
-        'detail-type': ['Record Failed', 'Drift Found', 'Connection Silent'],
+        'detail-type': ['Record Failed', 'Approvals Waiting', 'Drift Found', 'Connection Silent'],
       },
       Targets: [
         Match.objectLike({ InputTransformer: Match.objectLike({ InputTemplate: Match.anyValue() }) }),

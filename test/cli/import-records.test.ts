@@ -101,6 +101,12 @@ test('explain tells where it comes from, and whose the objects are that it names
   expect(said).toMatch(/Vendor 90-1: nobody's/);
 });
 
+test('explain tells that a job waits for a word, and how it is given', async () => {
+  const said = await ok('explain', NAME, 'jobs', 'Harbor:Pier 9');
+  expect(said).toMatch(/^Why +Procore has no project of the name "Pier 9"\. \(new-in-procore\)$/m);
+  expect(said).toMatch(/^Approval +waits for somebody \(document [0-9a-f]{8}\)$/m);
+});
+
 test('reject, approve and retry; the writer is told', async () => {
   const by = ['--by', 'Mira'];
   expect(await ok('reject', NAME, 'jobs', '80-1', ...by, '--why', 'old')).toContain('It is rejected');

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { type DomainEvent, driftEvent, recordEvent, silentEvent } from '../../lib/events/events.ts';
+import {
+  approvalsEvent,
+  type DomainEvent,
+  driftEvent,
+  recordEvent,
+  silentEvent,
+} from '../../lib/events/events.ts';
 import { isNewlySilent } from '../../lib/events/silence.ts';
 import { reason } from '../../lib/reasons.ts';
 import type { Finding } from '../../lib/reconcile/findings.ts';
@@ -38,6 +44,7 @@ const EVENTS: readonly (readonly [string, DomainEvent | undefined])[] = [
   ['Record Awaiting Approval', record({ state: 'awaiting-approval', document: 'abc' })],
   ['Record Synced', record({ state: 'synced', into: 'procore', mapping: mapped(KEY) })],
   ['Drift Found', driftEvent({ ...report, findings: [found, { ...found, since: SINCE }] })],
+  ['Approvals Waiting', approvalsEvent('kestrel', AT, { invoices: 2, vendors: 0 })],
   ['Connection Silent', silentEvent('kestrel', AT, undefined, AT)],
   ['Connection Silent', silentEvent('kestrel', AT, AT, AT)],
 ];
@@ -77,6 +84,11 @@ test('both sides agree: nothing is told; what is known from before is not new', 
   expect(driftEvent({ ...report, findings: [found, old] })?.detail).toMatchObject({
     ...{ findings: 2, new: 1, byCode: { closed: 2 } },
   });
+});
+
+test('nobody is told of approvals that nobody waits for', () => {
+  expect(approvalsEvent('kestrel', AT, { invoices: 0 })).toBeUndefined();
+  expect(approvalsEvent('kestrel', AT, { invoices: 2, vendors: 0 })?.detail.byFlow).toEqual({ invoices: 2 });
 });
 
 const now = new Date('2026-03-05T12:00:00Z');

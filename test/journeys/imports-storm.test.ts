@@ -117,10 +117,10 @@ const createBookkeeper = ({ office }: Builder, paid: string, { pick }: Trouble, 
   return { work: () => pick(deeds)(), costs, payments, jobs };
 };
 
-/** One hour: the writer under trouble, messages lost or come twice, a beat each quarter. */
+/** One hour: a session that may die, the writer under trouble, messages lost or come twice, a beat each quarter. */
 const hour = async ({ connector, office }: Builder, { isNow }: Trouble): Promise<void> => {
   connector.clock.pass(HOUR / 2);
-  await visit(connector, office);
+  await visit(connector, office, { dies: () => isNow(0.1) });
   for (let quarter = 0; quarter < 3; quarter++) {
     for (let turn = 0; turn < 4; turn++) {
       const hints = connector.writes.take().filter(() => !isNow(0.1));

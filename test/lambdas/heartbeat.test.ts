@@ -22,8 +22,8 @@ interface Line {
 
 const aws = withAws();
 
-/** What the handler writes to its log for CloudWatch, one connection being there. */
-const beat = async (): Promise<Line[]> => {
+/** What the handler writes to its log, one connection being there. */
+const logged = async (contactAt = at(0)): Promise<Record<string, unknown>[]> => {
   const { environment, dynamo, changesQueueUrl, writesQueueUrl } = aws();
   Object.assign(process.env, environment, {
     RECORDS_TABLE: 'plumbline-records',
@@ -32,11 +32,10 @@ const beat = async (): Promise<Line[]> => {
     CHANGES_QUEUE_URL: changesQueueUrl,
     PROCORE_WRITES_QUEUE_URL: writesQueueUrl,
     EXPORTS_QUEUE_PREFIX: 'plumbline-',
-    EVENT_BUS: 'plumbline',
   });
   const connections = createConnectionStore({ client: dynamo, table: 'plumbline-connections' });
   await connections.apply('acme', { settings: US_SETTINGS, fileId: '', webhookTokens: [] });
-  await connections.note('acme', { contactAt: at(0) });
+  await connections.note('acme', { contactAt });
   const written: string[] = [];
   const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
     written.push(String(text));
@@ -48,8 +47,12 @@ const beat = async (): Promise<Line[]> => {
   } finally {
     write.mockRestore();
   }
-  return written.filter((text) => text.includes('_aws')).map((text) => JSON.parse(text) as Line);
+  return written.map((text) => JSON.parse(text));
 };
+
+/** What of it is for CloudWatch. */
+const beat = async (): Promise<Line[]> =>
+  (await logged()).filter((line) => '_aws' in line) as unknown as Line[];
 
 test('the heartbeat writes what the dashboard searches for and the alarms watch', async () => {
   const searchable = (await beat()).flatMap((line) => {
@@ -86,4 +89,16 @@ test('the heartbeat hints at what is due to be written into Procore, and at noth
   await marks.put('acme', [{ ...mark, due: at(0) }]);
   expect(at(0) < new Date().toISOString()).toBe(true);
   expect(await sent()).toEqual([{ do: 'sweep', connection: 'acme' }]);
+});
+
+test('a connection that went silent is told of once', async () => {
+  const { dynamo } = aws();
+  const connections = createConnectionStore({ client: dynamo, table: 'plumbline-connections' });
+  await connections.apply('acme', { settings: US_SETTINGS, fileId: '', webhookTokens: [] });
+  await connections.note('acme', { silentSince: undefined });
+  const contactAt = new Date(Date.now() - 25 * 3_600_000).toISOString();
+  const silences = async () =>
+    (await logged(contactAt)).filter(({ message }) => message === 'Connection Silent');
+  expect(await silences()).toMatchObject([{ connection: 'acme', contactAt }]);
+  expect(await silences()).toEqual([]);
 });

@@ -33,7 +33,6 @@ test('every hour what waits for a lock, a job or an item is asked for, of every 
     CHANGES_QUEUE_URL: changesQueueUrl,
     PROCORE_WRITES_QUEUE_URL: writesQueueUrl,
     EXPORTS_QUEUE_PREFIX: 'plumbline-',
-    EVENT_BUS: 'plumbline',
   });
   const connections = createConnectionStore({ client: dynamo, table: 'plumbline-connections' });
   for (const name of ['acme', 'birch'])

@@ -18,7 +18,6 @@ test('a comparison is begun once, of the connections whose hour has come', async
     CHANGES_QUEUE_URL: changesQueueUrl,
     PROCORE_WRITES_QUEUE_URL: writesQueueUrl,
     EXPORTS_QUEUE_PREFIX: 'plumbline-',
-    EVENT_BUS: 'plumbline',
   });
   const connections = createConnectionStore({ client: dynamo, table: 'plumbline-connections' });
   const night = { at: justNow(), timeZone: 'UTC' };

@@ -30,6 +30,8 @@ const shown = (store: RecordStore, connection: string): Record<string, () => Pro
     [...(await store.get(connection, [KEY, TRICKY, LINK]))].sort(([a], [b]) => (a < b ? -1 : 1)),
   waiters: async () => (await store.waiters(connection, LINK, 10)).waiting,
   queued: () => store.queued(connection, 10, at(9e9)),
+  entering: () => store.entering(connection, 10, at(9e9)),
+  holders: async () => [...(await store.holders(connection, [CLAIM])).values()],
   firstQueued: async () => (await store.firstQueued(connection)) ?? [],
   underWay: async () => ((await store.underWay(connection, '')) ? ['under way'] : []),
   list: async () => {
@@ -44,6 +46,7 @@ const written = (store: RecordStore, connection: string): Record<string, () => P
   save: async () => {
     await store.save(recordOf({ connection, ...KEY, content: BIG }));
     await store.save(recordOf({ connection, ...TRICKY }));
+    await store.save(recordOf({ connection, flow: 'costs', id: '5', into: 'procore' }));
   },
   want: () => store.want(connection, LINK, {}, at(1)),
   addWaiters: () => store.addWaiters(connection, KEY, [LINK]),
@@ -60,7 +63,10 @@ const all = async (works: Record<string, () => Promise<unknown>>): Promise<Recor
   return results;
 };
 
-const nothing = { get: [], waiters: [], queued: [], firstQueued: [], underWay: [], list: [] };
+const nothing = {
+  ...{ get: [], waiters: [], queued: [], entering: [], holders: [] },
+  ...{ firstQueued: [], underWay: [], list: [] },
+};
 
 describe('records', () => {
   test('every function of the store stands in this test', () => {
