@@ -11,11 +11,14 @@ export type Found =
 /** Says that what follows is the id in Procore and nothing else. */
 const BY_ID = 'id:';
 
-const same = (a: string | undefined, b: string): boolean => a?.trim().toLowerCase() === b;
+/** What people call a record, in small letters. */
+const namesOf = ({ title, mapping }: SyncRecord): readonly string[] =>
+  [title, mapping?.name].flatMap((name) => (name ? [name.trim().toLowerCase()] : []));
 
 /**
  * The record of a flow that an operator means by its id in Procore, its number or title there, or the name of its
- * object in QuickBooks, in any case. `id:801` names one by its id alone.
+ * object in QuickBooks, in any case; where none is called so, by the first words of that. `id:801` names one by its id
+ * alone.
  */
 export const findRecord = async (
   records: Pick<RecordStore, 'get' | 'list'>,
@@ -27,12 +30,15 @@ export const findRecord = async (
   const id = word.startsWith(BY_ID) ? word.slice(BY_ID.length) : word;
   const own = (await records.get(connection, [{ flow, id }])).get(keyText({ flow, id }));
   const fits = new Map(own ? [[own.id, own]] : []);
+  const begins = new Map<string, SyncRecord>();
   const called = word.toLowerCase();
-  if (!word.startsWith(BY_ID))
-    for await (const listed of records.list(connection, flow))
-      if (!fits.has(listed.id) && (same(listed.title, called) || same(listed.mapping?.name, called)))
-        fits.set(listed.id, listed);
-  const [first, ...others] = fits.values();
+  if (!word.startsWith(BY_ID) && word !== '')
+    for await (const listed of records.list(connection, flow)) {
+      const names = namesOf(listed);
+      if (names.includes(called) && !fits.has(listed.id)) fits.set(listed.id, listed);
+      if (names.some((name) => name.startsWith(`${called} `))) begins.set(listed.id, listed);
+    }
+  const [first, ...others] = (fits.size > 0 ? fits : begins).values();
   if (!first) return { is: 'none' };
   if (others.length > 0) return { is: 'several', records: [first, ...others] };
   const stored = (await records.get(connection, [first])).get(keyText(first));

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { findingsTable } from '../../cli/drift.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { writeOutputs } from '../outputs.ts';
@@ -16,7 +15,7 @@ import { flagsTable, reasonsTable, statesTable } from './report.ts';
 import { settleDown } from './settle-down.ts';
 import { sideBySide } from './side-by-side.ts';
 import { importedIn, recordsOf } from './states.ts';
-import { startWorld, type World } from './world.ts';
+import { DATA_DIR, startWorld, type World } from './world.ts';
 
 const say = (text = ''): void => {
   process.stdout.write(`${text}\n`);
@@ -76,11 +75,7 @@ const showResult = async (world: World): Promise<void> => {
   say(`\nAnd an invoice\n${billBeside(first.sample, books)}`);
 };
 
-/** Where `npm run plumbline` finds this process. */
-const DATA_DIR = 'data/sample';
-
 const showAddresses = async ({ plumbline, procore, branches }: World): Promise<void> => {
-  await mkdir(DATA_DIR, { recursive: true });
   await writeOutputs(DATA_DIR, plumbline);
   say('\nStill serving, and each Web Connector asks every second:');
   say(`  Procore (simulated)    ${procore.url}`);

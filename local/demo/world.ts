@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { applyLocally } from '../apply.ts';
 import { type LocalPlumbline, startPlumbline } from '../plumbline.ts';
 import { dump } from '../qbxml-dump.ts';
@@ -32,6 +34,9 @@ export interface World {
   close(): Promise<void>;
 }
 
+/** Where `npm run plumbline` finds this process. */
+export const DATA_DIR = 'data/sample';
+
 export interface WorldOptions {
   readonly port?: number;
   readonly onSession: (report: SessionReport) => void;
@@ -39,6 +44,14 @@ export interface WorldOptions {
 }
 
 const SECRET = 'sample-secret';
+/** Where commands in another terminal find it, too. */
+const SECRET_FILE = resolve(DATA_DIR, 'procore-secret');
+
+const keepSecret = async (): Promise<void> => {
+  await mkdir(DATA_DIR, { recursive: true });
+  await writeFile(SECRET_FILE, SECRET, { mode: 0o600 });
+};
+
 /** Seconds between two sessions: a real Web Connector waits a minute at least. */
 const EVERY_SECONDS = 1;
 /** Procore's own windows are narrower: what they hold up is marked by the clock later, and nobody watches a sample so long. */
@@ -60,7 +73,7 @@ const startBranch = async (
   plumbline: LocalPlumbline,
   onSession: WorldOptions['onSession'],
 ): Promise<Branch> => {
-  const urls = { apiUrl: procore.url, loginUrl: procore.url, clientSecret: 'env:SAMPLE_PROCORE_SECRET' };
+  const urls = { apiUrl: procore.url, loginUrl: procore.url, clientSecret: `file:${SECRET_FILE}` };
   const settings = { ...sample.settings, procore: { ...sample.settings.procore, ...urls } };
   const { qwc, password = '', webhookToken = '' } = await applyLocally(plumbline, settings);
   const { companyName, country, closingDate } = sample.quickbooks;
@@ -78,7 +91,7 @@ const startBranch = async (
 
 /** The connector over its embedded services, between a simulated Procore and two simulated QuickBooks. */
 export const startWorld = async ({ port, onSession, onCrash }: WorldOptions): Promise<World> => {
-  process.env.SAMPLE_PROCORE_SECRET = SECRET;
+  await keepSecret();
   const samples = [usSample(), canadaSample()];
   const chance = seeded(SEED);
   const procore = await startProcore({

@@ -38,3 +38,18 @@ test('what is not there is told as such; nothing is found of another connection'
   expect(await find('id:SC-1')).toEqual({ is: 'none' });
   expect(await (await given('d'))('801')).toEqual({ is: 'none' });
 });
+
+test('the first words name a record where none is called just so', async () => {
+  const find = await given(
+    'e',
+    { id: '1/8', title: 'CRM-501 on Alder Gym' },
+    { id: '1/9', title: 'CRM-501 on Pier 9' },
+    { id: '2/8', title: 'CRM-502 on Alder Gym' },
+    { id: '3/8', title: 'CRM-50' },
+  );
+  expect(await find('crm-502')).toMatchObject({ is: 'found', record: { id: '2/8' } });
+  expect(await find('CRM-50')).toMatchObject({ is: 'found', record: { id: '3/8' } });
+  const found = await find('CRM-501');
+  expect('records' in found && found.records.map(({ id }) => id).sort()).toEqual(['1/8', '1/9']);
+  expect(await find('')).toEqual({ is: 'none' });
+});
