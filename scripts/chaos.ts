@@ -64,7 +64,8 @@ const asked = (): Play | undefined => {
   const count = wholeNumber('seeds', values.seeds);
   const minutes = wholeNumber('minutes', values.minutes);
   if (values.exhaustive) {
-    if (first ?? count ?? minutes) throw new Usage('--exhaustive takes no seeds: its jobs are always the same.');
+    if (first ?? count ?? minutes)
+      throw new Usage('--exhaustive takes no seeds: its jobs are always the same.');
     return exhaustive;
   }
   if (count && minutes) throw new Usage('Choose --seeds or --minutes.');
