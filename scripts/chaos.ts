@@ -6,7 +6,7 @@ import { runAll, type Task } from './chaos-tasks.ts';
 const USAGE = `npm run chaos -- --seed N                one seed; its journal if it fails
 npm run chaos -- --seeds K [--seed N]     K seeds from N (default 1)
 npm run chaos -- --minutes M [--seed N]   seeds from N until M minutes are over
-npm run chaos -- --exhaustive             the smallest job; each of its I/O steps killed before and after its effect
+npm run chaos -- --exhaustive             the smallest jobs; each of their I/O steps killed before and after its effect
 
 The last line is a summary in JSON. Exit code: 0 when all is well, 1 after a violation, 2 for wrong arguments.
 `;
@@ -64,7 +64,8 @@ const asked = (): Play | undefined => {
   const count = wholeNumber('seeds', values.seeds);
   const minutes = wholeNumber('minutes', values.minutes);
   if (values.exhaustive) {
-    if (first ?? count ?? minutes) throw new Usage('--exhaustive takes no seeds: it knows one job.');
+    if (first ?? count ?? minutes)
+      throw new Usage('--exhaustive takes no seeds: its jobs are always the same.');
     return exhaustive;
   }
   if (count && minutes) throw new Usage('Choose --seeds or --minutes.');

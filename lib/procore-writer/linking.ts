@@ -29,13 +29,18 @@ export const createLinking = ({ records, changes, now }: LinkingDeps) => {
       return WAITS;
     }
     if (stored.mapping || stored.undo || stored.doubt?.of === 'answer') return { why: notLinked(stored) };
-    if (stored.adopting) return WAITS;
+    const planAgain = () => changes.send([{ do: 'replan', connection, key }]);
+    if (stored.adopting) {
+      // Nobody would plan it when whoever told it died over this message.
+      if (stored.state !== 'queued') await planAgain();
+      return WAITS;
+    }
     if (stored.state === 'rejected') return { why: notLinked(stored) };
     const to = { id: object.id, name: object.name };
     const adopting = { by: 'Plumbline', at: now().toISOString(), to };
     const next = { ...stored, adopting, doubt: undefined, refusedHash: undefined, adoption: undefined };
     await records.save(next, stored);
-    await changes.send([{ do: 'replan', connection, key }]);
+    await planAgain();
     return WAITS;
   };
 };

@@ -145,6 +145,7 @@ export const endsOfPayment = (outcome: Outcome, one: Payment): readonly string[]
     ...ends,
     ...(failed || notShown.length > 0 ? [] : ['synced']),
     ...(unbilled || deletedBill ? [...HELD, 'failed: gone-from-quickbooks'] : []),
-    ...(paid ? ['failed: overpaid', 'failed: posted-already'] : []),
+    // Between a look at the bill and the payment, too.
+    ...(paid ? ['failed: overpaid', 'failed: posted-already', 'failed: quickbooks-refused'] : []),
   ];
 };

@@ -46,6 +46,11 @@ export const createHands = () => {
       now[kind].add(what);
       ever.add(`${kind} ${what}`);
     },
+    /** Something was posted once more: what was done to it before is over. */
+    postedAgain: (number: string): void => {
+      for (const kind of KINDS)
+        for (const one of [...now[kind]]) if (one.includes(number)) now[kind].delete(one);
+    },
     /** Notes how it stands; what is given takes it back to that. */
     keep: (): (() => void) => {
       const kept = KINDS.map((kind) => [kind, [...now[kind]]] as const);

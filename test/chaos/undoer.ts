@@ -3,19 +3,25 @@ import { createUndo } from '../../lib/admin/undo.ts';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { importFlows as imports } from '../../lib/flows/imports.ts';
 import { flows } from '../../lib/flows/index.ts';
+import type { HandsOn } from './deeds.ts';
 import { createFunction, type Machine, type Theatre } from './machines.ts';
 import { type Ground, storesOf } from './plumbline.ts';
 import { MINUTE_MS } from './time.ts';
 
 /** Flows of which something is taken out again. */
-const UNDONE = ['commitments', 'change-orders', 'invoices', 'payments', 'budgets'];
+const UNDONE = ['commitments', 'change-orders', 'invoices'];
 
 /** Whether it rests until somebody has it posted again. */
 export const isUndone = ({ state, reason }: Pick<SyncRecord, 'state' | 'reason'>): boolean =>
   state === 'rejected' && (reason?.code === 'undone' || reason?.code === 'unlinked');
 
 /** An operator who takes something out of QuickBooks again that was posted, and has it posted once more later. */
-export const createUndoer = (theatre: Theatre, ground: Ground, connection: string) => {
+export const createUndoer = (
+  theatre: Theatre,
+  ground: Ground,
+  connection: string,
+  { postedAgain }: HandsOn,
+) => {
   const { stage } = theatre;
   const { chance } = stage;
   let sent = 0;
@@ -46,6 +52,7 @@ export const createUndoer = (theatre: Theatre, ground: Ground, connection: strin
       for await (const { id, title, ...record } of deps.records.list(connection, flow, 'rejected')) {
         if (!isUndone(record)) continue;
         stage.note(`retry ${flow} ${title}`);
+        if (title) postedAgain(title);
         await retry(deps, connection, { flow, id });
       }
   });

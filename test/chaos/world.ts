@@ -138,7 +138,7 @@ export const createWorld = async (
   const names = company.vendors.map(({ name }) => String(name)).filter((name) => name.length <= 41);
   const own = createOwnEntries(theatre, quickbooks, names);
   const approver = createApprover(theatre, ground, NAME);
-  const undoer = createUndoer(theatre, ground, NAME);
+  const undoer = createUndoer(theatre, ground, NAME, hands);
   const newest = async () => (await connections.get(NAME))?.canaries?.[0]?.id;
   const operator = createOperator(theatre, ground, NAME);
   const office = createOffice(theatre, plumbline, quickbooks, { user: NAME, password: PASSWORD });

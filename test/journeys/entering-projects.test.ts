@@ -179,14 +179,17 @@ describe('a job that Procore has no project for', () => {
   });
 });
 
+/** The one project of Procore has the name of the job, and no customer under whom it could be put in. */
+const SAME_NAME: BuilderOptions = {
+  settings: { customers: { byProject: {} } },
+  change: (company) => {
+    const [project] = company.projects;
+    if (project) Object.assign(project.record, { name: 'Pier 9' });
+  },
+};
+
 test('a job with the name of a project that is in QuickBooks under no name is linked to it', async () => {
-  const { connector, session, record, named, jobs, key } = await started({
-    settings: { customers: { byProject: {} } },
-    change: (company) => {
-      const [project] = company.projects;
-      if (project) Object.assign(project.record, { name: 'Pier 9' });
-    },
-  });
+  const { connector, session, record, named, jobs, key } = await started(SAME_NAME);
   for (let sessions = 0; sessions < 3; sessions++) await session();
   const [project] = named('Pier 9');
   const id = String(project?.record.id);
@@ -196,6 +199,35 @@ test('a job with the name of a project that is in QuickBooks under no name is li
   expect(await record()).toMatchObject({ state: 'synced', mapping: { type: 'Project', id } });
   expect(named('Pier 9')).toHaveLength(1);
   expect(jobs()).toHaveLength(1);
+});
+
+test('and is linked too when whoever told the project of it died over the message', async () => {
+  let dies = true;
+  const { session, record, named } = await started({
+    ...SAME_NAME,
+    wrap: {
+      changes: (inside) => ({
+        ...inside,
+        send: async (changes, delay) => {
+          if (dies && changes.some((change) => change.do === 'replan')) {
+            dies = false;
+            throw new Error('died');
+          }
+          return inside.send(changes, delay);
+        },
+      }),
+    },
+  });
+  let deaths = 0;
+  const died = (): void => {
+    deaths += 1;
+  };
+  for (let sessions = 0; sessions < 5; sessions++) await session().catch(died);
+  expect(deaths).toBe(1);
+  expect(await record()).toMatchObject({
+    state: 'synced',
+    mapping: { id: String(named('Pier 9')[0]?.record.id) },
+  });
 });
 
 test('what waits for a job is looked at every hour', async () => {
