@@ -21,8 +21,6 @@ export interface LocalPlumbline {
   idle(): Promise<void>;
   /** Looks after Procore now: webhooks, and what they have lost. The clock does it every ten minutes. */
   watch(): Promise<void>;
-  /** Asks now for what waits for something that nobody tells of. The clock does it every hour. */
-  poll(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -109,7 +107,6 @@ const startFunctions = async (
     url,
     aws,
     watch: handlers.watch,
-    poll: handlers.poll,
     idle: async () => {
       await writes.idle();
       await changes.idle();

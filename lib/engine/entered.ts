@@ -20,6 +20,12 @@ export interface Outcome {
   readonly found?: Fetched<unknown>;
 }
 
+/** The outcomes with the mappings, and the objects that some of them are mapped to. */
+export interface Entered {
+  readonly outcomes: readonly Outcome[];
+  readonly objects: readonly Mapping[];
+}
+
 const originIn = (found: Fetched<unknown> | undefined): string | undefined =>
   found && 'value' in found ? (found.value as { origin?: { id: string } }).origin?.id : undefined;
 
@@ -60,8 +66,9 @@ export const createEntered = ({ imports, records, planner, now }: EnteredDeps) =
     ...{ refusedHash: undefined, syncedHash: made.hash, syncedAt: now().toISOString() },
   });
 
-  return async (connection: string, facts: Facts, outcomes: readonly Outcome[]): Promise<Outcome[]> => {
+  return async (connection: string, facts: Facts, outcomes: readonly Outcome[]): Promise<Entered> => {
     const mapped = new Map<Outcome, Outcome>();
+    const objects: Mapping[] = [];
     for (const { outcome, object } of await twinsOf(connection, outcomes)) {
       const holder = await planner.win(facts, { connection, ...outcome.key }, objectClaim(object));
       if (holder) continue;
@@ -70,7 +77,8 @@ export const createEntered = ({ imports, records, planner, now }: EnteredDeps) =
         return made && isOpen(made, object) ? asObject(made, object) : made;
       };
       mapped.set(outcome, { ...outcome, make });
+      objects.push(object);
     }
-    return outcomes.map((outcome) => mapped.get(outcome) ?? outcome);
+    return { outcomes: outcomes.map((outcome) => mapped.get(outcome) ?? outcome), objects };
   };
 };

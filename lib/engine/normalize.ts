@@ -12,6 +12,7 @@ import { createPlanner, type Make, type PlannerDeps } from './planner.ts';
 import type { Change, Connection, Connections, ExportQueue } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
 import { createRelease } from './release.ts';
+import { createWaking } from './waking.ts';
 
 export interface NormalizeDeps extends PlannerDeps, MarkingDeps {
   readonly imports: readonly ImportFlow<unknown>[];
@@ -59,6 +60,7 @@ export const createNormalize = (deps: NormalizeDeps) => {
   const planner = createPlanner(deps);
   const { tell, replan, releasePage } = createRelease({ ...deps, planner });
   const asEntered = createEntered({ ...deps, planner });
+  const wake = createWaking(deps);
 
   /** One record fetched; or the hint is back on the queue, with what is wrong if that concerns all of them. */
   const fetchOne = async (facts: Facts, procore: Procore, change: Fetch): Promise<Outcome> => {
@@ -120,10 +122,9 @@ export const createNormalize = (deps: NormalizeDeps) => {
       alsoChanged(planner.flowOf(key.flow), found, stored.get(keyText(key))),
     );
     await hint(facts.name, also);
-    await tell(
-      facts.name,
-      await planner.planAll(facts.name, facts, await asEntered(facts.name, facts, fetched)),
-    );
+    const entered = await asEntered(facts.name, facts, fetched);
+    await tell(facts.name, await planner.planAll(facts.name, facts, entered.outcomes));
+    await wake(facts.name, entered.objects);
     // Last, so that its neighbours are done when all the hints come again.
     const broken = outcomes.find((outcome) => 'bug' in outcome);
     if (broken) throw broken.bug;

@@ -121,11 +121,9 @@ export const createSettle = (deps: SettleDeps) => {
       })),
     );
     const moved = isAnotherThan(outcomes.map(({ sent }) => sent));
-    await deps.intake.again(
-      connection,
-      owners.filter(moved).flatMap(({ mapping }) => mapping ?? []),
-    );
-    await wake(connection, owners.filter(moved));
+    const objects = owners.filter(moved).flatMap(({ mapping }) => mapping ?? []);
+    await deps.intake.again(connection, objects);
+    await wake(connection, objects);
     await mark(facts.settings, mapped.filter(moved));
     await unmark(
       facts.settings,
@@ -153,7 +151,10 @@ export const createSettle = (deps: SettleDeps) => {
     const stored = await records.get(connection, sent);
     const mapped = [...stored.values()].filter(isMapped);
     const moved = mapped.filter(isAnotherThan(sent));
-    await wake(connection, moved);
+    await wake(
+      connection,
+      moved.flatMap(({ mapping }) => mapping ?? []),
+    );
     await mark(facts.settings, moved);
     await unmark(
       facts.settings,

@@ -3,7 +3,6 @@ import type { RecordKey } from '../context.ts';
 import { type Ref, refText } from '../import-flow.ts';
 import type { RecordStore } from './ports.ts';
 import { createReconsider, type ReconsiderDeps } from './reconsider.ts';
-import type { SyncRecord } from './record.ts';
 
 export interface WakingDeps extends ReconsiderDeps {
   readonly records: Pick<RecordStore, 'get' | 'save' | 'waiters' | 'removeWaiters'>;
@@ -28,10 +27,9 @@ export const awaitedOf = (refs: readonly Ref[]): readonly RecordKey[] =>
 export const createWaking = (deps: WakingDeps) => {
   const { records } = deps;
   const reconsider = createReconsider(deps);
-  return async (connection: string, mapped: readonly SyncRecord[]): Promise<void> => {
-    const objects = mapped.flatMap(({ mapping }) => (mapping ? awaitedOf([mapping]) : []));
+  return async (connection: string, objects: readonly Ref[]): Promise<void> => {
     await pMap(
-      objects,
+      awaitedOf(objects),
       async (object) => {
         let page = await records.waiters(connection, object, PAGE);
         while (page.waiting.length > 0) {

@@ -82,9 +82,6 @@ export const live = async (
   done('entered');
   for (const branch of world.branches) await letIn(world, branch);
   await settleDown(world);
-  // Costs of a job wait until it is a project.
-  await world.plumbline.poll();
-  await settleDown(world);
   done('approved');
   for (const [branch, before] of played) {
     const { life, plant } = branch.sample.life;

@@ -1,8 +1,6 @@
 import { approve } from '../../lib/admin/approve.ts';
 import { importStatus } from '../../lib/admin/import.ts';
-import { poll } from '../../lib/admin/poll.ts';
 import { importFlows } from '../../lib/flows/imports.ts';
-import { flows } from '../../lib/flows/index.ts';
 import type { ProcoreProject } from '../../local/simulators/procore/data.ts';
 import { contractRecord, line } from '../procore/company-data.ts';
 import { withAws } from '../stores/stores.ts';
@@ -44,8 +42,6 @@ const start = async (country: 'US' | 'CA') => {
   const hour = async () => {
     connector.clock.pass(HOUR);
     await visit(connector, office);
-    const { records, changes, writes, name } = connector;
-    await poll({ flows, imports: importFlows, records, changes, writes }, name);
     await connector.beat();
     await written(connector);
   };
