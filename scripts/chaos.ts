@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { JOBS } from '../test/chaos/exhaustive.ts';
+import { JOBS, type Job } from '../test/chaos/exhaustive.ts';
 import { summed, type Told } from '../test/chaos/summary.ts';
 import { runAll, type Task } from './chaos-tasks.ts';
 
@@ -7,6 +7,8 @@ const USAGE = `npm run chaos -- --seed N                one seed; its journal if
 npm run chaos -- --seeds K [--seed N]     K seeds from N (default 1)
 npm run chaos -- --minutes M [--seed N]   seeds from N until M minutes are over
 npm run chaos -- --exhaustive             the smallest jobs; each of their I/O steps killed before and after its effect
+npm run chaos -- --exhaustive --job NAME  one of them: ${JOBS.join(', ')}
+npm run chaos -- --exhaustive --every N   each Nth step alone
 
 The last line is a summary in JSON. Exit code: 0 when all is well, 1 after a violation, 2 for wrong arguments.
 `;
@@ -16,6 +18,8 @@ const OPTIONS = {
   seeds: { type: 'string' },
   minutes: { type: 'string' },
   exhaustive: { type: 'boolean', default: false },
+  job: { type: 'string' },
+  every: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const;
 
@@ -38,8 +42,8 @@ const isRead = (step: string): boolean =>
   /^(dynamodb (Get|BatchGet|Query) |sqs GetQueueUrl |procore GET )/.test(step);
 
 /** Each job without a fault, which tells its steps; then each of them killed. */
-const exhaustive = async (tell: (told: Told) => void): Promise<void> => {
-  for (const job of JOBS) {
+const exhaustive = async (jobs: readonly Job[], every: number, tell: (told: Told) => void): Promise<void> => {
+  for (const job of jobs) {
     let steps: readonly string[] = [];
     await runAll([{ job, step: 0, fate: 'kill-before' }], (told) => {
       steps = told.steps ?? [];
@@ -47,11 +51,18 @@ const exhaustive = async (tell: (told: Told) => void): Promise<void> => {
     });
     const tasks = steps.flatMap((what, n): Task[] => {
       const step = n + 1;
+      if (step % every !== 0) return [];
       const before: Task = { job, step, fate: 'kill-before' };
       return isRead(what) ? [before] : [before, { job, step, fate: 'kill-after' }];
     });
     await runAll(tasks, tell);
   }
+};
+
+const jobsOf = (name: string | undefined): readonly Job[] => {
+  const chosen = JOBS.filter((job) => name === undefined || job === name);
+  if (chosen.length === 0) throw new Usage(`--job takes ${JOBS.join(', ')}, not "${name}"`);
+  return chosen;
 };
 
 type Play = (tell: (told: Told) => void) => Promise<void>;
@@ -66,8 +77,10 @@ const asked = (): Play | undefined => {
   if (values.exhaustive) {
     if (first ?? count ?? minutes)
       throw new Usage('--exhaustive takes no seeds: its jobs are always the same.');
-    return exhaustive;
+    const [chosen, every] = [jobsOf(values.job), wholeNumber('every', values.every) ?? 1];
+    return (tell) => exhaustive(chosen, every, tell);
   }
+  if (values.job ?? values.every) throw new Usage('--job and --every go with --exhaustive.');
   if (count && minutes) throw new Usage('Choose --seeds or --minutes.');
   if (!first && !count && !minutes)
     throw new Usage('Which seeds? Give --seed, --seeds, --minutes or --exhaustive.');

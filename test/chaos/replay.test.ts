@@ -9,11 +9,3 @@ test('a seed replays step by step', async () => {
   const second = await runSeed(aws(), 7);
   expect(second.journal).toEqual(first.journal);
 }, 300_000);
-
-test.each([8])(
-  'after another storm (seed %i) the books are as expected',
-  async (seed) => {
-    await expectCalmAfter(aws(), seed);
-  },
-  300_000,
-);

@@ -35,8 +35,8 @@ export interface Deployed {
   readonly companies: readonly Company[];
   /** What the Lambdas threw. */
   readonly crashes: unknown[];
-  /** Every webhook of everything there is, as if it had just been saved; delivered and worked off. */
-  tellAll(): Promise<void>;
+  /** Every webhook of everything there is, in all companies or in one, as if it had just been saved; worked off. */
+  tellAll(company?: Company): Promise<void>;
   /** Webhooks, changes and sessions, until a session of each company had nothing to post. */
   settleDown(): Promise<void>;
   close(): Promise<void>;
@@ -133,8 +133,8 @@ export const startDeployed = async (): Promise<Deployed> => {
   };
   return {
     ...{ procore, companies, crashes, settleDown, close },
-    tellAll: async () => {
-      for (const sample of samples) tellAll(procore, sample);
+    tellAll: async (company) => {
+      for (const sample of company ? [company.sample] : samples) tellAll(procore, sample);
       await delivered();
     },
   };

@@ -29,9 +29,9 @@ describe('what was approved in Procore', () => {
     expect(left?.map(({ fields }) => fields.Desc)).toEqual(['003: Credit: level 2 ceiling left out']);
   });
 
-  test('is not touched by a second round of the same webhooks, doubled and in another order', async () => {
+  test('is not touched by a second round of the webhooks of one of them, doubled and in another order', async () => {
     const before = books();
-    await world.tellAll();
+    await world.tellAll(world.companies[1]);
     await world.settleDown();
     expect(books()).toEqual(before);
     expect(await differences()).toEqual([]);
