@@ -8,6 +8,8 @@ import type { Queues } from './queues.ts';
 
 export interface Shown {
   readonly flows: readonly string[];
+  /** Those from QuickBooks to Procore. */
+  readonly imports: readonly string[];
   readonly functions: Functions;
   readonly queues: Queues;
   readonly api: Api;
@@ -30,6 +32,14 @@ const work = (): IWidget[] => [
 ];
 
 const STATES = ['Synced', 'Failed', 'Blocked', 'AwaitingApproval'];
+
+/** Of imports what is blocked is not measured. */
+const ofOneImport = (flow: string): IWidget =>
+  graph(
+    `${flow}: synced in 24 h, failed, awaiting approval`,
+    STATES.filter((state) => state !== 'Blocked').map((state) => ofFlow(state, flow)),
+    12,
+  );
 
 const ofOneFlow = (flow: string): IWidget =>
   graph(
@@ -78,5 +88,5 @@ export const addDashboard = (scope: Construct, shown: Shown): Dashboard =>
   new Dashboard(scope, 'Dashboard', {
     dashboardName: 'plumbline',
     defaultInterval: Duration.days(1),
-    widgets: [work(), shown.flows.map(ofOneFlow), machinery(shown)],
+    widgets: [work(), shown.flows.map(ofOneFlow), shown.imports.map(ofOneImport), machinery(shown)],
   });

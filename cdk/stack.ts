@@ -10,6 +10,8 @@ import { addTables } from './tables.ts';
 export interface StackOptions {
   /** Names of the flows, in the order of the dashboard. */
   readonly flows: readonly string[];
+  /** The same of those from QuickBooks to Procore. */
+  readonly imports: readonly string[];
   /** Where alarms are mailed to. */
   readonly alarmMail?: string;
 }
@@ -26,7 +28,7 @@ export const plumblineStack = (app: App, options: StackOptions): Stack => {
   const api = addApi(stack, functions);
   functions.watch.addEnvironment('PUBLIC_URL', api.api.apiEndpoint);
   addSchedules(stack, functions);
-  addDashboard(stack, { flows: options.flows, functions, queues, api });
+  addDashboard(stack, { flows: options.flows, imports: options.imports, functions, queues, api });
   const alarms = addAlarms(stack, { functions, queues, api, mail: options.alarmMail });
   addMails(stack, events, alarms);
 

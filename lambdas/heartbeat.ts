@@ -1,5 +1,6 @@
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { heartbeat, type Pulse } from '../lib/admin/heartbeat.ts';
+import { importFlows } from '../lib/flows/imports.ts';
 import { flows } from '../lib/flows/index.ts';
 import { hintDue } from '../lib/procore-writer/due.ts';
 import { createStatusStore } from '../lib/stores/status.ts';
@@ -8,6 +9,10 @@ import { tellOfSilence } from './silence.ts';
 import { telling } from './telling.ts';
 
 const metrics = new Metrics({ namespace: 'Plumbline', serviceName: 'plumbline' });
+
+const namesOf = (some: readonly { readonly name: string }[]): string[] => some.map(({ name }) => name);
+
+const MEASURED = { toQuickBooks: namesOf(flows), toProcore: namesOf(importFlows) };
 
 /** One line in CloudWatch's embedded metric format: metrics without a call to CloudWatch. */
 const publish = ({ dimensions, counts, seconds }: Pulse): void => {
@@ -25,8 +30,7 @@ export const handler = telling(async (): Promise<void> => {
     firstQueued: records.firstQueued,
     connections: connections.list,
   };
-  const names = flows.map(({ name }) => name);
-  for (const pulse of await heartbeat(ports, names, now())) publish(pulse);
+  for (const pulse of await heartbeat(ports, MEASURED, now())) publish(pulse);
   await hintDue({ connections: connections.list, marks, records, writes }, now());
   await tellOfSilence();
 });

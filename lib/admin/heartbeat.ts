@@ -22,6 +22,12 @@ export interface Pulse {
   readonly seconds: Readonly<Record<string, number>>;
 }
 
+/** Names of the flows that are measured, by the side that their records go to. */
+export interface Measured {
+  readonly toQuickBooks: readonly string[];
+  readonly toProcore: readonly string[];
+}
+
 const DAY_MS = 24 * 3600_000;
 const CONCURRENCY = 5;
 
@@ -33,28 +39,41 @@ const secondsSince = (time: string, now: Date): number =>
  * Synced counts a day only: all that was ever synced grows for ever, and so would the cost of counting it
  * every minute.
  */
-const ofFlow = async (ports: HeartbeatPorts, connection: string, flow: string, now: Date): Promise<Pulse> => {
+const ofImport = async (
+  ports: HeartbeatPorts,
+  connection: string,
+  flow: string,
+  now: Date,
+): Promise<Pulse> => {
   const dayAgo = new Date(now.getTime() - DAY_MS).toISOString();
-  const [Synced, Failed, Blocked, AwaitingApproval] = await Promise.all([
+  const [Synced, Failed, AwaitingApproval] = await Promise.all([
     ports.count(connection, flow, 'synced', dayAgo),
     ports.count(connection, flow, 'failed'),
-    ports.count(connection, flow, 'blocked'),
     ports.count(connection, flow, 'awaiting-approval'),
   ]);
-  const counts = { Synced, Failed, Blocked, AwaitingApproval };
-  return { dimensions: { connection, flow }, counts, seconds: {} };
+  return { dimensions: { connection, flow }, counts: { Synced, Failed, AwaitingApproval }, seconds: {} };
+};
+
+/** The same with what is blocked. Imports may be so by tens of thousands: all costs of jobs that Procore does not have. */
+const ofFlow = async (ports: HeartbeatPorts, connection: string, flow: string, now: Date): Promise<Pulse> => {
+  const [pulse, Blocked] = await Promise.all([
+    ofImport(ports, connection, flow, now),
+    ports.count(connection, flow, 'blocked'),
+  ]);
+  return { ...pulse, counts: { ...pulse.counts, Blocked } };
 };
 
 const ofConnection = async (
   ports: HeartbeatPorts,
-  flows: readonly string[],
+  { toQuickBooks, toProcore }: Measured,
   { name, contactAt }: { readonly name: string; readonly contactAt?: string },
   now: Date,
 ): Promise<Pulse[]> => {
   const [Backlog, oldest, ...perFlow] = await Promise.all([
     ports.backlog(name),
     ports.firstQueued(name),
-    ...flows.map((flow) => ofFlow(ports, name, flow, now)),
+    ...toQuickBooks.map((flow) => ofFlow(ports, name, flow, now)),
+    ...toProcore.map((flow) => ofImport(ports, name, flow, now)),
   ]);
   const seconds = {
     OldestQueuedSeconds: oldest ? secondsSince(oldest, now) : 0,
@@ -67,11 +86,7 @@ const ofConnection = async (
  * Measures every connection. The first pulse is over all of them, for alarms, and is there even when there is
  * no connection yet: its absence means that nobody measures.
  */
-export const heartbeat = async (
-  ports: HeartbeatPorts,
-  flows: readonly string[],
-  now: Date,
-): Promise<Pulse[]> => {
+export const heartbeat = async (ports: HeartbeatPorts, flows: Measured, now: Date): Promise<Pulse[]> => {
   const connections = await ports.connections();
   const each = await pMap(connections, (one) => ofConnection(ports, flows, one, now), {
     concurrency: CONCURRENCY,

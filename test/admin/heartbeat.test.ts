@@ -15,7 +15,7 @@ const open = (...connections: { name: string; contactAt?: string; alarm?: object
     firstQueued: store.firstQueued,
     connections: async () => connections,
   };
-  return { store, measure: () => heartbeat(ports, FLOWS, NOW) };
+  return { store, measure: () => heartbeat(ports, { toQuickBooks: FLOWS, toProcore: ['costs'] }, NOW) };
 };
 
 test('without any connection it still beats', async () => {
@@ -31,13 +31,18 @@ test('a connection with nothing to do has zeros, and no contact before the first
     counts: { Backlog: 0 },
     seconds: { OldestQueuedSeconds: 0 },
   });
-  expect(flows).toEqual(
-    FLOWS.map((flow) => ({
+  expect(flows).toEqual([
+    ...FLOWS.map((flow) => ({
       dimensions: { connection: 'idle', flow },
       counts: { Synced: 0, Failed: 0, Blocked: 0, AwaitingApproval: 0 },
       seconds: {},
     })),
-  );
+    {
+      dimensions: { connection: 'idle', flow: 'costs' },
+      counts: { Synced: 0, Failed: 0, AwaitingApproval: 0 },
+      seconds: {},
+    },
+  ]);
 });
 
 test('backlog is what is queued, and its age counts from when the first may be sent', async () => {

@@ -14,7 +14,11 @@ const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: R
 
 /** The stack as `npm run synth` makes it, but without bundles: these take seconds and say nothing here. */
 const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
-const stack = plumblineStack(app, { flows: ['companies', 'commitments'], alarmMail: 'it@example.com' });
+const stack = plumblineStack(app, {
+  flows: ['companies', 'commitments'],
+  imports: ['costs'],
+  alarmMail: 'it@example.com',
+});
 
 export const template = Template.fromStack(stack);
 export const findings = new AwsSolutionsChecks(app).validateScope(stack).violations;

@@ -23,6 +23,12 @@ describe('dashboard', () => {
     expect(drawnBy('Since the Web Connector')).toContain('SecondsSinceWebConnector');
   });
 
+  test('has a widget per import flow, without what is blocked: that is not measured', () => {
+    for (const state of ['Synced', 'Failed', 'AwaitingApproval'])
+      expect(drawnBy('costs:')).toContain(`MetricName="${state}" flow="costs`);
+    expect(drawnBy('costs:')).not.toContain('Blocked');
+  });
+
   test('has a widget per flow with the states that people ask for', () => {
     for (const flow of ['companies', 'commitments']) {
       for (const state of ['Synced', 'Failed', 'Blocked', 'AwaitingApproval']) {

@@ -1,6 +1,7 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { jest } from '@jest/globals';
 import { NAMESPACE, ofEachConnection, ofFlow, overall } from '../../cdk/metrics.ts';
+import { importFlows } from '../../lib/flows/imports.ts';
 import { flows } from '../../lib/flows/index.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
 import { createMarkStore } from '../../lib/stores/marks.ts';
@@ -65,6 +66,9 @@ test('the heartbeat writes what the dashboard searches for and the alarms watch'
   const searched = [
     ...['Backlog', 'OldestQueuedSeconds', 'SecondsSinceWebConnector'].map(ofEachConnection),
     ...flows.flatMap(({ name }) => states.map((state) => ofFlow(state, name))),
+    ...importFlows.flatMap(({ name }) =>
+      states.filter((state) => state !== 'Blocked').map((state) => ofFlow(state, name)),
+    ),
   ];
   expect(searchable).toEqual(expect.arrayContaining(searched.map(({ expression }) => expression)));
 
