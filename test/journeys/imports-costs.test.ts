@@ -1,6 +1,7 @@
 import { link } from '../../lib/admin/link.ts';
 import { importFlows } from '../../lib/flows/imports.ts';
 import type { Settings } from '../../lib/settings.ts';
+import type { QuickBooksOptions } from '../../local/simulators/quickbooks/quickbooks.ts';
 import { withAws } from '../stores/stores.ts';
 import { billsOf, requisition, SOURCE, startBilling, THREE } from './billing.ts';
 import { type Builder, commitment, SUBCONTRACT } from './builder.ts';
@@ -17,12 +18,16 @@ afterEach(async () => {
 });
 
 /** A subcontract, its vendor, job and items are in QuickBooks; costs and payments are read each hour. */
-const start = async (country: 'US' | 'CA' = 'US', settings: Partial<Settings> = {}) => {
+const start = async (
+  country: 'US' | 'CA' = 'US',
+  settings: Partial<Settings> = {},
+  books: Partial<QuickBooksOptions> = {},
+) => {
   const codes = { taxCodes: { default: 'E', byProcoreTaxCode: {}, byVendor: {}, byProject: {} } };
   const builder = await startBilling(aws(), THREE.map(requisition), {
     imports: importFlows,
     settings: { imports: IMPORTS, country, ...(country === 'CA' && codes), ...settings },
-    quickbooks: { country },
+    quickbooks: { country, ...books },
   });
   open.push(builder);
   const { connector, office, company } = builder;
@@ -148,4 +153,42 @@ test('a cost that draws on an order is taken out of Procore when that order is l
   await hour();
   expect(await connector.stateOf(`commitments#${SUBCONTRACT}`)).toBe('synced');
   expect(costs()).toEqual(['L-1 5.00']);
+});
+
+test('in summer, when QuickBooks tells the hour with the offset of the winter, nothing is missed, also where the clocks go back', async () => {
+  const here = await start('US', {}, { daylightSaving: true, utcOffset: -420 });
+  const { bill, connector, costs, hour, people } = here;
+  // From March into July, then over the night of the first of November.
+  connector.clock.pass(Date.parse('2026-07-02T20:00:00Z') - connector.clock.now().getTime());
+  const first = bill('L-1', '10.00');
+  await hour();
+  people.edit(first, { RefNumber: 'L-1b' });
+  bill('L-2', '20.00');
+  await hour();
+  expect(costs()).toEqual(['L-1b 10.00', 'L-2 20.00']);
+  connector.clock.pass(Date.parse('2026-09-15T20:00:00Z') - connector.clock.now().getTime());
+  await hour();
+  connector.clock.pass(Date.parse('2026-11-01T08:00:00Z') - connector.clock.now().getTime());
+  bill('L-3', '30.00');
+  await hour();
+  // An hour later the clock on the wall shows the same hour again.
+  bill('L-4', '40.00');
+  people.edit(first, { RefNumber: 'L-1c' });
+  await hour();
+  bill('L-5', '50.00');
+  await hour();
+  expect(costs()).toEqual(['L-1c 10.00', 'L-2 20.00', 'L-3 30.00', 'L-4 40.00', 'L-5 50.00']);
+});
+
+test('costs in a foreign currency come in that of the company file, at the rate of their transaction', async () => {
+  const { costs, hour, line, people } = await start();
+  people.prefer({ multiCurrency: true });
+  people.add('Currency', 'Euro', { ExchangeRate: '1.10' });
+  people.add('Vendor', 'Bois du Nord', { CurrencyRef: 'Euro' });
+  people.addBill({
+    ...{ VendorRef: 'Bois du Nord', RefNumber: 'E-1', TxnDate: '2026-03-04', ExchangeRate: '1.25' },
+    ItemLineAdd: [line('100.00')],
+  });
+  await hour();
+  expect(costs()).toEqual(['E-1 125.00']);
 });
