@@ -1,3 +1,4 @@
+import { wishImport } from '../../lib/admin/import.ts';
 import { link } from '../../lib/admin/link.ts';
 import { importFlows } from '../../lib/flows/imports.ts';
 import type { Settings } from '../../lib/settings.ts';
@@ -168,10 +169,18 @@ test('in summer, when QuickBooks tells the hour with the offset of the winter, n
   expect(costs()).toEqual(['L-1b 10.00', 'L-2 20.00']);
   connector.clock.pass(Date.parse('2026-09-15T20:00:00Z') - connector.clock.now().getTime());
   await hour();
-  connector.clock.pass(Date.parse('2026-11-01T08:00:00Z') - connector.clock.now().getTime());
-  bill('L-3', '30.00');
+  const at = (time: string) => connector.clock.pass(Date.parse(time) - connector.clock.now().getTime());
+  // Ten minutes before the clocks go back, and ten after: then they show 1:10, and 1:50 was read.
+  at('2026-11-01T06:50:00Z');
   await hour();
-  // An hour later the clock on the wall shows the same hour again.
+  bill('L-3', '30.00');
+  await wishImport({ ...connector, imports: importFlows, now: connector.clock.now }, connector.name, {
+    full: false,
+  });
+  await visit(connector, here.office);
+  await written(connector);
+  expect(costs()).toContain('L-3 30.00');
+  at('2026-11-01T08:10:00Z');
   bill('L-4', '40.00');
   people.edit(first, { RefNumber: 'L-1c' });
   await hour();
