@@ -7,6 +7,8 @@ import { inRuns } from './batches.ts';
 const TO_A_CALL = 10;
 const CALLS_AT_ONCE = 4;
 const TRIES = 3;
+/** A SOAP call waits for all of them: what is not told by then is lost, since what it tells of is done. */
+const MOST_MS = 5_000;
 
 const SOURCE = 'plumbline';
 
@@ -26,7 +28,11 @@ const usual = async (): Promise<EventClient> => {
  * Puts events on the bus, ten at a time; what EventBridge leaves aside is put again, three times in all. Throws when it
  * did not take all of them: those that it took are told.
  */
-export const createEventBus = (EventBusName: string, connect: () => Promise<EventClient> = usual) => {
+export const createEventBus = (
+  EventBusName: string,
+  connect: () => Promise<EventClient> = usual,
+  mostMs = MOST_MS,
+) => {
   let client: Promise<EventClient> | undefined;
 
   const entryOf = ({ type, detail }: DomainEvent) => ({
@@ -60,6 +66,7 @@ export const createEventBus = (EventBusName: string, connect: () => Promise<Even
   };
 
   return async (events: readonly DomainEvent[]): Promise<void> => {
-    await pMap(inRuns(events, TO_A_CALL), putRun, { concurrency: CALLS_AT_ONCE });
+    const signal = AbortSignal.timeout(mostMs);
+    await pMap(inRuns(events, TO_A_CALL), putRun, { concurrency: CALLS_AT_ONCE, signal });
   };
 };

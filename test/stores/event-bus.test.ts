@@ -51,3 +51,9 @@ test('after three tries it says how many were not taken, and gives up the rest',
   await expect(put(events(5))).rejects.toThrow('5 of 5 events were not taken: Error: no line');
   expect(calls).toHaveLength(3);
 });
+
+test('a bus that does not answer is given up: whoever waits for it has done its work', async () => {
+  const silent = { send: () => new Promise(() => undefined) } as unknown as EventClient;
+  const put = createEventBus('plumbline', async () => silent, 20);
+  await expect(put(events(25))).rejects.toThrow(/timeout/i);
+});
