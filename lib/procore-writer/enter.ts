@@ -47,6 +47,10 @@ const MOST_CONFLICTS = 10;
 
 const isWrite = (one: Decided): one is Write => one.step.do === 'enter' || one.step.do === 'remove';
 
+/** What was read may be in the company file no more: that looks older, or was restored and is yet to be compared. */
+const isUnsure = ({ alarm, importWish }: Connection): boolean =>
+  alarm !== undefined || importWish?.full === true;
+
 export const counted = (
   answers: readonly { readonly step: Step; readonly answer: Entered }[],
 ): EnterTally => {
@@ -123,11 +127,11 @@ export const createEnter = (deps: EnterDeps) => {
     );
   };
 
-  /** What a read-only connection would write stays where it is. */
-  const hold = (facts: Facts, some: readonly Write[]) =>
+  /** What is not to be written now stays where it is; `seconds`: at least so long. */
+  const hold = (facts: Facts, some: readonly Write[], seconds?: number) =>
     pMap(
       some,
-      ({ record }) => settle(record, (stored) => afterWait(stored, undefined, { facts, now: now() })),
+      ({ record }) => settle(record, (stored) => afterWait(stored, seconds, { facts, now: now() })),
       { concurrency: CONCURRENCY },
     );
 
@@ -156,6 +160,10 @@ export const createEnter = (deps: EnterDeps) => {
       await hold(facts, all);
       return { tally: counted([]), answers: failed };
     }
+    if (isUnsure(facts)) {
+      await hold(facts, all, LOOK_AGAIN_SECONDS);
+      return { tally: counted([]), answers: failed };
+    }
     const projects = new Map(
       hints.flatMap(({ keys, project }) => keys.map((key) => [keyText(key), project])),
     );
@@ -167,7 +175,7 @@ export const createEnter = (deps: EnterDeps) => {
   };
 };
 
-/** Procore refuses to show its names: an operator has to mend that. */
+/** Procore refuses to show its names, or the company file is not sure: an operator has to mend that, or a session. */
 const LOOK_AGAIN_SECONDS = 300;
 
 export type Enter = ReturnType<typeof createEnter>;

@@ -361,6 +361,24 @@ describe('what Procore does not take', () => {
     expect(costs()).toEqual(['B-1 10.00']);
   });
 
+  test('is nothing while the company file looks older, or was restored and is yet to be compared', async () => {
+    const { connector, cost, costs, part, minutes } = await started();
+    const since = connector.clock.now().toISOString();
+    await connector.connections.note(connector.name, { alarm: { since, missing: [] } });
+    await told(connector, { 'costs#B1/J': cost(['10.00']) });
+    await written(connector);
+    await minutes(10);
+    await connector.connections.note(connector.name, {
+      ...{ alarm: undefined, importWish: { since, flows: ['costs'], full: true } },
+    });
+    await minutes(10);
+    expect(costs()).toEqual([]);
+    expect(await part('costs#B1/J')).toMatchObject({ state: 'queued' });
+    await connector.connections.note(connector.name, { importWish: undefined });
+    await minutes(10);
+    expect(costs()).toEqual(['B-1 10.00']);
+  });
+
   test('stays as it is while its flow is off, and follows once it is on again', async () => {
     const { connector, cost, costs, part, minutes } = await started();
     await told(connector, { 'costs#B1/J': cost(['10.00']), 'costs#B2/J': cost(['5.00'], { number: 'B-2' }) });
