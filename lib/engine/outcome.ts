@@ -136,8 +136,8 @@ const doubted = (stored: SyncRecord, sent: SyncRecord, after: OfDoubt, { now }: 
       };
     case 'forgotten':
       return {
-        ...stored,
-        ...{ doubt: undefined, notBefore: undefined },
+        ...{ ...stored, doubt: undefined, notBefore: undefined },
+        adopting: stored.adopting?.own ? undefined : stored.adopting,
         ...(doubt?.of === 'object' && { ...UNMAPPED, ...formerly(stored) }),
       };
     case 'gone':

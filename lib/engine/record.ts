@@ -100,6 +100,8 @@ export interface Undo extends Word {
  */
 export interface Adopting extends Word {
   readonly to?: { readonly id?: string; readonly name?: string };
+  /** Nobody's word: it has the name of what QuickBooks told. Where that is gone, it is planned as before. */
+  readonly own?: true;
 }
 
 /**

@@ -17,7 +17,14 @@ export interface TakeOverDeps extends DependentDeps {
 export const takenBy = (holder: SyncRecord, { name }: Mapping): Reason =>
   reason('name-taken', { name, holder: holder.title ?? holder.id });
 
-const notAdopted = (why: string): After => refused(reason('not-adopted', { why }));
+const notAdopted = ({ adopting }: SyncRecord, why: string): After =>
+  adopting?.own ? { do: 'forgotten' } : refused(reason('not-adopted', { why }));
+
+/** Looked up by the id that was named, it seems to be somebody else's where nothing has that id. */
+const refusalOf = ({ adopting }: SyncRecord, why: Reason): string =>
+  why.code === 'owned-by-other-integration' && adopting?.to?.id !== undefined
+    ? `nothing there has the id ${adopting.to.id}.`
+    : explain(why).says;
 
 /** On an operator's word: taken over as it stands in QuickBooks, or left alone, but never posted. */
 export const createTakeOver = (deps: TakeOverDeps) => {
@@ -62,13 +69,13 @@ export const createTakeOver = (deps: TakeOverDeps) => {
     answers: readonly Answer[],
   ): Promise<After> => {
     const seen = await seenOf(facts, record, linked, answers);
-    if (seen.is === 'refused') return notAdopted(explain(seen.reason).says);
-    if (seen.is === 'absent') return notAdopted('nothing there fits it.');
+    if (seen.is === 'refused') return notAdopted(record, refusalOf(record, seen.reason));
+    if (seen.is === 'absent') return notAdopted(record, 'nothing there fits it.');
     const { mapping, differs } = seen;
     const holder = mapping.ofTarget ? undefined : await planner.win(facts, record, objectClaim(mapping));
     // Several companies may share a vendor, but only where an operator names it.
     const shared = holder !== undefined && mapping.type === 'Vendor' && record.adopting?.to !== undefined;
-    if (holder && !shared) return notAdopted(explain(takenBy(holder, mapping)).says);
+    if (holder && !shared) return notAdopted(record, explain(takenBy(holder, mapping)).says);
     const settled = { mapping: { ...mapping, ...(shared && { shared: true as const }) }, differs };
     return { do: 'synced', settled };
   };

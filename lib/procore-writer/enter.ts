@@ -128,12 +128,10 @@ export const createEnter = (deps: EnterDeps) => {
   };
 
   /** What is not to be written now stays where it is; `seconds`: at least so long. */
-  const hold = (facts: Facts, some: readonly Write[], seconds?: number) =>
-    pMap(
-      some,
-      ({ record }) => settle(record, (stored) => afterWait(stored, seconds, { facts, now: now() })),
-      { concurrency: CONCURRENCY },
-    );
+  const hold = (facts: Facts, some: readonly SyncRecord[], seconds?: number) =>
+    pMap(some, (record) => settle(record, (stored) => afterWait(stored, seconds, { facts, now: now() })), {
+      concurrency: CONCURRENCY,
+    });
 
   /**
    * Works off hints that came together, so of one project or of the company. An entry is written by the hints of its
@@ -144,6 +142,10 @@ export const createEnter = (deps: EnterDeps) => {
     hints: readonly EnterHint[],
   ): Promise<{ tally: EnterTally; answers: readonly Entered[] }> => {
     const found = await due(facts, hints);
+    if (isUnsure(facts)) {
+      await hold(facts, found, LOOK_AGAIN_SECONDS);
+      return { tally: counted([]), answers: [] };
+    }
     const knownOf = createKnown(deps, facts.name, () => deps.procore(facts));
     const decided: Decided[] = [];
     const failed: Entered[] = [];
@@ -157,11 +159,10 @@ export const createEnter = (deps: EnterDeps) => {
     await pMap(decided, (one) => settleStep(facts, one), { concurrency: CONCURRENCY });
     const all = decided.filter(isWrite);
     if (facts.settings.mode !== 'live') {
-      await hold(facts, all);
-      return { tally: counted([]), answers: failed };
-    }
-    if (isUnsure(facts)) {
-      await hold(facts, all, LOOK_AGAIN_SECONDS);
+      await hold(
+        facts,
+        all.map(({ record }) => record),
+      );
       return { tally: counted([]), answers: failed };
     }
     const projects = new Map(

@@ -37,7 +37,7 @@ export const createLinking = ({ records, changes, now }: LinkingDeps) => {
     }
     if (stored.state === 'rejected') return { why: notLinked(stored) };
     const to = { id: object.id, name: object.name };
-    const adopting = { by: 'Plumbline', at: now().toISOString(), to };
+    const adopting = { by: 'Plumbline', at: now().toISOString(), to, own: true } as const;
     const next = { ...stored, adopting, doubt: undefined, refusedHash: undefined, adoption: undefined };
     await records.save(next, stored);
     await planAgain();

@@ -201,6 +201,22 @@ test('a job with the name of a project that is in QuickBooks under no name is li
   expect(jobs()).toHaveLength(1);
 });
 
+test('a job that is deleted before a session has linked it leaves the project as it was', async () => {
+  const { connector, session, named, key, office } = await started(SAME_NAME);
+  const id = String(named('Pier 9')[0]?.record.id);
+  for (let looks = 0; looks < 3; looks++) {
+    if ((await partOf(connector, `projects#${id}`))?.adopting) break;
+    await session();
+  }
+  expect(await partOf(connector, `projects#${id}`)).toMatchObject({ adopting: { own: true } });
+  office.quickbooks.people.remove(key.id);
+  await session();
+  await session();
+  const project = await partOf(connector, `projects#${id}`);
+  expect(project?.adopting).toBeUndefined();
+  expect(project).not.toMatchObject({ state: 'rejected' });
+});
+
 test('and is linked too when whoever told the project of it died over the message', async () => {
   let dies = true;
   const { session, record, named } = await started({
