@@ -1,4 +1,4 @@
-import { type Ref, refText } from '../import-flow.ts';
+import { type Owned, type Ref, refText } from '../import-flow.ts';
 import type { RecordStore } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
 
@@ -22,4 +22,11 @@ export const readOwners = async (
       return record?.mapping && refText(record.mapping) === text ? [[text, record] as const] : [];
     }),
   );
+};
+
+/** What is about to leave QuickBooks is nobody's any more. */
+export const ownedOf = (record: SyncRecord | undefined): Owned | undefined => {
+  if (!record?.mapping || record.undo) return undefined;
+  const { flow, id, mapping, content } = record;
+  return { key: { flow, id }, mapping, content };
 };

@@ -1,8 +1,8 @@
+import { grouped } from '../grouped.ts';
 import { type ImportContext, type ImportPlan, type Owned, type Part, toProcore } from '../import-flow.ts';
 import { childrenOf, type Element, textAt } from '../qbxml/message.ts';
 import { compare, isZero, sum } from '../qbxml/money.ts';
 import { type Reason, reason } from '../reasons.ts';
-import { grouped } from './grouped.ts';
 import { homeCurrency } from './home-currency.ts';
 import { idIn } from './objects.ts';
 import { textOf } from './places.ts';

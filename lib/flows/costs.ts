@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import {
   type ImportContext,
   type ImportPlan,
@@ -12,7 +13,6 @@ import { isZero } from '../qbxml/money.ts';
 import { type Reason, reason } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
 import { COST_FEEDS, type CostHead, type CostLine, headOf, linesOf, type Name } from './cost-lines.ts';
-import { grouped } from './grouped.ts';
 import { sameName } from './objects.ts';
 import { approvalReason, fromProcore } from './procore-first.ts';
 

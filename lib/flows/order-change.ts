@@ -24,7 +24,7 @@ interface Standing {
 }
 
 /** Lines and groups of lines as they are stored. A group stays whole when it is named without its lines. */
-export const standingLines = (order: Element): readonly Standing[] =>
+const standingLines = (order: Element): readonly Standing[] =>
   order.children.flatMap((child) => {
     const name = nameOf(child);
     return name ? [{ name, id: textAt(child, 'TxnLineID') ?? '' }] : [];

@@ -94,7 +94,7 @@ const isApproved = ({ approval, hash }: SyncRecord): boolean =>
   approval !== undefined && approval.document === hash;
 
 /** What was not entered of it may be ours by now. */
-export const isPartial = ({ flags }: Pick<SyncRecord, 'flags'>): boolean =>
+const isPartial = ({ flags }: Pick<SyncRecord, 'flags'>): boolean =>
   flags.some(({ code }) => code === 'field-left-out');
 
 /** It stands in Procore, and says the same as then. */

@@ -1,8 +1,8 @@
 import { attempt } from '../engine/guarded.ts';
-import { readOwners } from '../engine/owners.ts';
+import { ownedOf, readOwners } from '../engine/owners.ts';
 import type { RecordStore } from '../engine/ports.ts';
 import type { SyncRecord } from '../engine/record.ts';
-import { type ImportFlow, type Named, type Owned, refText } from '../import-flow.ts';
+import { type ImportFlow, type Named, refText } from '../import-flow.ts';
 import type { Procore } from '../procore/procore.ts';
 import type { Known } from './decide.ts';
 
@@ -16,13 +16,6 @@ interface Names {
 }
 
 const NO_NAMES: Names = { named: [], taken: new Set() };
-
-/** What is about to leave QuickBooks is nobody's any more. */
-export const ownedOf = (record: SyncRecord | undefined): Owned | undefined => {
-  if (!record?.mapping || record.undo) return undefined;
-  const { flow, id, mapping, content } = record;
-  return { key: { flow, id }, mapping, content };
-};
 
 /** What decisions about some records of one connection may know. Throws ProcoreFailure where that has to be asked for. */
 export const createKnown = ({ records }: KnownDeps, connection: string, procore: () => Promise<Procore>) => {

@@ -1,3 +1,4 @@
+import { grouped } from '../grouped.ts';
 import { type CallDeps, createCall } from './call.ts';
 import { enterOfCompany } from './enter-company.ts';
 import { createCosts } from './enter-costs.ts';
@@ -14,12 +15,6 @@ const isOf =
   <K extends ProcoreEntry['of']>(of: K) =>
   (entry: ProcoreEntry): entry is Of<K> =>
     entry.of === of;
-
-const groupsBy = <T>(all: readonly T[], key: (one: T) => string): T[][] => {
-  const groups = new Map<string, T[]>();
-  for (const one of all) groups.set(key(one), [...(groups.get(key(one)) ?? []), one]);
-  return [...groups.values()];
-};
 
 const remembered = <T>(make: (key: string) => T): ((key: string) => T) => {
   const made = new Map<string, T>();
@@ -47,13 +42,18 @@ export const createEntering = (deps: CallDeps): Entering => {
       some: some as readonly ProcoreEntry[],
       enter: () => enterOfCompany(writing, some),
     })),
-    ...groupsBy(entries.filter(isOf('contract-payment')), (one) => `${one.projectId} ${one.contractId}`).map(
-      (some) => ({ some, enter: () => payments.enter(some, known) }),
+    ...[
+      ...grouped(
+        entries.filter(isOf('contract-payment')),
+        (one) => `${one.projectId} ${one.contractId}`,
+      ).values(),
+    ].map((some) => ({ some, enter: () => payments.enter(some, known) })),
+    ...[...grouped(entries.filter(isOf('direct-cost')), ({ projectId }) => projectId).values()].map(
+      (some) => ({
+        some,
+        enter: () => costsOf(some[0]?.projectId ?? '').enter(some),
+      }),
     ),
-    ...groupsBy(entries.filter(isOf('direct-cost')), ({ projectId }) => projectId).map((some) => ({
-      some,
-      enter: () => costsOf(some[0]?.projectId ?? '').enter(some),
-    })),
   ];
 
   const removeOne = async (key: EntryKey, why: string): Promise<Entered> => {

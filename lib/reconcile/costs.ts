@@ -1,7 +1,7 @@
+import { ownedOf, readOwners } from '../engine/owners.ts';
 import type { RecordStore } from '../engine/ports.ts';
-import type { Feed } from '../import-flow.ts';
+import { type Feed, type Ref, refText } from '../import-flow.ts';
 import type { NumberedRequest } from '../qbxml/write.ts';
-import { readOwners } from './owners.ts';
 import type { DriftStore } from './ports.ts';
 import type { Cursor, Stage } from './stage.ts';
 import type { CostReading } from './uncoded-lines.ts';
@@ -53,7 +53,8 @@ export const createCosts = ({ records, drift, reading }: CostsDeps): Stage => ({
     if (!feed || !answer) return cursor;
     const { rets, attributes } = answer;
     const refs = rets.flatMap((ret) => reading.refs(feed, ret, settings));
-    const owner = await readOwners(records, name, refs);
+    const owners = await readOwners(records, name, refs);
+    const owner = (ref: Ref) => ownedOf(owners.get(refText(ref)));
     const uncoded = rets.flatMap((ret) => reading.lines(feed, ret, { settings, owner }));
     const n = cursor.iterator?.pages ?? 0;
     const kind = `costs-${feed}` as const;

@@ -1,5 +1,5 @@
+import { grouped } from '../grouped.ts';
 import { compare, isZero, negate, sum } from '../qbxml/money.ts';
-import { grouped } from './grouped.ts';
 import type { ItemActual } from './job-report.ts';
 import { type Measure, type Post, summedPosts } from './ledger.ts';
 import type { UncodedLine } from './uncoded-lines.ts';

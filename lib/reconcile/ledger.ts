@@ -1,6 +1,6 @@
+import { grouped } from '../grouped.ts';
 import { type Element, type Fields, textAt, type Value, valuesOf } from '../qbxml/message.ts';
 import { amount, compare, isZero, negate, product, sum } from '../qbxml/money.ts';
-import { grouped } from './grouped.ts';
 import { linesOf, sentLinesOf } from './lines.ts';
 
 /** What is reckoned per job. `cost`: direct costs; `waiting`: such as are not entered in Procore yet. */

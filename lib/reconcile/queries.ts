@@ -33,7 +33,7 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 };
 
 /** In about 2 KB of an answer. */
-export const weightOf = ({ type, lines }: Subject): number => (WEIGHTS[type] ?? 1) + Math.ceil(lines / 3);
+const weightOf = ({ type, lines }: Subject): number => (WEIGHTS[type] ?? 1) + Math.ceil(lines / 3);
 
 /** The first of some objects that come to no more than a size; one at least. */
 export const fittingSubjects = (subjects: readonly Subject[], size: number): readonly Subject[] => {

@@ -1,7 +1,7 @@
+import { grouped } from '../grouped.ts';
 import { compare } from '../qbxml/money.ts';
 import type { EnteredRecord } from './entered.ts';
 import type { Finding, FindingCode } from './findings.ts';
-import { grouped } from './grouped.ts';
 
 /** An entry as Procore has it now; `total`: decimal. */
 export interface StandingEntry {

@@ -102,8 +102,7 @@ const itemsOf = (
   );
 
 /** The key of `sums`. */
-export const jobAndVendor = (order: { job: string; vendor: string }): string =>
-  `${order.job} / ${order.vendor}`;
+const jobAndVendor = (order: { job: string; vendor: string }): string => `${order.job} / ${order.vendor}`;
 
 export const sumsOf = (
   orders: readonly { job: string; vendor: string; total: string }[],

@@ -2,6 +2,8 @@ import { type Import, importsOf, type SourceFile } from './imports.ts';
 
 /** What stands between the parts of the program: types and a few pure functions. */
 const CONTRACT = ['lib/flow.ts', 'lib/import-flow.ts', 'lib/context.ts', 'lib/reasons.ts', 'lib/settings.ts'];
+/** Knows nothing of anything: for all. */
+const PLAIN = 'lib/grouped.ts';
 const PROCORE_SHAPES = ['lib/procore/shapes.ts', 'lib/procore/procore.ts', 'lib/procore/entries.ts'];
 /** How alike two names are: asked by flows, and by an operator. */
 const NAMES = 'lib/similar.ts';
@@ -108,7 +110,11 @@ const ownFolder = (path: string): string => /^(lib|local)\/[^/]+\//.exec(path)?.
 const isAllowed = (path: string, { of, isType }: Import, { may, mayType = [] }: Rule): boolean => {
   const own = ownFolder(path);
   const isNeighbour = own !== 'lib/' && of.startsWith(own);
-  return isNeighbour || within(of, may) || (isType && within(of, mayType));
+  return (
+    isNeighbour ||
+    within(of, [...may, ...(path.startsWith('lib/') ? [PLAIN] : [])]) ||
+    (isType && within(of, mayType))
+  );
 };
 
 const packageFault = (path: string, { of }: Import): string | undefined => {

@@ -93,7 +93,7 @@ export const addObject = (company: Company, kind: ListKind, given: Fields): List
 };
 
 /** Marks an object as changed now, by whomever. */
-export const touchObject = (company: Company, object: ListObject): void => {
+const touchObject = (company: Company, object: ListObject): void => {
   object.modified = company.seconds();
   object.editSequence = newEditSequence(company.file, object.modified);
 };

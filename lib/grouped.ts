@@ -1,6 +1,6 @@
 /** Values by a key, in the order in which they came. */
-export const grouped = <T>(values: Iterable<T>, keyOf: (value: T) => string): ReadonlyMap<string, T[]> => {
-  const groups = new Map<string, T[]>();
+export const grouped = <T, K>(values: Iterable<T>, keyOf: (value: T) => K): ReadonlyMap<K, T[]> => {
+  const groups = new Map<K, T[]>();
   for (const value of values) {
     const key = keyOf(value);
     const group = groups.get(key);
