@@ -4,14 +4,20 @@ import { type Deployment, startDeployment } from './deployment.ts';
 import type { Waiting } from './figures.ts';
 import { SETTINGS } from './made-company.ts';
 import type { Holdings } from './made-costs.ts';
+import { both, type Reading } from './meter.ts';
 import type { SessionSeen } from './office-protocol.ts';
-import { type OfficeProcess, startAwsProcess, startOfficeProcess } from './processes.ts';
+import { type OfficeProcess, startAwsProcess, startOfficeProcess, startSettleProcess } from './processes.ts';
 
-/** Three processes: our functions (this one), the AWS services, and QuickBooks with its Web Connector. */
+/**
+ * Four processes: the function that the Web Connector calls (this one), the one that settles beside it, the AWS services,
+ * and QuickBooks with its Web Connector.
+ */
 export interface Bed {
   readonly deployment: Deployment;
   /** One session of the Web Connector; throws when it ends otherwise than it may. */
   session(...endings: Ending[]): Promise<SessionSeen>;
+  /** What both functions did since the last reading. */
+  read(): Promise<Reading>;
   close(): Promise<void>;
 }
 
@@ -37,13 +43,16 @@ export const startBed = async (
   const { aws, close: closeAws } = await startAwsProcess();
   const office = startOfficeProcess();
   const deployment = await startDeployment(aws, waiting.soap);
+  const settle = await startSettleProcess();
   const { qwc, password } = await deployment.apply(settings);
   await office.install(qwc, password, waiting.quickbooks, holdings);
   return {
     deployment,
     session: (...endings) => running(office, endings),
+    read: async () => both(deployment.meter.read(), await settle.read()),
     close: async () => {
       await office.close();
+      await settle.close();
       await deployment.close();
       await closeAws();
     },

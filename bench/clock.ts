@@ -19,7 +19,7 @@ const expectSynced = async (records: number): Promise<void> => {
  */
 export const clock = async (records: number, waiting: Waiting, say: (text: string) => void) => {
   const bed = await startBed(waiting);
-  const { phase, table } = createPhases(bed.deployment.meter, () => performance.now());
+  const { phase, table } = createPhases(bed.read, () => performance.now());
   try {
     const { queueLists, queueOrders, queueWaiting, normalize } = await createQueueing(2 * records, records);
     await phase('plan vendors, jobs, items', queueLists);

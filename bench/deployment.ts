@@ -17,6 +17,7 @@ const variables = (aws: AwsProcess): Record<string, string> => ({
   SESSIONS_TABLE: `${aws.prefix}sessions`,
   CHANGES_QUEUE_URL: aws.changesQueueUrl,
   PROCORE_WRITES_QUEUE_URL: aws.writesQueueUrl,
+  ANSWERS_QUEUE_URL: aws.answersQueueUrl,
   EXPORTS_QUEUE_PREFIX: EXPORTS_PREFIX,
   // Of the lines that a deployment writes, the Web Connector's handler writes one or two per call.
   POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'SILENT',

@@ -17,8 +17,7 @@ const expectSynced = async (records: number, orders: number): Promise<void> => {
 /** Queues `records` orders, drains them, and gives the object of the last line. */
 export const drain = async (records: number, waiting: Waiting, say: (text: string) => void) => {
   const bed = await startBed(waiting);
-  const { meter } = bed.deployment;
-  const { phase, table } = createPhases(meter, () => performance.now());
+  const { phase, table } = createPhases(bed.read, () => performance.now());
   try {
     const { queueLists, queueOrders } = await createQueueing(records);
     await phase('plan vendors, jobs, items', queueLists);

@@ -6,12 +6,12 @@ import { type IdlePoll, idleFigures, type Waiting } from './figures.ts';
 const MARK_MS = 5_500;
 
 /** Polls until one finds nothing to do, then one more. */
-export const idlePoll = async ({ deployment, session }: Bed): Promise<IdlePoll> => {
+export const idlePoll = async ({ read, session }: Bed): Promise<IdlePoll> => {
   await pause(MARK_MS);
   while ((await session('complete', 'no-data')).report.ending !== 'no-data');
-  deployment.meter.read();
+  await read();
   await session('no-data');
-  return idleFigures(deployment.meter.read());
+  return idleFigures(await read());
 };
 
 /** The object of the last line of `idle`. */

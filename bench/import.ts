@@ -24,7 +24,7 @@ const expectQueued = async (holdings: Holdings): Promise<void> => {
 export const importing = async (waiting: Waiting, say: (text: string) => void) => {
   const imports = { jobs: '1h', vendors: '1h', costs: '1h', payments: '1h' } as const;
   const bed = await startBed(waiting, { settings: { ...SETTINGS, imports }, holdings: HOLDINGS });
-  const { phase, table } = createPhases(bed.deployment.meter, () => performance.now());
+  const { phase, table } = createPhases(bed.read, () => performance.now());
   try {
     const { stores } = await import('../lambdas/deps.ts');
     const { vendors, jobs } = HOLDINGS;

@@ -7,7 +7,7 @@ export interface Reading {
   readonly handlerMs: number;
   /** The part of it during which a request to AWS was in flight. */
   readonly awsMs: number;
-  /** CPU time of this whole process: handlers, SDK, and the HTTP server in front of them. */
+  /** CPU time of the whole process: handlers, SDK, and what calls them. */
   readonly cpuMs: number;
   /** Requests to AWS by kind, e.g. `DynamoDB BatchGetItem`. */
   readonly requests: Readonly<Record<string, number>>;
@@ -32,6 +32,18 @@ const since = (
       return more > 0 ? [[kind, more]] : [];
     }),
   );
+
+/** What two processes did in the same time. */
+export const both = (a: Reading, b: Reading): Reading => ({
+  ...{ invocations: a.invocations + b.invocations, handlerMs: a.handlerMs + b.handlerMs },
+  ...{ awsMs: a.awsMs + b.awsMs, cpuMs: a.cpuMs + b.cpuMs, rssMb: Math.max(a.rssMb, b.rssMb) },
+  requests: Object.fromEntries(
+    Object.keys({ ...a.requests, ...b.requests }).map((kind) => [
+      kind,
+      (a.requests[kind] ?? 0) + (b.requests[kind] ?? 0),
+    ]),
+  ),
+});
 
 /** Measures invocations in this process. `clock` in milliseconds. */
 export const createMeter = (requests: AwsRequests, clock: () => number): Meter => {

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { Meter, Reading } from './meter.ts';
+import type { Reading } from './meter.ts';
 
 interface Row {
   readonly name: string;
@@ -17,16 +17,17 @@ const cells = ({ name, ms, reading }: Row): string[] => {
 };
 
 /** Runs phases one after another and tells what each took. `clock` in milliseconds. */
-export const createPhases = (meter: Meter, clock: () => number) => {
+export const createPhases = (read: () => Promise<Reading>, clock: () => number) => {
   const rows: Row[] = [];
   return {
     /** Runs one phase; `reading` is what was measured meanwhile. */
     phase: async <T>(name: string, work: () => Promise<T>): Promise<{ result: T; reading: Reading }> => {
-      meter.read();
+      await read();
       const began = clock();
       const result = await work();
-      const reading = meter.read();
-      rows.push({ name, ms: clock() - began, reading });
+      const ms = clock() - began;
+      const reading = await read();
+      rows.push({ name, ms, reading });
       return { result, reading };
     },
     table: (): string => {

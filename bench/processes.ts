@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Holdings } from './made-costs.ts';
+import type { Reading } from './meter.ts';
 import type { Asked, SessionSeen, Told } from './office-protocol.ts';
 
 /** What the process of the embedded services says of itself. */
@@ -10,6 +11,7 @@ export interface AwsProcess {
   readonly prefix: string;
   readonly changesQueueUrl: string;
   readonly writesQueueUrl: string;
+  readonly answersQueueUrl: string;
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -32,6 +34,27 @@ export const startAwsProcess = async (): Promise<{ aws: AwsProcess; close: () =>
   for await (const line of createInterface({ input: child.stdout }))
     return { aws: JSON.parse(line) as AwsProcess, close: () => end(child) };
   throw new Error('the embedded services did not start');
+};
+
+/** Starts the process of the function that settles beside the session, over the services of this environment. */
+export const startSettleProcess = async (): Promise<{
+  read: () => Promise<Reading>;
+  close: () => Promise<void>;
+}> => {
+  const child = fork(path('settle-process.ts'), { execArgv });
+  const told = async (): Promise<unknown> => {
+    const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
+    return first;
+  };
+  if ((await told()) !== 'ready') throw new Error('the process that settles did not start');
+  return {
+    read: async () => {
+      const reading = told();
+      child.send('read');
+      return (await reading) as Reading;
+    },
+    close: () => end(child),
+  };
 };
 
 /** The contractor's computer. */

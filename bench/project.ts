@@ -28,7 +28,7 @@ const expectSynced = async (): Promise<void> => {
  */
 export const project = async (waiting: Waiting, say: (text: string) => void) => {
   const bed = await startBed(waiting);
-  const { phase, table } = createPhases(bed.deployment.meter, () => performance.now());
+  const { phase, table } = createPhases(bed.read, () => performance.now());
   try {
     const records = Object.values(FLOWS).reduce((total, n) => total + n, 0);
     const { result: planning } = await phase(`plan ${records} documents and what they refer to`, () =>

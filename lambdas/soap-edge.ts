@@ -1,20 +1,16 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createPlanner } from '../lib/engine/planner.ts';
-import { createWork } from '../lib/engine/work.ts';
-import { flows } from '../lib/flows/index.ts';
 import { costReading } from '../lib/flows/uncoded.ts';
 import { createReadBack } from '../lib/reconcile/read-back.ts';
 import { createDriftStore } from '../lib/stores/drift.ts';
 import { createLoginStore } from '../lib/stores/logins.ts';
-import { createSessionStore } from '../lib/stores/sessions.ts';
+import { createAnswersQueue } from '../lib/stores/queues.ts';
 import { createCalls } from '../lib/web-connector/calls.ts';
-import type { Session } from '../lib/web-connector/session.ts';
 import { createSoap } from '../lib/web-connector/soap.ts';
-import { clients, environment, log, newBatchId, now, stores } from './deps.ts';
-import { importing } from './imports.ts';
+import { clients, environment, log } from './deps.ts';
 import { once } from './once.ts';
 import { teller } from './telling.ts';
+import { working } from './working.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -26,15 +22,16 @@ const wait = (ms: number, signal: AbortSignal): Promise<unknown> =>
 
 /** The Web Connector service over the stores of this deployment. */
 export const soapEdge = once(() => {
-  const deps = { ...stores(), ...importing(), flows, now };
-  const planner = createPlanner(deps);
-  const work = createWork({ ...deps, planner, newId: newBatchId, chance: Math.random });
-  const on = { client: clients().dynamo, table: environment().sessionsTable };
-  const sessions = createSessionStore<Session>(on);
-  const reconcile = createReadBack({ ...deps, planner, drift: createDriftStore(on), reading: costReading });
-  const logins = createLoginStore({ client: clients().dynamo, table: environment().connectionsTable });
+  const deps = working();
+  const { dynamo: client, sqs } = clients();
+  const { sessionsTable, connectionsTable, answersQueueUrl } = environment();
+  if (!answersQueueUrl) throw new Error('The environment lacks ANSWERS_QUEUE_URL.');
+  const drift = createDriftStore({ client, table: sessionsTable });
+  const reconcile = createReadBack({ ...deps, drift, reading: costReading });
+  const logins = createLoginStore({ client, table: connectionsTable });
+  const answers = createAnswersQueue({ client: sqs, queueUrl: answersQueueUrl });
   const newTicket = () => randomBytes(16).toString('hex');
   const { tell } = teller();
-  const calls = createCalls({ ...deps, logins, sessions, work, reconcile, newTicket, sameText, log, tell });
+  const calls = createCalls({ ...deps, answers, logins, reconcile, newTicket, sameText, log, tell });
   return createSoap(calls, log, wait);
 });

@@ -7,6 +7,8 @@ export interface Config {
   readonly sessionsTable: string;
   readonly changesQueueUrl: string;
   readonly procoreWritesQueueUrl: string;
+  /** Of what sessions of the Web Connector put down; absent for those who hold none. */
+  readonly answersQueueUrl?: string;
   /** Begins the name of every queue of a connection. */
   readonly exportsQueuePrefix: string;
   /** Where domain events go; absent on one machine, where nobody listens. */
@@ -34,6 +36,7 @@ export const readConfig = (environment: Environment = process.env): Config => {
     sessionsTable: needed('SESSIONS_TABLE'),
     changesQueueUrl: needed('CHANGES_QUEUE_URL'),
     procoreWritesQueueUrl: needed('PROCORE_WRITES_QUEUE_URL'),
+    answersQueueUrl: environment.ANSWERS_QUEUE_URL?.trim() || undefined,
     exportsQueuePrefix: needed('EXPORTS_QUEUE_PREFIX'),
     eventBus: environment.EVENT_BUS?.trim() || undefined,
     publicUrl: environment.PUBLIC_URL?.trim() || undefined,

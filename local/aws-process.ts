@@ -7,9 +7,7 @@ import { startAws } from './aws.ts';
  */
 const { values } = parseArgs({ options: { data: { type: 'string' }, prefix: { type: 'string' } } });
 const aws = await startAws({ dataDir: values.data, prefix: values.prefix });
-const { dynamoEndpoint, sqsEndpoint, prefix, changesQueueUrl, writesQueueUrl, environment } = aws;
-process.stdout.write(
-  `${JSON.stringify({ dynamoEndpoint, sqsEndpoint, prefix, changesQueueUrl, writesQueueUrl, environment })}\n`,
-);
+const { dynamo: _, sqs: __, close, ...found } = aws;
+process.stdout.write(`${JSON.stringify(found)}\n`);
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void aws.close());
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void close());

@@ -5,7 +5,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
 import { createDynamoClient, createSqsClient } from '../lib/stores/clients.ts';
-import { createChangesQueue, createWritesQueue } from './changes-queue.ts';
+import { createAnswersQueue, createChangesQueue, createWritesQueue } from './changes-queue.ts';
 import { createTables } from './create-tables.ts';
 import { holdDataDir } from './data-dir.ts';
 
@@ -27,6 +27,8 @@ export interface LocalAws {
   readonly changesQueueUrl: string;
   /** Of what is to be written into Procore. */
   readonly writesQueueUrl: string;
+  /** Of batches whose answers are put down. */
+  readonly answersQueueUrl: string;
   /** The variables by which any AWS client of this or another process comes here. */
   readonly environment: Readonly<Record<string, string>>;
   close(): Promise<void>;
@@ -69,14 +71,15 @@ export const startAws = async ({ dataDir, prefix = 'plumbline-' }: AwsOptions = 
   const [database, queues] = await Promise.all([startDynamo(dataDir), startSqs()]);
   const dynamo = createDynamoClient({ endpoint: database.endpoint, region, credentials });
   const sqs = createSqsClient({ endpoint: queues.endpoint, region, credentials });
-  const [changesQueueUrl, writesQueueUrl] = await Promise.all([
+  const [changesQueueUrl, writesQueueUrl, answersQueueUrl] = await Promise.all([
     createChangesQueue(sqs, prefix),
     createWritesQueue(sqs, prefix),
+    createAnswersQueue(sqs, prefix),
     createTables(dynamo, prefix),
   ]);
   return {
     ...{ dynamoEndpoint: database.endpoint, sqsEndpoint: queues.endpoint },
-    ...{ prefix, dynamo, sqs, changesQueueUrl, writesQueueUrl },
+    ...{ prefix, dynamo, sqs, changesQueueUrl, writesQueueUrl, answersQueueUrl },
     environment: {
       ...quiet,
       AWS_REGION: region,

@@ -1,5 +1,5 @@
 import { CreateQueueCommand, GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { changesQueue, writesQueue } from '../lib/stores/queues.ts';
+import { answersQueue, changesQueue, writesQueue } from '../lib/stores/queues.ts';
 
 /** Seconds until a message that failed is tried again. */
 const visibilitySeconds = 60;
@@ -40,3 +40,14 @@ export const createWritesQueue = (client: SQSClient, prefix: string): Promise<st
     ...{ name: writesQueue.nameOf(prefix), dead: writesQueue.deadLettersOf(prefix) },
     ...{ attributes: writesQueue.attributes, ofDead: { FifoQueue: 'true' } },
   });
+
+/** The queue of batches whose answers are put down; it needs no dead letters. */
+export const createAnswersQueue = async (client: SQSClient, prefix: string): Promise<string> => {
+  const created = await client.send(
+    new CreateQueueCommand({
+      QueueName: answersQueue.nameOf(prefix),
+      Attributes: { ...answersQueue.attributes },
+    }),
+  );
+  return created.QueueUrl as string;
+};

@@ -37,6 +37,7 @@ const loadHandlers = async (aws: LocalAws) => {
     SESSIONS_TABLE: `${aws.prefix}sessions`,
     CHANGES_QUEUE_URL: aws.changesQueueUrl,
     PROCORE_WRITES_QUEUE_URL: aws.writesQueueUrl,
+    ANSWERS_QUEUE_URL: aws.answersQueueUrl,
     EXPORTS_QUEUE_PREFIX: EXPORTS_PREFIX,
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
@@ -45,6 +46,7 @@ const loadHandlers = async (aws: LocalAws) => {
   const webhook = await import('../lambdas/webhook.ts');
   const normalize = await import('../lambdas/normalize.ts');
   const webConnector = await import('../lambdas/web-connector.ts');
+  const settle = await import('../lambdas/settle.ts');
   const procoreWriter = await import('../lambdas/procore-writer.ts');
   const heartbeat = await import('../lambdas/heartbeat.ts');
   const poll = await import('../lambdas/poll.ts');
@@ -52,7 +54,8 @@ const loadHandlers = async (aws: LocalAws) => {
   const reconcile = await import('../lambdas/reconcile.ts');
   return {
     ...{ webhook: webhook.handler, normalize: normalize.handler, webConnector: webConnector.handler },
-    ...{ procoreWriter: procoreWriter.handler, heartbeat: heartbeat.handler, poll: poll.handler },
+    ...{ settle: settle.handler, procoreWriter: procoreWriter.handler },
+    ...{ heartbeat: heartbeat.handler, poll: poll.handler },
     ...{ watch: watch.handler, reconcile: reconcile.handler },
   };
 };
@@ -99,6 +102,10 @@ const startFunctions = async (
     ...{ ...sources, queueUrl: aws.writesQueueUrl },
     ...{ batchSize: 10, handler: handlers.procoreWriter },
   });
+  const answers: Poller = pollQueue({
+    ...{ ...sources, queueUrl: aws.answersQueueUrl },
+    ...{ batchSize: 10, handler: handlers.settle },
+  });
   const beat = setInterval(() => void handlers.heartbeat().catch(onCrash), HEARTBEAT_MS);
   const hourly = setInterval(() => void handlers.poll().catch(onCrash), HOUR_MS);
   const often = setInterval(() => void handlers.watch().catch(onCrash), HOUR_MS / 6);
@@ -108,6 +115,7 @@ const startFunctions = async (
     aws,
     watch: handlers.watch,
     idle: async () => {
+      await answers.idle();
       await writes.idle();
       await changes.idle();
     },
@@ -117,7 +125,7 @@ const startFunctions = async (
       clearInterval(often);
       clearInterval(quarterly);
       await gateway.close();
-      await Promise.all([changes.stop(), writes.stop()]);
+      await Promise.all([changes.stop(), writes.stop(), answers.stop()]);
       await aws.close();
     },
   };

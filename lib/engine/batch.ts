@@ -23,6 +23,12 @@ export interface Batch {
   readonly requests: readonly { readonly requestID: string; readonly request: QbRequest }[];
 }
 
+/** What became of the records of a batch. */
+export interface Tally {
+  readonly synced: number;
+  readonly refused: number;
+}
+
 const FIRST_BATCH = 20;
 const MOST_IN_BATCH = 500;
 /** QuickBooks' work on one batch: longer ones starve its users and outlast the lease. */

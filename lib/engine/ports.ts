@@ -1,7 +1,8 @@
 import type { Claim, RecordKey, Source } from '../flow.ts';
+import type { Answer } from '../qbxml/message.ts';
 import type { State } from '../reasons.ts';
 import type { Archive } from './archive.ts';
-import type { Batch } from './batch.ts';
+import type { Batch, Tally } from './batch.ts';
 import type { Cursors } from './cursors.ts';
 import type { SyncRecord } from './record.ts';
 
@@ -105,6 +106,24 @@ export interface ExportQueue {
   giveBack(connection: string, receipts: readonly string[]): Promise<void>;
 }
 
+/** A write batch whose answers are put down. */
+export interface AnsweredBatch {
+  readonly connection: string;
+  readonly batch: string;
+}
+
+/** The queue `answers`: hints at what may be settled while QuickBooks is at the next batch. At least once. */
+export interface AnswersQueue {
+  send(answered: AnsweredBatch): Promise<void>;
+}
+
+/** Answers that are put down, or what came of them. */
+export interface PutDown {
+  /** Absent once they are settled. */
+  readonly answers?: readonly Answer[];
+  readonly tally?: Tally;
+}
+
 /** The session of each connection, one item, and the batches that sessions write down. */
 export interface Sessions<S extends { readonly connection: string; readonly rev: number }> {
   get(connection: string): Promise<S | undefined>;
@@ -114,6 +133,13 @@ export interface Sessions<S extends { readonly connection: string; readonly rev:
   putBatch(connection: string, batch: OpenBatch, xml: string): Promise<void>;
   batch(connection: string, id: string): Promise<OpenBatch | undefined>;
   batchText(connection: string, id: string): Promise<string | undefined>;
+  /** Puts down what QuickBooks answered to a write batch; its settling may be left to others then. */
+  putAnswers(connection: string, id: string, answers: readonly Answer[]): Promise<void>;
+  /** Undefined: never put down, or dropped with its batch. */
+  answers(connection: string, id: string): Promise<PutDown | undefined>;
+  /** In the answers' place; nothing where they are gone already. */
+  noteSettled(connection: string, id: string, tally: Tally): Promise<void>;
+  /** With its text, and with what was put down of its answers. */
   dropBatch(connection: string, id: string): Promise<void>;
   readonly archive: Archive;
   /** How far QuickBooks has been read; rev 0: not at all. */

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import type { Mapping } from '../flow.ts';
 import type { Answer } from '../qbxml/message.ts';
 import type { Told } from './after.ts';
-import type { Sent } from './batch.ts';
+import type { Sent, Tally } from './batch.ts';
 import { canaryOf } from './canary.ts';
 import { told } from './history.ts';
 import type { Intake } from './intake.ts';
@@ -52,12 +52,6 @@ const undoneOf = (stored: SyncRecord | undefined, sent: SyncRecord): SyncRecord 
   stored && !stored.mapping && sent.undo ? { ...stored, mapping: sent.mapping } : undefined;
 
 const isSettled = (record: SyncRecord): boolean => record.state === 'synced' && isMapped(record);
-
-/** What became of the records of a batch. */
-export interface Tally {
-  readonly synced: number;
-  readonly refused: number;
-}
 
 /** Answers become records: each noted by one conditional write, then whoever waited is released. */
 export const createSettle = (deps: SettleDeps) => {

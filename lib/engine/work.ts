@@ -1,13 +1,13 @@
 import type { RecordKey, Seen } from '../flow.ts';
 import type { Answer } from '../qbxml/message.ts';
-import { type Batch, fitting, merge, roomFor, type Sent, type writeOf } from './batch.ts';
+import { type Batch, fitting, merge, roomFor, type Sent, type Tally, type writeOf } from './batch.ts';
 import { type Candidates, createCandidates } from './candidates.ts';
 import { createDecide } from './decide.ts';
 import { createLookup, type Told } from './lookup.ts';
 import type { After } from './outcome.ts';
 import type { Facts } from './plan.ts';
 import { keyText, type SyncRecord, sameAttempt } from './record.ts';
-import { createSettle, type SettleDeps, type Tally } from './settle.ts';
+import { createSettle, type SettleDeps } from './settle.ts';
 import { refusedTogether } from './split.ts';
 
 export interface WorkDeps extends SettleDeps {
@@ -20,6 +20,8 @@ export interface Prepared {
   readonly batch: Batch;
   readonly receipts: readonly string[];
   readonly held: readonly string[];
+  /** Records of a batch before that is not settled yet: they and their targets are taken. */
+  readonly busy?: readonly SyncRecord[];
 }
 
 const FRUITLESS_ROUNDS = 20;
@@ -110,13 +112,11 @@ export const createWork = (deps: WorkDeps) => {
     limit: number,
     prepared: Prepared,
   ): Promise<Prepared> => {
-    const { batch, receipts, held } = prepared;
-    const found = await candidates(
-      facts,
-      connection,
-      Math.min(limit, roomFor(batch.requests)),
-      batch.sent.map(({ record }) => record),
-    );
+    const { batch, receipts, held, busy = [] } = prepared;
+    const found = await candidates(facts, connection, Math.min(limit, roomFor(batch.requests)), [
+      ...batch.sent.map(({ record }) => record),
+      ...busy,
+    ]);
     if (!found) return prepared;
     // What this batch writes may refer to what is to be undone: that is looked up when it is settled.
     const ahead = lookupBatch(facts, { ...found, ready: found.ready.filter(({ undo }) => !undo) });

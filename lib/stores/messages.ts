@@ -1,4 +1,4 @@
-import type { Change, Export } from '../engine/ports.ts';
+import type { AnsweredBatch, Change, Export } from '../engine/ports.ts';
 import type { ProcoreWrite } from '../engine/procore-writes.ts';
 import type { RecordKey, Source } from '../flow.ts';
 
@@ -41,6 +41,9 @@ const isWrite = (value: unknown): value is ProcoreWrite => {
   );
 };
 
+const isAnswered = (value: unknown): value is AnsweredBatch =>
+  isFields(value) && isName(value.connection) && isName(value.batch);
+
 const read = (body: string): unknown => {
   try {
     return JSON.parse(body);
@@ -53,7 +56,8 @@ const read = (body: string): unknown => {
  * A message's body: JSON in ASCII. SQS refuses some characters that JSON allows (U+FFFE, U+FFFF), and the
  * embedded SQS all beyond U+FFFF.
  */
-export const bodyOf = (message: Change | Export | ProcoreWrite): string => printable(JSON.stringify(message));
+export const bodyOf = (message: Change | Export | ProcoreWrite | AnsweredBatch): string =>
+  printable(JSON.stringify(message));
 
 /** ASCII, other characters as JSON escapes them. */
 export const printable = (text: string): string =>
@@ -82,4 +86,10 @@ export const parseExport = (body: string): Export | undefined => {
 export const writeOf = (body: string): ProcoreWrite | undefined => {
   const value = read(body);
   return isWrite(value) ? value : undefined;
+};
+
+/** The batch of a message of the queue `answers`, or undefined when the body is none. */
+export const answeredOf = (body: string): AnsweredBatch | undefined => {
+  const value = read(body);
+  return isAnswered(value) ? value : undefined;
 };

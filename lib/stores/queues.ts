@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CreateQueueCommand, GetQueueUrlCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { ChangeQueue, Export, ExportQueue } from '../engine/ports.ts';
+import type { AnswersQueue, ChangeQueue, Export, ExportQueue } from '../engine/ports.ts';
 import type { ProcoreWrite, WriteQueue } from '../engine/procore-writes.ts';
 import { bodyOf } from './messages.ts';
 import { deleteMessages, type Outgoing, type Queue, sendMessages, showMessages } from './queue-batches.ts';
@@ -23,6 +23,12 @@ export const writesQueue = {
     DeduplicationScope: 'messageGroup',
     FifoThroughputLimit: 'perMessageGroupId',
   },
+} as const;
+
+/** The queue `answers`, as the embedded services create it. A message only says sooner what the next call finds out. */
+export const answersQueue = {
+  nameOf: (prefix: string): string => `${prefix}answers`,
+  attributes: { VisibilityTimeout: '60', MessageRetentionPeriod: '3600' },
 } as const;
 
 /** `exports-<connection>.fifo`; SQS takes names of 80 characters. */
@@ -63,6 +69,11 @@ export const createChangeQueue = (queue: Queue): ChangeQueue => ({
       queue,
       changes.map((change) => ({ MessageBody: bodyOf(change), DelaySeconds: delaySeconds })),
     ),
+});
+
+/** The queue of batches whose answers are put down. */
+export const createAnswersQueue = (queue: Queue): AnswersQueue => ({
+  send: (answered) => sendMessages(queue, [{ MessageBody: bodyOf(answered) }]),
 });
 
 /** SQS takes group ids of 128 ASCII characters; a target may be longer and hold any. */

@@ -1,16 +1,17 @@
 import type { Cursors } from '../engine/cursors.ts';
-import type { OpenBatch, Sessions } from '../engine/ports.ts';
+import type { OpenBatch, PutDown, Sessions } from '../engine/ports.ts';
 import { createArchive } from './archive.ts';
-import type { Table } from './batches.ts';
+import { type Table, writeItems } from './batches.ts';
 import { createDocumentStore } from './documents.ts';
 
 const batchKey = (connection: string, id: string) => ({ pk: connection, sk: `batch#${id}` });
 const textKey = (connection: string, id: string) => ({ pk: connection, sk: `text#${id}` });
+const answersKey = (connection: string, id: string) => ({ pk: connection, sk: `answers#${id}` });
 
 /**
  * The sessions table: one item for a connection's session, two for each batch written down: its text is
  * read to hand it out, its records to settle the answer. A batch is never changed: its id names one content
- * for ever.
+ * for ever. A third where its answers are put down, to be settled beside the session.
  */
 export const createSessionStore = <S extends { readonly connection: string; readonly rev: number }>(
   on: Table,
@@ -50,9 +51,23 @@ export const createSessionStore = <S extends { readonly connection: string; read
     putCursors: async (connection, { rev, of, uncompared }) =>
       (await documents.put({ of, uncompared, pk: connection, sk: 'imports' }, { ifRev: rev })) !== undefined,
 
-    dropBatch: async (connection, id) => {
-      const keys = [batchKey(connection, id), textKey(connection, id)];
-      await Promise.all(keys.map(({ pk, sk }) => documents.remove(pk, sk, { ifRev: 1 })));
+    putAnswers: async (connection, id, answers) => {
+      await documents.put({ answers, ...answersKey(connection, id) }, { ifRev: 0 });
     },
+
+    answers: (connection, id) => {
+      const { pk, sk } = answersKey(connection, id);
+      return documents.get<PutDown & { pk: string; sk: string }>(pk, sk);
+    },
+
+    noteSettled: async (connection, id, tally) => {
+      await documents.put({ tally, ...answersKey(connection, id) }, { ifRev: 1 });
+    },
+
+    dropBatch: (connection, id) =>
+      writeItems(
+        on,
+        [batchKey, textKey, answersKey].map((keyOf) => ({ remove: keyOf(connection, id) })),
+      ),
   };
 };

@@ -7,6 +7,7 @@ import type { CallDeps } from './ports.ts';
 import { begunPull } from './pull.ts';
 import { createNextReconciling } from './reconciling.ts';
 import { type Handed, roomOf, type Session } from './session.ts';
+import type { Settling } from './settling.ts';
 
 /** Releases and fetches of wanted records are waited for so long, by NoOp. */
 const PATIENCE_MS = 2 * 60_000;
@@ -14,7 +15,7 @@ const PATIENCE_MS = 2 * 60_000;
 const INDEX_LAG_MS = 5_000;
 
 /** What a session does between two messages: write the next batch down, wait, or come to its end. */
-export const createAdvance = (deps: CallDeps) => {
+export const createAdvance = (deps: CallDeps, { catchUp }: Pick<Settling, 'catchUp'>) => {
   const { connections, sessions, records, exports, work, now, log } = deps;
   const importSteps = createImportSteps(deps);
   const nextReconciling = createNextReconciling(deps);
@@ -102,10 +103,13 @@ export const createAdvance = (deps: CallDeps) => {
    * session could send; or over. Undefined when another session took its place.
    */
   const advance = async (
-    session: Session,
+    before: Session,
     connection: Connection,
     prepared?: Prepared,
   ): Promise<Session | undefined> => {
+    const writes = prepared && connection.settings.mode === 'live';
+    // What others may still be settling is neither chosen a second time nor left behind.
+    const session = writes ? before : await catchUp(before);
     if (connection.pullWanted && !prepared) return pull(session);
     if (connection.settings.mode !== 'live') return read(session, connection, finish);
     if (prepared) return write(session, connection, prepared);

@@ -12,7 +12,10 @@ import { createPull } from './pull.ts';
 import { createReconciling } from './reconciling.ts';
 import { createRecovery } from './recovery.ts';
 import type { Session } from './session.ts';
-import { ANSWERED, add, byRequest, createSteps } from './steps.ts';
+import { add, byRequest } from './settling.ts';
+import { ANSWERED, createSteps } from './steps.ts';
+
+type AfterLookup = Awaited<ReturnType<CallDeps['work']['afterLookup']>>;
 
 /** The session with lists of records that go apart from the others, because one of each list may be bad. */
 const suspecting = (session: Session, lists: readonly (readonly string[])[]): Session =>
@@ -22,17 +25,52 @@ const suspecting = (session: Session, lists: readonly (readonly string[])[]): Se
 export const createAnswers = (deps: CallDeps) => {
   const { connections, sessions, work, now, log } = deps;
   const steps = createSteps(deps);
-  const { stop, onward, settle } = steps;
+  const { stop, onward, settle, catchUp } = steps;
   const { bug, forget, askBare, takeRecovery } = createRecovery(deps, steps);
   const { takeIdentity, takeDeleted } = createOpening(deps, steps);
   const takePull = createPull(deps, steps);
   const importSteps = createImportSteps(deps);
   const reconciling = createReconciling(deps, steps);
 
+  const goOn = (session: Session, connection: Connection, { batch, tally, suspects }: AfterLookup) =>
+    onward(suspecting(add(session, tally), suspects), connection, batch);
+
+  /**
+   * Where nothing was looked up beside it, a write batch is settled at once; else, with the next batch ready to go, its
+   * answers are put down and settled while QuickBooks is at that one. One batch at a time: what was put down before is
+   * settled now at the latest.
+   */
+  const takeWrite = async (
+    session: Session,
+    connection: Connection,
+    batch: OpenBatch,
+    set: AnswerSet,
+  ): Promise<number> => {
+    const { name } = connection;
+    const answers = byRequest(set.answers);
+    const { ahead = [], sent } = batch;
+    if (ahead.length === 0) return onward(await settle(session, connection, batch, set), connection);
+    const own = sent.flatMap(({ requestIDs }) => requestIDs.flatMap((id) => answers.get(id) ?? []));
+    // Other records than those that are settled: neither waits for the other.
+    const [rest, found] = await Promise.all([
+      catchUp(session),
+      work.afterLookup(name, connection, ahead, answers),
+      sessions.putAnswers(name, batch.id, own),
+    ]);
+    if (!found.batch || found.suspects.length > 0 || rest.suspects)
+      return goOn(await settle(rest, connection, batch, set), connection, found);
+    const settling = { batch: batch.id, records: sent.length };
+    const busy = sent.map(({ record }) => record);
+    return onward(
+      { ...add(rest, found.tally), settling, settledSet: batch.id },
+      ...([connection, found.batch, busy] as const),
+    );
+  };
+
   const takeBatch = async (session: Session, connection: Connection, set: AnswerSet): Promise<number> => {
     const batch = await sessions.batch(connection.name, session.open?.id ?? '');
     if (!batch) return stop({ ...session, open: undefined }, 'The open batch was never written down.');
-    const answers = byRequest(set);
+    const answers = byRequest(set.answers);
     const refused = messageSetOutcome(set.messageSetStatusCode) === 'our-bug' && set.answers.length === 0;
     if (refused) return bug(session, set, batch.id);
     const foreign = set.newMessageSetID !== undefined && set.newMessageSetID !== batch.id;
@@ -41,13 +79,9 @@ export const createAnswers = (deps: CallDeps) => {
         session,
         'QuickBooks answered something else than was asked. The next session finds out what was done.',
       );
-    const looked = batch.kind === 'write' ? (batch.ahead ?? []) : batch.sent;
-    // Other records than those that are settled: neither waits for the other.
-    const [settled, { batch: next, tally, suspects }] = await Promise.all([
-      batch.kind === 'write' ? settle(session, connection, batch, set) : session,
-      work.afterLookup(connection.name, connection, looked, answers),
-    ]);
-    return onward(suspecting(add(settled, tally), suspects), connection, next);
+    return batch.kind === 'write'
+      ? takeWrite(session, connection, batch, set)
+      : goOn(session, connection, await work.afterLookup(connection.name, connection, batch.sent, answers));
   };
 
   /** Each lookup that brings nonsense is asked in halves: one record alone waits, and at last a person is asked. */

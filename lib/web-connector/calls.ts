@@ -9,6 +9,7 @@ import type { CallDeps } from './ports.ts';
 import { abandoned } from './reconciling.ts';
 import {
   doubtOf,
+  isLeftOver,
   isStuck,
   leaseEnds,
   mostAfter,
@@ -81,7 +82,7 @@ export const createCalls = (deps: CallDeps) => {
       ticket,
       startedAt: now().toISOString(),
       phase: 'identity',
-      ...{ doubt: doubtOf(last), unsettled: unsettledAfter(last) },
+      ...{ doubt: doubtOf(last), unsettled: unsettledAfter(last), settling: last?.settling },
       settledSet: settledSetOf(last),
       suspects: last?.suspects,
       reconcile: resumed(last?.reconcile),
@@ -118,7 +119,7 @@ export const createCalls = (deps: CallDeps) => {
     const known = Date.parse(connection.identifiedAt ?? '') + IDENTITY_MS > at.getTime();
     const isAsked =
       connection.pullWanted || connection.reconcile || dueFlows(deps.imports, connection, at).length > 0;
-    if (!hasWork && known && !isAsked && !doubtOf(last) && !unsettledAfter(last)) return idle('none');
+    if (!hasWork && known && !isAsked && !isLeftOver(last)) return idle('none');
     await blame(connection, last);
     const ticket = await begin(connection.name, last);
     return ticket ? [ticket, connection.settings.webConnector.companyFile] : idle('busy');

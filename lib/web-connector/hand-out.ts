@@ -8,6 +8,7 @@ import type { CallDeps } from './ports.ts';
 import { pullSet } from './pull.ts';
 import { reconcileSet } from './reconciling.ts';
 import type { Handed, Session } from './session.ts';
+import { createSettling } from './settling.ts';
 
 /** qbXML level of the request processor, as sendRequestXML tells it. */
 export interface QbxmlLevel {
@@ -37,7 +38,7 @@ const statusCheck = (session: Session, id: string): string =>
 /** sendRequestXML: what QuickBooks is asked next; '' when there is nothing now (getLastError says why). */
 export const createHandOut = (deps: CallDeps) => {
   const { sessions, now } = deps;
-  const advance = createAdvance(deps);
+  const advance = createAdvance(deps, createSettling(deps));
 
   const textOf = async (
     session: Session,

@@ -4,7 +4,8 @@ import { sight, unexplained } from './canary.ts';
 import { identify } from './identity.ts';
 import type { CallDeps } from './ports.ts';
 import type { Session } from './session.ts';
-import { byRequest, type Steps } from './steps.ts';
+import { byRequest } from './settling.ts';
+import type { Steps } from './steps.ts';
 
 /** A hint to plan anew is delayed so much, that what it is planned by is noted by then. */
 const NOTED_SECONDS = 5;
@@ -15,7 +16,8 @@ const alarmWords = (connection: string, { type, name, at }: Canary): string =>
 /** What a session finds out before it works: product, company file, and whether it is the file that we posted to. */
 export const createOpening = ({ connections, sessions, changes, work, now, log }: CallDeps, steps: Steps) => {
   /** Then the work begins, with the batch in doubt if there is one. */
-  const begin = async (session: Session, connection: Connection): Promise<number> => {
+  const begin = async (before: Session, connection: Connection): Promise<number> => {
+    const session = await steps.catchUp(before);
     const { doubt, unsettled } = session;
     const batch = unsettled && (await sessions.batch(connection.name, unsettled));
     if (batch) await work.tellAgain(connection.name, connection, batch.sent);
@@ -29,7 +31,7 @@ export const createOpening = ({ connections, sessions, changes, work, now, log }
   };
 
   const takeIdentity = async (session: Session, connection: Connection, set: AnswerSet): Promise<number> => {
-    const answers = byRequest(set);
+    const answers = byRequest(set.answers);
     const identity = identify(connection, answers);
     if (!identity.fits) {
       await connections.note(connection.name, { trouble: identity.sentence });
@@ -52,7 +54,7 @@ export const createOpening = ({ connections, sessions, changes, work, now, log }
   /** The newest objects are missing: deleted by somebody, or never known to this file. */
   const takeDeleted = async (session: Session, connection: Connection, set: AnswerSet): Promise<number> => {
     const { missing = [], alive } = session.sighting ?? {};
-    const [first] = unexplained(missing, byRequest(set));
+    const [first] = unexplained(missing, byRequest(set.answers));
     if (first) {
       const trouble = alarmWords(connection.name, first);
       const alarm = { since: connection.alarm?.since ?? now().toISOString(), missing, alive };

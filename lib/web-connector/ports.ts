@@ -1,6 +1,13 @@
 import type { Intake } from '../engine/intake.ts';
 import type { Logins } from '../engine/logins.ts';
-import type { ChangeQueue, Connections, ExportQueue, RecordStore, Sessions } from '../engine/ports.ts';
+import type {
+  AnswersQueue,
+  ChangeQueue,
+  Connections,
+  ExportQueue,
+  RecordStore,
+  Sessions,
+} from '../engine/ports.ts';
 import type { Work } from '../engine/work.ts';
 import type { DomainEvent } from '../events/events.ts';
 import type { ImportFlow } from '../import-flow.ts';
@@ -14,6 +21,7 @@ export interface CallDeps {
   readonly records: Pick<RecordStore, 'underWay' | 'firstQueued'>;
   readonly exports: Pick<ExportQueue, 'remove' | 'giveBack'>;
   readonly changes: ChangeQueue;
+  readonly answers: AnswersQueue;
   readonly work: Work;
   /** Every import flow. */
   readonly imports: readonly ImportFlow<unknown>[];

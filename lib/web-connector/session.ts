@@ -60,8 +60,10 @@ export interface Session {
   readonly pages?: Pages;
   /** How far the comparison is that was begun last; carried from session to session. */
   readonly reconcile?: Cursor;
-  /** The write batch settled last: QuickBooks may forget its stored answers, and is told so with the next write. */
+  /** The write batch whose answers came last: QuickBooks may forget those it stored, and is told so with the next write. */
   readonly settledSet?: string;
+  /** A write batch whose answers are put down, and settled by others meanwhile: one at most. */
+  readonly settling?: { readonly batch: string; readonly records: number };
   /** Halves of a message set that QuickBooks could not read, as lists of `flow#id`. */
   readonly suspects?: readonly (readonly string[])[];
   /** A batch of lookups whose settling may have been cut off: who waits for what it found is told once more. */
@@ -108,6 +110,10 @@ export const unsettledAfter = (last: Session | undefined): string | undefined =>
   const open = unanswered(last);
   return open?.kind === 'lookup' ? open.id : last?.unsettled;
 };
+
+/** The last session has left something to be found out or settled, though nothing is queued. */
+export const isLeftOver = (last: Session | undefined): boolean =>
+  Boolean(doubtOf(last) || unsettledAfter(last) || last?.settling);
 
 /**
  * How many records a message may carry at most after the last session. An answer that is larger than API
@@ -156,7 +162,7 @@ export const settledSetOf = (last: Session | undefined): string | undefined =>
 
 /** Whole per cent, 1 to 99: 100 would end the session, 0 says nothing. */
 export const progress = (session: Session): number => {
-  const done = session.synced + session.refused;
+  const done = session.synced + session.refused + (session.settling?.records ?? 0);
   // A status check carries no records.
   const left = Math.max(1, session.open?.records ?? 1);
   return Math.min(99, Math.max(1, Math.floor((100 * done) / (done + left))));

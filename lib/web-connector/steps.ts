@@ -1,31 +1,20 @@
 import type { Batch } from '../engine/batch.ts';
 import type { Connection, OpenBatch } from '../engine/ports.ts';
-import type { Tally } from '../engine/settle.ts';
-import type { Answer, AnswerSet } from '../qbxml/message.ts';
+import type { SyncRecord } from '../engine/record.ts';
+import type { AnswerSet } from '../qbxml/message.ts';
 import { createAdvance } from './advance.ts';
 import type { CallDeps } from './ports.ts';
 import { grown, type Handed, measured, progress, type Session } from './session.ts';
+import { add, createSettling } from './settling.ts';
 
 /** What receiveResponseXML answers: per cent done, 100 for the end, −1 for "ask getLastError". */
 export const ANSWERED = { all: 100, error: -1, some: progress } as const;
 
-/** The answers of a set by requestID; those without one are nobody's. */
-export const byRequest = (set: AnswerSet): Map<string, Answer> =>
-  new Map(
-    set.answers.flatMap((answer) => (answer.requestID === undefined ? [] : [[answer.requestID, answer]])),
-  );
-
-/** The session with so many more records done. */
-export const add = (session: Session, tally: Tally): Session => ({
-  ...session,
-  synced: session.synced + tally.synced,
-  refused: session.refused + tally.refused,
-});
-
 /** What the answers of all kinds of messages come to. Each gives what receiveResponseXML says. */
 export const createSteps = (deps: CallDeps) => {
-  const { sessions, exports, work, now, log } = deps;
-  const advance = createAdvance(deps);
+  const { sessions, exports, answers, now, log } = deps;
+  const settling = createSettling(deps);
+  const advance = createAdvance(deps, settling);
 
   /** The session ends here; an open write batch stays in doubt until the next session has asked about it. */
   const stop = async (session: Session, message: string): Promise<number> => {
@@ -34,8 +23,16 @@ export const createSteps = (deps: CallDeps) => {
     return ANSWERED.error;
   };
 
-  /** Closes the open message and goes on: to the batch given, or to whatever is next. */
-  const onward = async (session: Session, connection: Connection, prepared?: Batch): Promise<number> => {
+  /**
+   * Closes the open message and goes on: to the batch given, or to whatever is next. `busy`: records of the batch
+   * that is closed, where it is settled beside the session.
+   */
+  const onward = async (
+    session: Session,
+    connection: Connection,
+    prepared?: Batch,
+    busy: readonly SyncRecord[] = [],
+  ): Promise<number> => {
     const closing = session.open;
     if (session.held.length > 0) await exports.giveBack(connection.name, session.held);
     const next = await advance(
@@ -45,10 +42,11 @@ export const createSteps = (deps: CallDeps) => {
         silent: closing?.records ? undefined : session.silent,
       },
       connection,
-      prepared && { batch: prepared, receipts: [], held: [] },
+      prepared && { batch: prepared, receipts: [], held: [], busy },
     );
     if (!next) return ANSWERED.error;
-    if (closing && closing.id !== '') await sessions.dropBatch(connection.name, closing.id);
+    if (busy.length > 0) await answers.send({ connection: connection.name, batch: closing?.id ?? '' });
+    else if (closing && closing.id !== '') await sessions.dropBatch(connection.name, closing.id);
     return next.phase === 'over' ? ANSWERED.all : ANSWERED.some(next);
   };
 
@@ -65,20 +63,13 @@ export const createSteps = (deps: CallDeps) => {
     batch: OpenBatch,
     set: AnswerSet,
   ): Promise<Session> => {
-    const began = now().getTime();
-    const tally = await work.settleWrite(connection.name, connection, batch, byRequest(set));
-    log('batch.settled', {
-      connection: connection.name,
-      batch: batch.id,
-      records: batch.sent.length,
-      ...tally,
-      quickbooksMs: session.open?.at ? began - Date.parse(session.open.at) : undefined,
-      settleMs: now().getTime() - began,
-    });
+    const { at } = session.open ?? {};
+    const quickbooksMs = at ? now().getTime() - Date.parse(at) : undefined;
+    const tally = await settling.settle(connection, batch, set.answers, { quickbooksMs });
     return { ...add(session, tally), settledSet: batch.id };
   };
 
-  return { stop, onward, ask, settle };
+  return { stop, onward, ask, settle, catchUp: settling.catchUp };
 };
 
 export type Steps = ReturnType<typeof createSteps>;

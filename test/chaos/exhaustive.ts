@@ -5,7 +5,7 @@ import { createSingleFault, type Fate, type SingleFault } from './faults.ts';
 import { withTables } from './ground.ts';
 import { changeAll, enterAll } from './import-job.ts';
 import type { Theatre } from './machines.ts';
-import { CHANGES, WRITES } from './plumbline.ts';
+import { ANSWERS, CHANGES, WRITES } from './plumbline.ts';
 import { poll } from './poller.ts';
 import { createStage, type Stage } from './stage.ts';
 import { MINUTE_MS } from './time.ts';
@@ -43,7 +43,7 @@ const MOST_SESSIONS = 12;
 
 /** Every message worked off and every webhook delivered. */
 const workedOff = async (stage: Stage, { queues, deliveries }: World): Promise<void> => {
-  const isQuiet = () => [CHANGES, WRITES].every((queue) => queues.count(queue) === 0);
+  const isQuiet = () => [CHANGES, WRITES, ANSWERS].every((queue) => queues.count(queue) === 0);
   while (!isQuiet() || deliveries.underWay() > 0) await stage.sleep(1_000);
 };
 
@@ -127,9 +127,10 @@ export const playSmallest = (
       imports: 'never',
     });
     await stage.run(async () => {
-      const { normalize, writer } = world.plumbline;
+      const { normalize, writer, settle } = world.plumbline;
       void poll(theatre, normalize, world.queues, CHANGES);
       void poll(theatre, writer, world.queues, WRITES);
+      void poll(theatre, settle, world.queues, ANSWERS);
       await PLAYS[job](stage, world, faults);
     });
     return { outcome: await world.outcome(), stage };

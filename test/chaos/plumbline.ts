@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { TimeoutError } from 'ky';
+import { createSettleOff } from '../../lambdas/settle-off.ts';
 import { createWorkOff } from '../../lambdas/work-off.ts';
 import { createWriteOff } from '../../lambdas/write-off.ts';
 import { poll } from '../../lib/admin/poll.ts';
@@ -28,12 +29,18 @@ import { createDriftStore } from '../../lib/stores/drift.ts';
 import { createObjectStore } from '../../lib/stores/imported-objects.ts';
 import { createLoginStore } from '../../lib/stores/logins.ts';
 import { createMarkStore } from '../../lib/stores/marks.ts';
-import { createChangeQueue, createExportQueue, createWriteQueue } from '../../lib/stores/queues.ts';
+import {
+  createAnswersQueue,
+  createChangeQueue,
+  createExportQueue,
+  createWriteQueue,
+} from '../../lib/stores/queues.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { createSessionStore } from '../../lib/stores/sessions.ts';
 import { pendingIndex } from '../../lib/stores/tables.ts';
 import { createCalls } from '../../lib/web-connector/calls.ts';
 import type { Session } from '../../lib/web-connector/session.ts';
+import { createSettling } from '../../lib/web-connector/settling.ts';
 import { createSoap, type SoapAnswer, type SoapRequest } from '../../lib/web-connector/soap.ts';
 import { createConnectionCache } from '../../lib/webhook/connection-cache.ts';
 import { createWebhook } from '../../lib/webhook.ts';
@@ -44,6 +51,7 @@ import type { Queues } from './queues.ts';
 
 export const CHANGES = 'changes';
 export const WRITES = 'procore-writes.fifo';
+export const ANSWERS = 'answers';
 export const CLIENT = { clientId: 'app-1', clientSecret: 'secret-of-app-1' };
 const API = 'https://procore.test';
 
@@ -130,6 +138,7 @@ export const storesOf = (machine: Machine, ground: Ground, randomId: () => strin
     drift: createDriftStore(table('sessions')),
     changes: createChangeQueue({ client: sqs, queueUrl: CHANGES }),
     writes: createWriteQueue({ client: sqs, queueUrl: WRITES }, randomId),
+    answers: createAnswersQueue({ client: sqs, queueUrl: ANSWERS }),
     deadLetters: createDeadLetters({ client: sqs, queueUrl: CHANGES }),
     exports: createExportQueue({ client: sqs, prefix: '', randomId }),
   };
@@ -272,22 +281,28 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
     };
   });
 
-  const webConnector = createFunction<SoapRequest, SoapAnswer>(theatre, 'web-connector', (machine) => {
-    const deps = { ...storesOf(machine, ground, randomId), flows, now: machine.now };
+  const workingOf = (machine: Machine) => {
+    const deps = { ...storesOf(machine, ground, randomId), flows, now: machine.now, log };
     const planner = createPlanner(deps);
     const intake = createIntake(deps);
     const work = createWork({
       ...{ ...deps, planner, intake, newId: randomId },
       chance: () => chance.between(0, 999) / 1000,
     });
+    return { ...deps, planner, intake, work };
+  };
+
+  const webConnector = createFunction<SoapRequest, SoapAnswer>(theatre, 'web-connector', (machine) => {
+    const deps = workingOf(machine);
     const sameText = (a: string, b: string) => a === b;
-    const reconcile = createReadBack({ ...deps, planner, reading: costReading });
-    const calls = createCalls({
-      ...{ ...deps, imports, intake, work, reconcile },
-      ...{ newTicket: randomId, sameText, log, tell: silent },
-    });
+    const reconcile = createReadBack({ ...deps, reading: costReading });
+    const calls = createCalls({ ...deps, imports, reconcile, newTicket: randomId, sameText, tell: silent });
     return createSoap(calls, log, patient);
   });
+
+  const settle = createFunction<SQSEvent, SQSBatchResponse>(theatre, 'settle', (machine) =>
+    createSettleOff({ ...createSettling(workingOf(machine)), log }),
+  );
 
   /** What an operator does, or a schedule: on a machine where nothing goes wrong. */
   const operator = () => {
@@ -301,5 +316,5 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
     return { ...storesOf(machine, ground, randomId), procore: procoreOf(machine, ground) };
   };
 
-  return { webhook, normalize, webConnector, writer, clock, operator };
+  return { webhook, normalize, webConnector, settle, writer, clock, operator };
 };

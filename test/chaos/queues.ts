@@ -38,6 +38,8 @@ const HIDDEN_EXPORT_MS = 600_000;
 /** Real SQS delivers a message once more now and then although it is hidden. */
 const ONCE_MORE = 60;
 
+/** Of the others none is played so long that it comes to dead letters, or they have none. */
+const GUARDED = 'changes';
 const DEAD = 'changes-dead';
 const RedrivePolicy = JSON.stringify({ deadLetterTargetArn: `arn:aws:sqs:eu:1:${DEAD}` });
 
@@ -98,7 +100,7 @@ export const createQueues = ({ clock, chance, perhaps }: Stage): Queues => {
 
   const bury = (url: string): void => {
     const spent = at(url).filter(
-      ({ due, receives }) => due <= time() && receives >= changesQueue.maxReceives && !isFifo(url),
+      ({ due, receives }) => due <= time() && receives >= changesQueue.maxReceives && url === GUARDED,
     );
     dead.push(...spent);
     queues.set(

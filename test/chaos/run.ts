@@ -7,7 +7,7 @@ import { createStorm, type Faults } from './faults.ts';
 import { withTables } from './ground.ts';
 import type { Theatre } from './machines.ts';
 import { keepRunning } from './office.ts';
-import { CHANGES, WRITES } from './plumbline.ts';
+import { ANSWERS, CHANGES, WRITES } from './plumbline.ts';
 import { poll } from './poller.ts';
 import { createStage, type Stage } from './stage.ts';
 import { HOUR_MS, MINUTE_MS } from './time.ts';
@@ -122,10 +122,11 @@ const play = async (theatre: Theatre, world: World): Promise<readonly string[]> 
   const { chance } = stage;
   const minutes = () => (faults.storm ? chance.between(3, 15) : 40);
   const report = (ending: string) => stage.note(`session: ${ending}`);
-  const { normalize, writer } = world.plumbline;
+  const { normalize, writer, settle } = world.plumbline;
   begin(poll(theatre, normalize, world.queues, CHANGES));
   begin(poll(theatre, normalize, world.queues, CHANGES));
   begin(poll(theatre, writer, world.queues, WRITES));
+  begin(poll(theatre, settle, world.queues, ANSWERS));
   begin(byTheClock(theatre, world));
   begin(keepRunning(theatre, world.office, minutes, report));
   // Somebody clicks Update Selected while the timer's session may be under way.

@@ -28,7 +28,7 @@ import { CARD, createOwnEntries, OTHER_CUSTOMER, WAGES, WAGES_CODE } from './own
 import { createOwnPayments } from './own-payments.ts';
 import { createPcClock } from './pc-clock.ts';
 import { createProcoreUsers } from './people.ts';
-import { CHANGES, CLIENT, createPlumbline, type Ground, WRITES } from './plumbline.ts';
+import { ANSWERS, CHANGES, CLIENT, createPlumbline, type Ground, WRITES } from './plumbline.ts';
 import { createProjectTeam } from './project-team.ts';
 import { createQueues } from './queues.ts';
 import { createUndoer, isUndone } from './undoer.ts';
@@ -164,7 +164,8 @@ export const createWorld = async (
 
   /** Whether anything will still happen by itself. */
   const isBusy = async (): Promise<boolean> => {
-    if (queues.count(CHANGES) > 0 || queues.count(WRITES) > 0 || deliveries.underWay() > 0) return true;
+    if ([CHANGES, WRITES, ANSWERS].some((queue) => queues.count(queue) > 0)) return true;
+    if (deliveries.underWay() > 0) return true;
     const look = async () => ({
       value: {
         ...(await outcome()),

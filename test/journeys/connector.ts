@@ -2,7 +2,7 @@ import type { UndoDeps } from '../../lib/admin/undo.ts';
 import { createIntake } from '../../lib/engine/intake.ts';
 import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
-import type { Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
+import type { AnsweredBatch, Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
 import type { MarkStore } from '../../lib/engine/procore-writes.ts';
 import { keyText } from '../../lib/engine/record.ts';
 import { createWork } from '../../lib/engine/work.ts';
@@ -32,9 +32,11 @@ import { createSessionStore } from '../../lib/stores/sessions.ts';
 import { type Calls, createCalls } from '../../lib/web-connector/calls.ts';
 import { hashPassword } from '../../lib/web-connector/password.ts';
 import type { Session } from '../../lib/web-connector/session.ts';
+import { createSettling } from '../../lib/web-connector/settling.ts';
 import type { LocalAws } from '../../local/aws.ts';
 import { US_SETTINGS } from '../../local/sample/us/settings.ts';
 import type { Clock } from './clock.ts';
+import { createHeldAnswers, type HeldAnswers } from './held-answers.ts';
 import { createHeldChanges, type HeldChanges } from './held-changes.ts';
 import { createHeldWrites, type HeldWrites } from './held-writes.ts';
 
@@ -66,6 +68,7 @@ export interface Connector {
   readonly changes: HeldChanges;
   readonly exports: ExportQueue;
   readonly writes: HeldWrites;
+  readonly answers: HeldAnswers;
   readonly marks: MarkStore;
   readonly calls: Calls;
   readonly drift: DriftStore;
@@ -84,6 +87,8 @@ export interface Connector {
   drain(): Promise<void>;
   /** What the function that writes into Procore does with the messages that there are. */
   write(): Promise<Written>;
+  /** What the function beside the session does with these batches. */
+  settle(answered: readonly AnsweredBatch[]): Promise<void>;
   /** What the clock does each minute for writes that are due. */
   beat(): Promise<void>;
   /** `state` or `state: reason` of a record, `flow#id`. */
@@ -146,6 +151,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   const exports = (wrap.exports ?? same)(createExportQueue({ client: aws.sqs, prefix, randomId }));
   const changes = (wrap.changes ?? same)(createHeldChanges(clock));
   const writes = createHeldWrites();
+  const answers = createHeldAnswers();
   const marks = createMarkStore({ client, table: `${prefix}records` });
   const logins = createLoginStore({ client, table: `${prefix}connections` });
   const sessions = createSessionStore<Session>({ client, table: `${prefix}sessions` });
@@ -164,11 +170,12 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   const readBack = createReadBack({ ...deps, planner, drift, reading: costReading });
   const calls = createCalls({
     ...{ ...deps, imports, intake, reconcile: readBack },
-    ...{ logins, sessions, work, newTicket: randomId },
+    ...{ answers, logins, sessions, work, newTicket: randomId },
     sameText: (a, b) => a === b,
     log: () => undefined,
     tell: (event) => void (event && events.push(event)),
   });
+  const settling = createSettling({ ...deps, sessions, work, log: () => undefined });
   const writer = createWriter({
     ...{ ...deps, imports, pause: async (milliseconds: number) => clock.pass(milliseconds) },
     marker: (facts) => marker(facts.settings),
@@ -200,6 +207,7 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       changes,
       exports,
       writes,
+      answers,
       marks,
       calls,
       drift,
@@ -214,6 +222,9 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
       await hintDue({ connections: only, marks, records, writes }, clock.now());
     },
     operator: deps,
+    settle: async (answered) => {
+      for (const { connection: of, batch } of answered) await settling.settlePutDown(of, batch);
+    },
     session: () => sessions.get(name),
     apply: async (change) => {
       const { settings: before, webhookTokens } = await connection();

@@ -2,7 +2,7 @@ import type { Canary } from '../../lib/engine/ports.ts';
 import { readMessageSet } from '../../lib/qbxml/read.ts';
 import { writeMessageSet } from '../../lib/qbxml/write.ts';
 import { canaryRequests, deletedRequests, sight, unexplained } from '../../lib/web-connector/canary.ts';
-import { byRequest } from '../../lib/web-connector/steps.ts';
+import { byRequest } from '../../lib/web-connector/settling.ts';
 import { dump } from '../qbxml-dump.ts';
 
 const canary = (type: string, id: string, day: number): Canary => ({
@@ -16,7 +16,7 @@ const older = canary('Vendor', '8-1', 5);
 const newestFirst = [order, vendor, older];
 
 const answers = (...responses: readonly string[]) =>
-  byRequest(readMessageSet(`<QBXML><QBXMLMsgsRs>${responses.join('')}</QBXMLMsgsRs></QBXML>`));
+  byRequest(readMessageSet(`<QBXML><QBXMLMsgsRs>${responses.join('')}</QBXMLMsgsRs></QBXML>`).answers);
 
 const OK = 'statusCode="0" statusSeverity="Info" statusMessage="Status OK"';
 const NONE = 'statusCode="1" statusSeverity="Info" statusMessage="did not find"';
