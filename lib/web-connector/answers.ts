@@ -11,7 +11,7 @@ import type { CallDeps } from './ports.ts';
 import { createPull } from './pull.ts';
 import { createReconciling } from './reconciling.ts';
 import { createRecovery } from './recovery.ts';
-import type { Session } from './session.ts';
+import { hasTime, type Session } from './session.ts';
 import { add, byRequest } from './settling.ts';
 import { ANSWERED, createSteps } from './steps.ts';
 
@@ -35,36 +35,37 @@ export const createAnswers = (deps: CallDeps) => {
   const goOn = (session: Session, connection: Connection, { batch, tally, suspects }: AfterLookup) =>
     onward(suspecting(add(session, tally), suspects), connection, batch);
 
+  /** The answers to a write batch, put down for whoever settles them. */
+  const putDown = async (session: Session, batch: OpenBatch, set: AnswerSet): Promise<Session> => {
+    const asked = new Set(batch.sent.flatMap(({ requestIDs }) => requestIDs));
+    const own = set.answers.filter(({ requestID = '' }) => asked.has(requestID));
+    await sessions.putAnswers(session.connection, batch.id, own);
+    return { ...session, settling: { batch: batch.id, records: batch.sent.length }, settledSet: batch.id };
+  };
+
   /**
-   * Where nothing was looked up beside it, a write batch is settled at once; else, with the next batch ready to go, its
-   * answers are put down and settled while QuickBooks is at that one. One batch at a time: what was put down before is
-   * settled now at the latest.
+   * A write batch is settled at once; or, where the next one is ready and keeps QuickBooks for a while, its answers are
+   * put down and settled meanwhile. One batch at a time: what was put down before is settled now at the latest.
    */
   const takeWrite = async (
-    session: Session,
+    before: Session,
     connection: Connection,
     batch: OpenBatch,
     set: AnswerSet,
   ): Promise<number> => {
-    const { name } = connection;
-    const answers = byRequest(set.answers);
+    const session = await catchUp(before);
     const { ahead = [], sent } = batch;
-    if (ahead.length === 0) return onward(await settle(session, connection, batch, set), connection);
-    const own = sent.flatMap(({ requestIDs }) => requestIDs.flatMap((id) => answers.get(id) ?? []));
+    const later = !session.suspects && hasTime(session, ahead.length, now().getTime());
     // Other records than those that are settled: neither waits for the other.
     const [rest, found] = await Promise.all([
-      catchUp(session),
-      work.afterLookup(name, connection, ahead, answers),
-      sessions.putAnswers(name, batch.id, own),
+      later ? putDown(session, batch, set) : settle(session, connection, batch, set),
+      work.afterLookup(connection.name, connection, ahead, byRequest(set.answers)),
     ]);
-    if (!found.batch || found.suspects.length > 0 || rest.suspects)
-      return goOn(await settle(rest, connection, batch, set), connection, found);
-    const settling = { batch: batch.id, records: sent.length };
+    if (!later) return goOn(rest, connection, found);
+    if (!found.batch || found.suspects.length > 0)
+      return goOn(await settle(session, connection, batch, set), connection, found);
     const busy = sent.map(({ record }) => record);
-    return onward(
-      { ...add(rest, found.tally), settling, settledSet: batch.id },
-      ...([connection, found.batch, busy] as const),
-    );
+    return onward(add(rest, found.tally), connection, found.batch, busy);
   };
 
   const takeBatch = async (session: Session, connection: Connection, set: AnswerSet): Promise<number> => {

@@ -175,3 +175,10 @@ export const measured = (session: Session, now: number): number | undefined => {
   const ms = (now - Date.parse(open.at)) / open.records;
   return msPerRecord === undefined ? ms : (ms + msPerRecord) / 2;
 };
+
+/** So long QuickBooks has to be at a batch, that the one before is settled meanwhile: else both would be at it. */
+const SETTLING_MS = 3_000;
+
+/** Whether what QuickBooks has just answered may be settled while it is at so many records. */
+export const hasTime = (session: Session, records: number, now: number): boolean =>
+  (measured(session, now) ?? 0) * records >= SETTLING_MS;
