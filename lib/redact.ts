@@ -16,7 +16,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   ],
   // Elements of qbXML and fields of Procore that hold tax ids, and numbers of accounts and cards.
   [
-    /\b((?:\w*TaxIdent|\w*TaxID|BankNumber|BankAccountNumber|RoutingNumber|CreditCardNumber|SSN|EIN|tax_?id\w*|\w*account_number|routing_number)["']?\s*(?:[=:>]|%3D)\s*["']?)[^"'&<\s,;]+/gi,
+    /((?:TaxIdent|TaxID|account_number|\b(?:BankNumber|BankAccountNumber|RoutingNumber|CreditCardNumber|SSN|EIN|tax_?id\w*|routing_number))["']?\s*(?:[=:>]|%3D)\s*["']?)[^"'&<\s,;]+/gi,
     `$1${HIDDEN}`,
   ],
   // An EIN and a Social Security number as they are written.

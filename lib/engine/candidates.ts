@@ -1,7 +1,7 @@
 import type { QbRequest } from '../qbxml/message.ts';
 import { fitting } from './batch.ts';
 import { asSent } from './doubt.ts';
-import { contextOf, type Facts, type Linked, plan } from './plan.ts';
+import { contextOf, type Facts, type Linked } from './plan.ts';
 import type { Planner } from './planner.ts';
 import type { ExportQueue, RecordStore } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
@@ -48,23 +48,31 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
     return new Set([...claimants.values()].filter(({ length }) => length > 1).flat());
   };
 
-  /** Reads records and links anew and keeps those that are still to be sent; the others move to where they belong. */
+  const targetOf = (record: SyncRecord): string => planner.exportOf(record).target;
+
+  /**
+   * Reads records and links anew and keeps those that are still to be sent; the others move to where they belong.
+   * `later`: those of taken targets, which nobody looks at before these are free.
+   */
   const recheck = async (
     facts: Facts,
     connection: string,
     keys: readonly { flow: string; id: string }[],
-  ): Promise<Pick<Candidates, 'ready' | 'linked' | 'requests'>> => {
+    taken: ReadonlySet<string> = new Set(),
+  ): Promise<Pick<Candidates, 'ready' | 'linked' | 'requests'> & { later: readonly SyncRecord[] }> => {
     const stored = await records.get(connection, keys);
-    const queued = keys
+    const all = keys
       .map((key) => stored.get(keyText(key)))
       .filter((record): record is SyncRecord => record?.state === 'queued');
+    const later = taken.size > 0 ? all.filter((record) => taken.has(targetOf(record))) : [];
+    const queued = all.filter((record) => !later.includes(record));
     // What was sent and lost is rendered once more, too.
     const rendered = queued.flatMap((record) => [record, asSent(record) ?? []].flat());
     const linked = await planner.linkedOf(connection, facts, rendered);
     const due = now().toISOString();
     const requests = new Map<string, QbRequest>();
     const still = queued.filter((record) => {
-      const { state, request } = plan(planner.flowOf(record.flow), record, facts, linked);
+      const { state, request } = planner.planOf(record, facts, linked);
       if (request) requests.set(keyText(record), request);
       return state === 'queued';
     });
@@ -76,7 +84,8 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
       changed.map((key) => ({ key, make: (record) => record })),
     );
     const isDue = ({ notBefore }: SyncRecord) => !notBefore || notBefore <= due;
-    return { ready: still.filter((record) => !contested.has(record) && isDue(record)), linked, requests };
+    const ready = still.filter((record) => !contested.has(record) && isDue(record));
+    return { ready, linked, requests, later };
   };
 
   const isBefore = (a: SyncRecord, b: SyncRecord): boolean => {
@@ -84,13 +93,12 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
     return rank !== undefined && a.flow === b.flow && rank(a.content) < rank(b.content);
   };
 
-  const onePerTarget = (list: readonly SyncRecord[], busy: readonly SyncRecord[]) => {
-    const taken = new Set(busy.map((record) => planner.exportOf(record).target));
+  const onePerTarget = (list: readonly SyncRecord[]) => {
     const first = new Map<string, SyncRecord>();
     for (const record of list) {
-      const { target } = planner.exportOf(record);
+      const target = targetOf(record);
       const before = first.get(target);
-      if (!taken.has(target) && (!before || isBefore(record, before))) first.set(target, record);
+      if (!before || isBefore(record, before)) first.set(target, record);
     }
     return [...first.values()];
   };
@@ -115,10 +123,11 @@ export const createCandidates = ({ planner, records, exports, now }: CandidateDe
     const keys = [...messages.map(({ key }) => key), ...fromIndex].filter((key) => !under.has(keyText(key)));
     if (keys.length === 0 && messages.length === 0) return undefined;
     const distinct = [...new Map(keys.map((key) => [keyText(key), key])).values()].slice(0, limit);
-    const { ready, linked, requests } = await recheck(facts, connection, distinct);
-    const first = onePerTarget(ready, busy);
+    const taken = new Set(busy.map(targetOf));
+    const { ready, linked, requests, later } = await recheck(facts, connection, distinct, taken);
+    const first = onePerTarget(ready);
     const chosen = new Set(first.map(keyText));
-    const waiting = new Set(ready.map(keyText).filter((key) => !chosen.has(key)));
+    const waiting = new Set([...ready, ...later].map(keyText).filter((key) => !chosen.has(key)));
     const waits = ({ key }: { key: { flow: string; id: string } }) => waiting.has(keyText(key));
     return {
       ready: fitting(first, (record) => requests.get(keyText(record))?.fields ?? record.content),

@@ -6,7 +6,8 @@ import { guarded } from './guarded.ts';
 import { told } from './history.ts';
 import { createLinked } from './linked.ts';
 import { standing } from './parents.ts';
-import { type Facts, type Linked, type Plan, plan } from './plan.ts';
+import type { Facts, Linked, Plan } from './plan.ts';
+import { createPlanned } from './planned.ts';
 import type { Change, ChangeQueue, Export, RecordStore } from './ports.ts';
 import { keyOf, keyText, type SyncRecord } from './record.ts';
 import { mayMove } from './status.ts';
@@ -38,6 +39,10 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     if (!flow) throw new Error(`no flow is called ${name}`);
     return flow;
   };
+
+  const planned = createPlanned();
+  const planOf = (record: SyncRecord, facts: Facts, linked: Linked): Plan =>
+    planned(flowOf(record.flow), record, facts, linked);
 
   const standingOf = (record: SyncRecord | undefined, { flow }: RecordKey): string =>
     standing(flowOf(flow), record);
@@ -92,13 +97,17 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
   };
 
   const decide = async (facts: Facts, record: SyncRecord, linked: Linked): Promise<Plan> => {
-    const planned = plan(flowOf(record.flow), record, facts, linked);
+    const planned = planOf(record, facts, linked);
     const lost = await lostClaim(facts, record, planned.claims);
     return lost ? { ...planned, state: stateOf(lost), reason: lost } : planned;
   };
 
-  const unchanged = (a: SyncRecord, b: SyncRecord): boolean =>
-    a.rev > 0 && JSON.stringify({ ...a, rev: 0 }) === JSON.stringify({ ...b, rev: 0 });
+  /** Content that is the same object needs no comparing, nor any unpacking. */
+  const unchanged = (a: SyncRecord, b: SyncRecord): boolean => {
+    const content = a.content === b.content ? { content: undefined } : {};
+    const text = (record: SyncRecord) => JSON.stringify({ ...record, ...content, rev: 0 });
+    return a.rev > 0 && text(a) === text(b);
+  };
 
   const exportOf = (record: SyncRecord): Export => {
     const flow = flowOf(record.flow);
@@ -176,7 +185,7 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     return exports.flat();
   };
 
-  return { flows: [...byName.values()], planAll, flowOf, linksOf, linkedOf, exportOf, win };
+  return { flows: [...byName.values()], planAll, planOf, flowOf, linksOf, linkedOf, exportOf, win };
 };
 
 export type Planner = ReturnType<typeof createPlanner>;

@@ -4,9 +4,22 @@ const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d{1,2})?$/i;
 const amountLimit = new Big('1e13');
 const quantityLimit = new Big('1e10');
 
-const number = (value: string): Big => {
+const parsed = (value: string): Big => {
   if (!decimal.test(value)) throw new Error(`Not a decimal number: ${JSON.stringify(value.slice(0, 40))}`);
   return new Big(value.replace(/^\+/, ''));
+};
+
+/** The figures of a document are reckoned with again and again; a Big is never changed. */
+const known = new Map<string, Big>();
+const MOST_KNOWN = 5_000;
+
+const number = (value: string): Big => {
+  const found = known.get(value);
+  if (found) return found;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const made = parsed(value);
+  known.set(value, made);
+  return made;
 };
 
 const toCents = (value: Big): Big => value.round(2, Big.roundHalfUp);

@@ -52,8 +52,15 @@ const gather = async (on: Table, owner: string, { hash, count }: { hash: string;
   return bytes;
 };
 
-/** The value that was packed. */
-export const unpack = async (on: Table, owner: string, packed: Packed): Promise<unknown> => {
+/**
+ * What unpacks the value that was packed, its chunks gathered already. Not unpacked here: of most records that others
+ * refer to nobody reads the content.
+ */
+export const unpacking = async (on: Table, owner: string, packed: Packed): Promise<() => unknown> => {
   const bytes = 'packed' in packed ? packed.packed : await gather(on, owner, packed.chunks);
-  return JSON.parse(gunzipSync(bytes).toString('utf8'));
+  return () => JSON.parse(gunzipSync(bytes).toString('utf8'));
 };
+
+/** The value that was packed. */
+export const unpack = async (on: Table, owner: string, packed: Packed): Promise<unknown> =>
+  (await unpacking(on, owner, packed))();

@@ -7,8 +7,9 @@ import type { State } from '../reasons.ts';
 import { getItems, type Item, type Table } from './batches.ts';
 import { claimsOf } from './claims.ts';
 import { changing, revIs, unlessRefused } from './conditional.ts';
+import { createContents, type Unpacked } from './contents.ts';
 import { linkText, recordKey } from './keys.ts';
-import { pack, unpack } from './packing.ts';
+import { pack, unpacking } from './packing.ts';
 import { queryItems } from './pages.ts';
 import { pendingOf } from './pending.ts';
 import { changedFields, flowOf, fromItem, toItem } from './record-item.ts';
@@ -23,12 +24,29 @@ const wanted = (connection: string, { flow, id }: RecordKey, source: Source, now
   ...{ flags: [], waited: true, generation: 0, attempts: 0 },
 });
 
-const readItem = async (on: Table, item: Item): Promise<SyncRecord> => {
+interface RecordTable extends Table {
+  readonly contents: Unpacked;
+}
+
+/** The record with its content, which is made when it is first read. */
+const withContent = (record: SyncRecord, make: () => unknown): SyncRecord =>
+  Object.defineProperty(record, 'content', {
+    ...{ enumerable: true, configurable: true },
+    get: () => {
+      const content = make();
+      Object.defineProperty(record, 'content', { value: content, enumerable: true, writable: true });
+      return content;
+    },
+  });
+
+const readItem = async (on: RecordTable, item: Item): Promise<SyncRecord> => {
   const { record, packed } = fromItem(item);
-  return packed ? { ...record, content: await unpack(on, record.connection, packed) } : record;
+  if (!packed) return record;
+  const unpack = await unpacking(on, record.connection, packed);
+  return withContent(record, 'packed' in packed ? () => on.contents(item.pk, packed.packed, unpack) : unpack);
 };
 
-const getRecords = async (on: Table, connection: string, keys: readonly RecordKey[]) => {
+const getRecords = async (on: RecordTable, connection: string, keys: readonly RecordKey[]) => {
   const items = await getItems(
     on,
     keys.map((key) => recordKey(connection, key)),
@@ -61,7 +79,7 @@ const changeRecord = async (on: Table, record: SyncRecord, before: SyncRecord) =
   return (await unlessRefused(on.client.send(update))) && saved;
 };
 
-const markWaited = async (on: Table, connection: string, link: RecordKey): Promise<SyncRecord> => {
+const markWaited = async (on: RecordTable, connection: string, link: RecordKey): Promise<SyncRecord> => {
   const answer = await on.client.send(
     new UpdateCommand({
       TableName: on.table,
@@ -84,7 +102,13 @@ const markWaited = async (on: Table, connection: string, link: RecordKey): Promi
  * marked already is left alone: the consistent read shows what a write would, and a project that a
  * thousand records wait for does not make its own save fail a thousand times.
  */
-const wantRecord = async (on: Table, connection: string, link: RecordKey, source: Source, now: string) => {
+const wantRecord = async (
+  on: RecordTable,
+  connection: string,
+  link: RecordKey,
+  source: Source,
+  now: string,
+) => {
   const stored = (await getRecords(on, connection, [link])).get(linkText(link));
   if (stored?.waited) return stored;
   const created = stored ? undefined : await saveRecord(on, wanted(connection, link, source, now));
@@ -107,15 +131,18 @@ async function* listRecords(
 }
 
 /** The records table. */
-export const createRecordStore = (on: Table): RecordStore => ({
-  get: (connection, keys) => getRecords(on, connection, keys),
-  save: (record, before) =>
-    before && before.rev > 0 && before.rev === record.rev && before.content === record.content
-      ? changeRecord(on, record, before)
-      : saveRecord(on, record),
-  want: (connection, link, source, now) => wantRecord(on, connection, link, source, now),
-  list: (connection, flow, state) => listRecords(on, connection, flow, state),
-  ...waitersOf(on),
-  ...pendingOf(on),
-  ...claimsOf(on),
-});
+export const createRecordStore = (table: Table): RecordStore => {
+  const on = { ...table, contents: createContents() };
+  return {
+    get: (connection, keys) => getRecords(on, connection, keys),
+    save: (record, before) =>
+      before && before.rev > 0 && before.rev === record.rev && before.content === record.content
+        ? changeRecord(on, record, before)
+        : saveRecord(on, record),
+    want: (connection, link, source, now) => wantRecord(on, connection, link, source, now),
+    list: (connection, flow, state) => listRecords(on, connection, flow, state),
+    ...waitersOf(on),
+    ...pendingOf(on),
+    ...claimsOf(on),
+  };
+};

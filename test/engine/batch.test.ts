@@ -36,9 +36,9 @@ describe('how much a message set carries', () => {
     expect(fitting(requests, fieldsOf)).toEqual(requests);
   });
 
-  test('no more than about a million bytes, in the order given', () => {
+  test('no more than about a million and a quarter bytes, in the order given', () => {
     const requests = Array.from({ length: 20 }, (_, n) => ({ ...sized(100_000), n }));
-    expect(fitting(requests, fieldsOf).map(({ n }) => n)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(fitting(requests, fieldsOf).map(({ n }) => n)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
   test('one request at least, so that a huge one is not left for ever', () => {

@@ -1,0 +1,65 @@
+import type { Flow } from '../flow.ts';
+import { type Facts, type Linked, type Plan, plan } from './plan.ts';
+import type { SyncRecord } from './record.ts';
+
+interface Known {
+  readonly by: string;
+  readonly of: string;
+  /** What was looked at: the linked records and their revs. */
+  readonly seen: ReadonlyMap<string, number | undefined>;
+  readonly plan: Plan;
+}
+
+/** A record on its way, about which nothing is to be found out: its plan depends on none of these fields. */
+const ofRecord = (record: SyncRecord): string | undefined => {
+  const { state, doubt, undo, adopting, content: _, ...others } = record;
+  if (!(state === 'queued' || state === 'blocked') || doubt || undo || adopting) return undefined;
+  const { rev, since, history, reason, blockedBy, held, notBefore, attempts, tries, ...rest } = others;
+  return JSON.stringify(rest);
+};
+
+const watched = (linked: Linked, seen: Map<string, number | undefined>): Linked =>
+  new Proxy(linked, {
+    get: (inside, name) => {
+      if (name !== 'get')
+        throw new Error(`a plan looks linked records up, it does not ask for ${String(name)}`);
+      return (key: string) => {
+        const found = inside.get(key);
+        seen.set(key, found?.rev);
+        return found;
+      };
+    },
+  });
+
+/**
+ * plan(), which is pure: of the same content, to which nothing happened, with the same links and settings it is the
+ * same plan. A document that is freed, looked up and written within seconds is planned once.
+ */
+export const createPlanned = () => {
+  const known = new WeakMap<object, Known>();
+  const textOf = new WeakMap<Facts, string>();
+
+  const factsText = (facts: Facts): string => {
+    const text = textOf.get(facts) ?? JSON.stringify([facts.settings, facts.closingDate]);
+    textOf.set(facts, text);
+    return text;
+  };
+
+  return (flow: Flow<unknown>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+    const of = ofRecord(record);
+    const { content } = record;
+    if (of === undefined || typeof content !== 'object' || content === null)
+      return plan(flow, record, facts, linked);
+    const by = factsText(facts);
+    const before = known.get(content);
+    const holds =
+      before?.by === by &&
+      before.of === of &&
+      [...before.seen].every(([key, rev]) => linked.get(key)?.rev === rev);
+    if (holds) return before.plan;
+    const seen = new Map<string, number | undefined>();
+    const made = plan(flow, record, facts, watched(linked, seen));
+    known.set(content, { by, of, seen, plan: made });
+    return made;
+  };
+};
