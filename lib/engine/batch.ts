@@ -1,15 +1,25 @@
 import type { Settled } from '../flow.ts';
-import type { Answer, Fields, QbRequest } from '../qbxml/message.ts';
+import type { Fields, QbRequest } from '../qbxml/message.ts';
 import { keyText, type SyncRecord } from './record.ts';
 
 /** What the lookup before a write found that is told of the record once that is settled. */
 export type Noted = Pick<Settled, 'changed' | 'notLinked'>;
+
+const KEYS = ['ListID', 'TxnID', 'FullName', 'RefNumber', 'RefNumberCaseSensitive'] as const;
+
+/** By what a query names objects, and which ones. */
+export interface Named {
+  readonly by: (typeof KEYS)[number];
+  readonly values: readonly string[];
+}
 
 /** A record as a batch carries it, so that its answer settles exactly what was sent. */
 export interface Sent {
   readonly record: SyncRecord;
   /** Write: its own request. Lookup: those that hold its queries, in order. */
   readonly requestIDs: readonly string[];
+  /** What its own queries name, by their places; null: a query without names. */
+  readonly named?: readonly (Named | null)[];
   readonly noted?: Noted;
 }
 
@@ -72,10 +82,10 @@ export const fitting = <T>(all: readonly T[], fieldsOf: (one: T) => unknown): re
   return upTo === -1 ? all : all.slice(0, Math.max(1, upTo));
 };
 
-const KEYS = ['ListID', 'TxnID', 'FullName', 'RefNumber', 'RefNumberCaseSensitive'] as const;
-
 /** What a query names, any number of which may stand in it, and the query with others in their place. */
 interface Selector {
+  /** Absent: a filter, which need not be told of what it lets through. */
+  readonly by?: Named['by'];
   readonly values: readonly string[];
   readonly naming: (values: readonly string[]) => Fields;
 }
@@ -84,12 +94,17 @@ const selectorOf = (fields: Fields): Selector | undefined => {
   const name = KEYS.find((key) => fields[key] !== undefined);
   if (name) {
     const values = [fields[name]].flat() as string[];
-    return { values, naming: (all) => ({ ...fields, [name]: all }) };
+    return { by: name, values, naming: (all) => ({ ...fields, [name]: all }) };
   }
   const filter = fields.EntityFilter as Fields | undefined;
   if (filter?.ListID === undefined) return undefined;
   const values = [filter.ListID].flat() as string[];
   return { values, naming: (ListID) => ({ ...fields, EntityFilter: { ListID } }) };
+};
+
+const namedIn = ({ fields }: QbRequest): Named | null => {
+  const { by, values = [] } = selectorOf(fields) ?? {};
+  return by ? { by, values } : null;
 };
 
 /**
@@ -119,22 +134,15 @@ export const merge = (
     for (const value of selector?.values ?? []) at.values.add(value);
     return at.requestID;
   };
-  const sent = wanted.map(({ record, queries }) => ({ record, requestIDs: queries.map(place) }));
+  const sent = wanted.map(({ record, queries }) => ({
+    ...{ record, requestIDs: queries.map(place), named: queries.map(namedIn) },
+  }));
   const requests = [...merged.values()].map(({ requestID, request, values }) => {
     const selector = selectorOf(request.fields);
     const fields = selector ? selector.naming([...values]) : request.fields;
     return { requestID, request: { ...request, fields } };
   });
   return { sent, requests };
-};
-
-/** The answers to one record's queries; undefined when QuickBooks left one of them unanswered. */
-export const answersOf = (
-  sent: Sent,
-  answers: ReadonlyMap<string, Answer>,
-): readonly Answer[] | undefined => {
-  const mine = sent.requestIDs.map((id) => answers.get(id));
-  return mine.every((answer) => answer !== undefined) ? mine : undefined;
 };
 
 export const writeOf = (record: SyncRecord, request: QbRequest, noted?: Noted) => ({

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { answersOf, batchSize, fitting, merge, writeOf } from '../../lib/engine/batch.ts';
+import { batchSize, fitting, merge, writeOf } from '../../lib/engine/batch.ts';
 import { keyOf, keyText } from '../../lib/engine/record.ts';
 import type { QbRequest } from '../../lib/qbxml/message.ts';
-import { answer } from '../flows/given.ts';
 import { bare } from './records.ts';
 
 describe('how many records a batch carries', () => {
@@ -115,7 +114,7 @@ describe('lookups of many records', () => {
   test('keep a record without queries, which is written without a lookup', () => {
     expect(merge('lookup', [{ record: record('1'), queries: [] }])).toEqual({
       requests: [],
-      sent: [{ record: record('1'), requestIDs: [] }],
+      sent: [{ record: record('1'), requestIDs: [], named: [] }],
     });
   });
 
@@ -143,22 +142,6 @@ describe('lookups of many records', () => {
           }
       }),
     );
-  });
-
-  test('are answered when each of their requests is', () => {
-    const sent = { record: record('1'), requestIDs: ['lookup-1', 'lookup-2'] };
-    const one = answer('EntityQueryRs', '');
-    const two = answer('VendorQueryRs', '');
-    expect(
-      answersOf(
-        sent,
-        new Map([
-          ['lookup-1', one],
-          ['lookup-2', two],
-        ]),
-      ),
-    ).toEqual([one, two]);
-    expect(answersOf(sent, new Map([['lookup-1', one]]))).toBeUndefined();
   });
 });
 
