@@ -77,7 +77,11 @@ const machinery = ({ functions, queues, api }: Shown): IWidget[] => {
     ),
     graph(
       'Messages waiting',
-      [waiting('changes', queues.changes), waiting('procore-writes', queues.procoreWrites)],
+      [
+        waiting('changes', queues.changes),
+        waiting('procore-writes', queues.procoreWrites),
+        waiting('answers', queues.answers),
+      ],
       12,
     ),
   ];

@@ -16,6 +16,7 @@ import {
   procoreWriterGrants,
   type Resources,
   reconcileGrants,
+  settleGrants,
   watchGrants,
   webConnectorGrants,
   webhookGrants,
@@ -26,6 +27,7 @@ export interface Functions {
   readonly webhook: NodejsFunction;
   readonly normalize: NodejsFunction;
   readonly webConnector: NodejsFunction;
+  readonly settle: NodejsFunction;
   readonly procoreWriter: NodejsFunction;
   readonly heartbeat: NodejsFunction;
   readonly poll: NodejsFunction;
@@ -81,6 +83,14 @@ const specs = (resources: Resources): Record<keyof Functions, Spec> => ({
     grants: (role) => webConnectorGrants(role, resources),
     bundling: { esbuildArgs: aliases },
   },
+  settle: {
+    id: 'Settle',
+    does: 'Settles what QuickBooks has answered while it is at the next batch',
+    file: 'settle',
+    memory: 1024,
+    timeout: DRAIN_TIMEOUT,
+    grants: (role) => settleGrants(role, resources),
+  },
   procoreWriter: {
     id: 'ProcoreWriter',
     does: 'Writes into Procore what its records became in QuickBooks',
@@ -131,6 +141,7 @@ const environment = ({ tables, queues, events }: Resources): Record<string, stri
   SESSIONS_TABLE: tables.sessions.tableName,
   CHANGES_QUEUE_URL: queues.changes.queueUrl,
   PROCORE_WRITES_QUEUE_URL: queues.procoreWrites.queueUrl,
+  ANSWERS_QUEUE_URL: queues.answers.queueUrl,
   EXPORTS_QUEUE_PREFIX: QUEUE_PREFIX,
   EVENT_BUS: events.eventBusName,
   POWERTOOLS_SERVICE_NAME: 'plumbline',
@@ -161,15 +172,19 @@ const addFunction = (scope: Construct, spec: Spec, variables: Record<string, str
   });
 };
 
-/** The functions with their roles and log groups, and the queues that drive two of them. */
+/** Answers come to megabytes, and all of what they are read into dies young: in the 16 MB that Node gives it, too often. */
+const ROOM_FOR_ANSWERS = '--max-semi-space-size=64';
+
+/** The functions with their roles and log groups, and the queues that drive three of them. */
 export const addFunctions = (scope: Construct, resources: Resources): Functions => {
   const variables = environment(resources);
-  const { webhook, normalize, webConnector, procoreWriter, heartbeat, poll, watch, reconcile } =
+  const { webhook, normalize, webConnector, settle, procoreWriter, heartbeat, poll, watch, reconcile } =
     specs(resources);
   const functions = {
     webhook: addFunction(scope, webhook, variables),
     normalize: addFunction(scope, normalize, variables),
     webConnector: addFunction(scope, webConnector, variables),
+    settle: addFunction(scope, settle, variables),
     procoreWriter: addFunction(scope, procoreWriter, variables),
     heartbeat: addFunction(scope, heartbeat, variables),
     poll: addFunction(scope, poll, variables),
@@ -183,6 +198,14 @@ export const addFunctions = (scope: Construct, resources: Resources): Functions 
     maxBatchingWindow: Duration.seconds(2),
     reportBatchItemFailures: true,
     // Procore counts requests per app and company, whoever makes them: two at a time stay within its limits.
+    maxConcurrency: 2,
+  });
+  for (const fn of [functions.webConnector, functions.settle])
+    fn.addEnvironment('NODE_OPTIONS', ROOM_FOR_ANSWERS);
+  functions.settle.addEventSourceMapping('Answers', {
+    eventSourceArn: resources.queues.answers.queueArn,
+    batchSize: 1,
+    reportBatchItemFailures: true,
     maxConcurrency: 2,
   });
   functions.procoreWriter.addEventSourceMapping('ProcoreWrites', {

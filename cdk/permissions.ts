@@ -116,7 +116,20 @@ export const webConnectorGrants = (role: Role, to: Resources): Grant[] => [
   on(to.tables.sessions.tableArn, DOCUMENTS),
   on(to.queues.changes.queueArn, sqs('SendMessage')),
   on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
+  on(to.queues.answers.queueArn, sqs('SendMessage')),
   exportsOf(role, 'ReceiveMessage', 'DeleteMessage', 'ChangeMessageVisibility', 'SendMessage'),
+  eventsOf(to),
+];
+
+/** Settles batches whose answers are put down: of the sessions it reads those, and notes what came of them. */
+export const settleGrants = (role: Role, to: Resources): Grant[] => [
+  on(to.tables.records.tableArn, RECORDS),
+  connectionsOf(to, 'GetItem', 'UpdateItem'),
+  on(to.tables.sessions.tableArn, dynamo('GetItem', 'BatchGetItem', 'PutItem')),
+  on(to.queues.answers.queueArn, CONSUME),
+  on(to.queues.changes.queueArn, sqs('SendMessage')),
+  on(to.queues.procoreWrites.queueArn, sqs('SendMessage')),
+  exportsOf(role, 'SendMessage'),
   eventsOf(to),
 ];
 

@@ -1,10 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 
 export interface Queues {
   readonly changes: Queue;
   readonly procoreWrites: Queue;
+  readonly answers: Queue;
   /** Where the messages of each queue end that nobody could process. */
   readonly dead: { readonly changes: Queue; readonly procoreWrites: Queue };
 }
@@ -28,7 +29,23 @@ const FIFO = {
   fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
 };
 
-/** `changes` and `procore-writes.fifo`, each with its dead-letter queue. Export queues are no part of the stack. */
+const NO_DEAD_LETTERS =
+  'A message says sooner what the next call of the session finds out and does by itself: losing one loses nothing.';
+
+const answersQueue = (scope: Construct): Queue => {
+  const queue = new Queue(scope, 'Answers', {
+    ...SAFE,
+    retentionPeriod: Duration.hours(1),
+    visibilityTimeout: VISIBILITY,
+  });
+  Validations.of(queue).acknowledge({ id: 'AwsSolutions-SQS3', reason: NO_DEAD_LETTERS });
+  return queue;
+};
+
+/**
+ * `changes` and `procore-writes.fifo`, each with its dead-letter queue, and `answers`. Export queues are no part of the
+ * stack.
+ */
 export const addQueues = (scope: Construct): Queues => {
   const dead = {
     changes: new Queue(scope, 'ChangesDead', SAFE),
@@ -42,6 +59,7 @@ export const addQueues = (scope: Construct): Queues => {
   return {
     changes: new Queue(scope, 'Changes', guarded(dead.changes)),
     procoreWrites: new Queue(scope, 'ProcoreWrites', { ...guarded(dead.procoreWrites), ...FIFO }),
+    answers: answersQueue(scope),
     dead,
   };
 };

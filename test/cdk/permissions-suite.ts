@@ -75,7 +75,18 @@ const EXPECTED: Record<string, string[]> = {
     ...dynamo('GetItem BatchGetItem Query PutItem DeleteItem BatchWriteItem', 'Sessions'),
     ...sqs('SendMessage', 'Changes'),
     ...sqs('SendMessage', 'ProcoreWrites'),
+    ...sqs('SendMessage', 'Answers'),
     ...sqs('GetQueueUrl ReceiveMessage DeleteMessage ChangeMessageVisibility SendMessage', EXPORTS),
+    EVENTS,
+  ],
+  Settle: [
+    ...RECORDS,
+    ...dynamo('GetItem UpdateItem', 'Connections of connection'),
+    ...dynamo('GetItem BatchGetItem PutItem', 'Sessions'),
+    ...sqs('ReceiveMessage DeleteMessage GetQueueAttributes', 'Answers'),
+    ...sqs('SendMessage', 'Changes'),
+    ...sqs('SendMessage', 'ProcoreWrites'),
+    ...sqs('GetQueueUrl SendMessage', EXPORTS),
     EVENTS,
   ],
   ProcoreWriter: [
@@ -152,6 +163,7 @@ describe('permissions', () => {
       `Normalize: ${EXPORTS}`,
       `ProcoreWriter: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `Reconcile: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
+      `Settle: ${EXPORTS}`,
       `Watch: ${ARN('secretsmanager', 'secret:plumbline/*')}`,
       `WebConnector: ${EXPORTS}`,
     ]);
@@ -166,13 +178,13 @@ describe('permissions', () => {
     ).toEqual([]);
   });
 
-  test('only functions that talk to Procore read secrets, only the one that speaks SOAP reads sessions', () => {
+  test('only functions that talk to Procore read secrets, only those that hear what QuickBooks says read sessions', () => {
     const may = (what: RegExp) =>
       Object.keys(EXPECTED).filter((fn) => allowed(fn).some((line) => what.test(line)));
     expect(may(/^secretsmanager:/)).toEqual(['Normalize', 'ProcoreWriter', 'Watch', 'Reconcile']);
     // Users with the hashes of their passwords.
     expect(may(/Connections$/)).toEqual(['WebConnector']);
-    expect(may(/(Get|Query)\w* Sessions/)).toEqual(['WebConnector']);
+    expect(may(/(Get|Query)\w* Sessions/)).toEqual(['WebConnector', 'Settle']);
     expect(may(/ReceiveMessage arn/)).toEqual(['WebConnector']);
   });
 

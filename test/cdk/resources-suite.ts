@@ -1,5 +1,5 @@
 import { Match } from 'aws-cdk-lib/assertions';
-import { changesQueue, writesQueue } from '../../lib/stores/queues.ts';
+import { answersQueue, changesQueue, writesQueue } from '../../lib/stores/queues.ts';
 import { tables } from '../../lib/stores/tables.ts';
 import { resources, template, textOf } from './synthesized.ts';
 
@@ -75,12 +75,21 @@ describe('queues', () => {
     }
   });
 
+  test('what nobody needs twice is forgotten within the hour, as by the embedded queue', () => {
+    const { MessageRetentionPeriod, RedrivePolicy } = queues().Answers?.Properties ?? {};
+    expect([String(MessageRetentionPeriod), RedrivePolicy]).toEqual([
+      answersQueue.attributes.MessageRetentionPeriod,
+      undefined,
+    ]);
+  });
+
   test('a queue and its dead-letter queue are both FIFO or both not', () => {
     const fifo = Object.entries(queues()).map(([name, { Properties }]) => [
       name,
       Properties.FifoQueue ?? false,
     ]);
     expect(Object.fromEntries(fifo)).toEqual({
+      Answers: false,
       Changes: false,
       ChangesDead: false,
       ProcoreWrites: true,
@@ -91,7 +100,7 @@ describe('queues', () => {
   test('every queue is encrypted and refuses plain HTTP', () => {
     for (const { Properties } of Object.values(queues())) expect(Properties.SqsManagedSseEnabled).toBe(true);
     const policies = Object.values(resources('AWS::SQS::QueuePolicy'));
-    expect(policies).toHaveLength(4);
+    expect(policies).toHaveLength(5);
     for (const { Properties } of policies) {
       const { Statement } = Properties.PolicyDocument as { Statement: unknown[] };
       expect(Statement).toEqual([
@@ -104,6 +113,7 @@ describe('queues', () => {
     for (const [fn, queue] of [
       ['Normalize', 'Changes'],
       ['ProcoreWriter', 'ProcoreWrites'],
+      ['Settle', 'Answers'],
     ] as const) {
       const timeout = resources('AWS::Lambda::Function')[fn]?.Properties.Timeout as number;
       expect(queues()[queue]?.Properties.VisibilityTimeout).toBeGreaterThanOrEqual(6 * timeout);
@@ -125,7 +135,7 @@ describe('queues', () => {
       ...Properties,
       of: textOf(Properties.EventSourceArn),
     }));
-    expect(mappings).toHaveLength(2);
+    expect(mappings).toHaveLength(3);
     expect(mappings).toEqual(
       expect.arrayContaining([
         expect.objectContaining({
@@ -135,6 +145,7 @@ describe('queues', () => {
           ...common,
         }),
         expect.objectContaining({ of: 'ProcoreWrites', BatchSize: 10, ...common }),
+        expect.objectContaining({ of: 'Answers', BatchSize: 1, ...common }),
       ]),
     );
   });
@@ -196,7 +207,14 @@ describe('functions', () => {
       expect([LogFormat, textOf(LogGroup)]).toEqual(['JSON', `${name}Logs`]);
       const { Variables } = Properties.Environment as { Variables: Record<string, unknown> };
       expect(Object.keys(Variables).sort()).toEqual([
-        ...['CHANGES_QUEUE_URL', 'CONNECTIONS_TABLE', 'EVENT_BUS', 'EXPORTS_QUEUE_PREFIX'],
+        ...[
+          'ANSWERS_QUEUE_URL',
+          'CHANGES_QUEUE_URL',
+          'CONNECTIONS_TABLE',
+          'EVENT_BUS',
+          'EXPORTS_QUEUE_PREFIX',
+        ],
+        ...(['Settle', 'WebConnector'].includes(name) ? ['NODE_OPTIONS'] : []),
         ...['POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_METRICS_NAMESPACE', 'POWERTOOLS_SERVICE_NAME'],
         'PROCORE_WRITES_QUEUE_URL',
         ...(name === 'Watch' ? ['PUBLIC_URL'] : []),
@@ -214,6 +232,7 @@ describe('functions', () => {
       Webhook: [256, 5],
       Normalize: [512, 120],
       WebConnector: [1024, 25],
+      Settle: [1024, 120],
       ProcoreWriter: [512, 120],
       Heartbeat: [256, 50],
       Poll: [256, 300],
@@ -229,7 +248,7 @@ describe('functions', () => {
 
   test('no log is kept for ever', () => {
     const groups = Object.values(resources('AWS::Logs::LogGroup'));
-    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(9).fill(90));
+    expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(Array(10).fill(90));
   });
 
   test('only functions that send to their own queue may seem to run in circles', () => {
