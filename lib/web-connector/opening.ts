@@ -16,8 +16,7 @@ const alarmWords = (connection: string, { type, name, at }: Canary): string =>
 /** What a session finds out before it works: product, company file, and whether it is the file that we posted to. */
 export const createOpening = ({ connections, sessions, changes, work, now, log }: CallDeps, steps: Steps) => {
   /** Then the work begins, with the batch in doubt if there is one. */
-  const begin = async (before: Session, connection: Connection): Promise<number> => {
-    const session = await steps.catchUp(before);
+  const begin = async (session: Session, connection: Connection): Promise<number> => {
     const { doubt, unsettled } = session;
     const batch = unsettled && (await sessions.batch(connection.name, unsettled));
     if (batch) await work.tellAgain(connection.name, connection, batch.sent);
