@@ -164,6 +164,9 @@ export const SMALLEST: Size = {
   chain: { changeOrders: 0, invoices: 0, payments: false, budgets: false },
 };
 
+/** The smallest job of which one batch is settled while QuickBooks is at the next: 3 orders, where a batch takes two. */
+export const SMALLEST_LONG: Size = { ...SMALLEST, items: 1, orders: 3, refused: [] };
+
 /** The smallest chain: 1 vendor, 1 job, 1 item, 1 order, what changes it, its invoice and the payment. */
 export const SMALLEST_CHAIN: Size = {
   vendors: 1,

@@ -45,6 +45,9 @@ const titleOf = (qbxml: string): string => {
   return names.length > 0 ? [...new Set(names)].join('+') : 'status check';
 };
 
+/** A QuickBooks that takes so long (ms) for each object that it writes. */
+export type PacedQuickBooks = QuickBooks & { readonly msPerWrite: number };
+
 interface Computer {
   on: boolean;
   switchOff(): void;
@@ -54,9 +57,16 @@ const LATE_SECONDS = 180;
 
 const never = <T>(): Promise<T> => new Promise(() => undefined);
 
-const createProcess = ({ stage, faults }: Theatre, quickbooks: QuickBooks, computer: Computer) => {
+/** How many objects a document writes. */
+const writesIn = (qbxml: string): number => qbxml.match(/<\w+(Add|Mod|Del)Rq[ >]/g)?.length ?? 0;
+
+const createProcess = (
+  { stage, faults }: Theatre,
+  { process, msPerWrite }: PacedQuickBooks,
+  computer: Computer,
+) => {
   const perform = async (qbxml: string): Promise<Processed> =>
-    qbxml.includes(POISON) && qbxml.includes('AddRq') ? PARSE_ERROR : quickbooks.process(qbxml);
+    qbxml.includes(POISON) && qbxml.includes('AddRq') ? PARSE_ERROR : process(qbxml);
 
   const met = async (fate: Fate, qbxml: string): Promise<Processed> => {
     if (fate !== 'fail' && fate !== 'lose-answer') return perform(qbxml);
@@ -69,6 +79,7 @@ const createProcess = ({ stage, faults }: Theatre, quickbooks: QuickBooks, compu
       value: faults.fateOf('quickbooks', titleOf(qbxml)),
     }));
     if (drawn !== 'go') stage.note(`  ${drawn}`);
+    if (msPerWrite > 0) await stage.sleep(msPerWrite * writesIn(qbxml));
     // It is at something else for as long as a session may be silent.
     if (drawn === 'time-out') await stage.sleep(stage.chance.between(10, LATE_SECONDS) * 1000);
     // QuickBooks answers every document once; and it says that something is wrong, it does not throw.
@@ -136,7 +147,7 @@ const createCarry = ({ stage, faults }: Theatre, plumbline: Plumbline, computer:
 export const createOffice = (
   theatre: Theatre,
   plumbline: Plumbline,
-  quickbooks: QuickBooks,
+  quickbooks: PacedQuickBooks,
   login: Login,
 ): Office => {
   const { stage } = theatre;

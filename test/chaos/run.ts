@@ -26,6 +26,9 @@ export interface Run {
 
 /** Every run has met at least so many faults. */
 export const FEWEST_FAULTS = 30;
+/** In each third seed QuickBooks is slow. */
+const msPerWriteOf = (seed: number): number => (seed % 3 === 0 ? 4_000 : 0);
+
 const SHORTEST_STORM_MS = 120 * MINUTE_MS;
 const LONGEST_STORM_MS = 24 * HOUR_MS;
 const LONGEST_CALM_MS = 48 * HOUR_MS;
@@ -160,7 +163,9 @@ export const runSeed = async (aws: LocalAws, seed: number): Promise<Run> => {
   const theatre: Theatre = { stage, faults };
   return withTables(aws, async (prefix) => {
     const contractor = createContractor(sizeOf(stage), stage.chance);
-    const world = await createWorld(theatre, aws, prefix, contractor, { marked: MARKED, imports: '1h' });
+    const world = await createWorld(theatre, aws, prefix, contractor, {
+      ...{ marked: MARKED, imports: '1h', msPerWrite: msPerWriteOf(seed) },
+    });
     const stuck = await stage.run(() => play(theatre, world));
     const end = judge(await world.outcome());
     const verdict = { ...end, stuck: [...stuck, ...end.stuck] };

@@ -59,6 +59,8 @@ export interface Play {
   readonly marked: readonly string[];
   /** How often QuickBooks is read. */
   readonly imports: Every;
+  /** How long QuickBooks is at each object that it writes; then batches are small, and settled beside the session. */
+  readonly msPerWrite?: number;
 }
 
 const settingsOf = (companyId: string, { marked, imports: every }: Play): Settings => ({
@@ -141,7 +143,9 @@ export const createWorld = async (
   const undoer = createUndoer(theatre, ground, NAME, hands);
   const newest = async () => (await connections.get(NAME))?.canaries?.[0]?.id;
   const operator = createOperator(theatre, ground, NAME);
-  const office = createOffice(theatre, plumbline, quickbooks, { user: NAME, password: PASSWORD });
+  const { msPerWrite = 0 } = play;
+  const paced = { ...quickbooks, msPerWrite };
+  const office = createOffice(theatre, plumbline, paced, { user: NAME, password: PASSWORD });
   const backups = createBackups(theatre, quickbooks, hands, newest, office.isOpen);
 
   const allRecords = async () => {
