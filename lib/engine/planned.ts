@@ -10,11 +10,14 @@ interface Known {
   readonly plan: Plan;
 }
 
-/** A record on its way, about which nothing is to be found out: its plan depends on none of these fields. */
-const ofRecord = (record: SyncRecord): string | undefined => {
-  const { state, doubt, undo, adopting, content: _, ...others } = record;
-  if (!(state === 'queued' || state === 'blocked') || doubt || undo || adopting) return undefined;
-  const { rev, since, history, reason, blockedBy, held, notBefore, attempts, tries, ...rest } = others;
+/** A record on its way, about which nothing is to be found out. */
+const isOnItsWay = ({ state, doubt, undo, adopting }: SyncRecord): boolean =>
+  (state === 'queued' || state === 'blocked') && !doubt && !undo && !adopting;
+
+/** Such a record without its content, and without what its plan does not depend on. */
+const textOf = (record: SyncRecord): string => {
+  const { content: _, rev, since, history, state, reason, blockedBy, ...others } = record;
+  const { held, notBefore, attempts, tries, ...rest } = others;
   return JSON.stringify(rest);
 };
 
@@ -37,25 +40,25 @@ const watched = (linked: Linked, seen: Map<string, number | undefined>): Linked 
  */
 export const createPlanned = () => {
   const known = new WeakMap<object, Known>();
-  const textOf = new WeakMap<Facts, string>();
+  const texts = new WeakMap<Facts, string>();
 
   const factsText = (facts: Facts): string => {
-    const text = textOf.get(facts) ?? JSON.stringify([facts.settings, facts.closingDate]);
-    textOf.set(facts, text);
+    const text = texts.get(facts) ?? JSON.stringify([facts.settings, facts.closingDate]);
+    texts.set(facts, text);
     return text;
   };
 
   return (flow: Flow<unknown>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
-    const of = ofRecord(record);
     const { content } = record;
-    if (of === undefined || typeof content !== 'object' || content === null)
+    if (typeof content !== 'object' || content === null || !isOnItsWay(record))
       return plan(flow, record, facts, linked);
     const by = factsText(facts);
     const before = known.get(content);
+    const of = textOf(record);
     const holds =
       before?.by === by &&
       before.of === of &&
-      [...before.seen].every(([key, rev]) => linked.get(key)?.rev === rev);
+      [...before.seen].every(([key, seen]) => linked.get(key)?.rev === seen);
     if (holds) return before.plan;
     const seen = new Map<string, number | undefined>();
     const made = plan(flow, record, facts, watched(linked, seen));

@@ -5,12 +5,12 @@ import { createClaims } from './claims.ts';
 import { guarded } from './guarded.ts';
 import { told } from './history.ts';
 import { createLinked } from './linked.ts';
+import { isSame, movedTo } from './moved.ts';
 import { standing } from './parents.ts';
 import type { Facts, Linked, Plan } from './plan.ts';
 import { createPlanned } from './planned.ts';
 import type { Change, ChangeQueue, Export, RecordStore } from './ports.ts';
-import { keyOf, keyText, type SyncRecord } from './record.ts';
-import { mayMove } from './status.ts';
+import { keyText, type SyncRecord } from './record.ts';
 
 export interface PlannerDeps {
   readonly flows: readonly Flow<unknown>[];
@@ -21,6 +21,19 @@ export interface PlannerDeps {
 
 /** What a record is to become, given what is stored now; undefined when there is nothing to do any more. */
 export type Make = (stored: SyncRecord | undefined) => SyncRecord | undefined;
+
+/** A record to be planned. */
+export interface Work {
+  readonly key: RecordKey;
+  readonly make: Make;
+}
+
+/** The same in a round: what is stored, what was made of it, and where that stands but for its claims. */
+interface Step extends Work {
+  readonly stored: SyncRecord | undefined;
+  readonly record: SyncRecord;
+  readonly planned: Plan;
+}
 
 const CONCURRENCY = 16;
 const MOST_CONFLICTS = 20;
@@ -50,24 +63,7 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
   const { linksOf, linkedOf } = createLinked({ records, flowOf });
   const { win, lostClaim } = createClaims({ records, flowOf });
 
-  const moved = (record: SyncRecord, to: Plan): SyncRecord => {
-    if (!mayMove(record.state, to.state))
-      throw new Error(`${keyText(record)} may not move from ${record.state} to ${to.state}`);
-    return {
-      ...record,
-      state: to.state,
-      // Why it is not sent yet stays true of a record that stays queued.
-      reason: to.state === 'queued' && record.held ? record.reason : to.reason,
-      held: to.state === 'queued' ? record.held : undefined,
-      flags: to.flags,
-      blockedBy: to.waitsFor.length > 0 ? to.waitsFor.map(keyText) : undefined,
-      document: to.document,
-      // It was not approved in Procore when the others were taken over: it is new.
-      adopting: to.state === 'not-ready' ? undefined : record.adopting,
-      offered: to.reason?.code === 'adoption-offered' ? record.offered : undefined,
-      since: record.state === to.state ? record.since : now().toISOString(),
-    };
-  };
+  const moved = (record: SyncRecord, to: Plan): SyncRecord => movedTo(record, to, now().toISOString());
 
   /** Makes sure that somebody looks at each missing link; hints go before the mark that would stop others. */
   const ask = async (record: SyncRecord, links: readonly Link[], linked: Linked): Promise<void> => {
@@ -96,17 +92,10 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     if (replans.length > 0) await changes.send(replans);
   };
 
-  const decide = async (facts: Facts, record: SyncRecord, linked: Linked): Promise<Plan> => {
-    const planned = planOf(record, facts, linked);
+  /** Claims are won, or lost to who has them, before it is stored as what they let it be. */
+  const won = async (facts: Facts, record: SyncRecord, planned: Plan): Promise<Plan> => {
     const lost = await lostClaim(facts, record, planned.claims);
     return lost ? { ...planned, state: stateOf(lost), reason: lost } : planned;
-  };
-
-  /** Content that is the same object needs no comparing, nor any unpacking. */
-  const unchanged = (a: SyncRecord, b: SyncRecord): boolean => {
-    const content = a.content === b.content ? { content: undefined } : {};
-    const text = (record: SyncRecord) => JSON.stringify({ ...record, ...content, rev: 0 });
-    return a.rev > 0 && text(a) === text(b);
   };
 
   const exportOf = (record: SyncRecord): Export => {
@@ -119,70 +108,101 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     };
   };
 
-  /**
-   * One record to rest: planned, stored, its links asked for. A record that must wait has its waiter items
-   * first, then is stored, then the links are read again: one that was mapped in between is seen here, one
-   * that is mapped later finds the waiter.
-   */
-  const settleOne = async (
-    facts: Facts,
-    key: RecordKey & { connection: string },
-    first: SyncRecord | undefined,
-    make: Make,
-    linked: Linked,
-  ): Promise<Export[]> => {
-    let stored = first;
-    let known = linked;
-    let made = make;
-    for (let round = 0; round < MOST_CONFLICTS; round++) {
-      const record = made(stored);
-      if (!record) return [];
-      if (round > 0) known = await linkedOf(key.connection, facts, [record]);
-      const planned = await decide(facts, record, known);
-      const next = moved(record, planned);
-      const isSame = stored !== undefined && unchanged(stored, next);
-      const unheard = isSame ? planned.waitsFor : newlyAwaited(stored, planned.waitsFor);
-      if (unheard.length > 0) await records.addWaiters(key.connection, record, unheard);
-      const saved = isSame ? stored : await records.save(told(stored, next, now().toISOString()), stored);
-      if (!saved) {
-        stored = (await records.get(key.connection, [key])).get(keyText(key));
-        continue;
-      }
-      if (saved.waited && standingOf(saved, key) !== standingOf(stored, key))
-        await changes.send([{ do: 'release', connection: key.connection, link: keyOf(keyText(key)) }]);
-      if (planned.waitsFor.length === 0) return saved.state === 'queued' ? [exportOf(saved)] : [];
-      await ask(saved, planned.waitsFor, known);
-      const later = await records.get(key.connection, planned.waitsFor);
-      if (
-        planned.waitsFor.every(
-          (link) => standingOf(later.get(keyText(link)), link) === standingOf(known.get(keyText(link)), link),
-        )
-      )
-        return [];
-      stored = saved;
-      made = (own) => own;
-    }
-    throw new Error(`${keyText(key)} was written by others ${MOST_CONFLICTS} times in a row`);
+  /** Whose waiter items are to be written: of a record that stays as it is all of them, lest one was lost. */
+  const unheardOf = ({ stored, record, planned }: Step) => {
+    const { waitsFor } = planned;
+    const all = waitsFor.length > 0 && isSame(stored, moved(record, planned));
+    return { record, links: all ? waitsFor : newlyAwaited(stored, waitsFor) };
   };
 
-  /** Plans many records of one connection; gives the hints for the export queue, to be sent by the caller. */
-  const planAll = async (
+  /** Stored as what it becomes; undefined when somebody else wrote first. */
+  const storeStep = async (facts: Facts, step: Step): Promise<SyncRecord | undefined> => {
+    const { key, stored, record } = step;
+    const next = moved(record, await won(facts, record, step.planned));
+    const saved = isSame(stored, next)
+      ? stored
+      : await records.save(told(stored, next, now().toISOString()), stored);
+    if (saved?.waited && standingOf(saved, key) !== standingOf(stored, key))
+      await changes.send([
+        { do: 'release', connection: record.connection, link: { flow: key.flow, id: key.id } },
+      ]);
+    return saved;
+  };
+
+  /** Of records that wait, those whose links stand otherwise by now than when they were planned. */
+  const overtaken = async (
+    connection: string,
+    waiting: readonly { step: Step; saved: SyncRecord }[],
+    linked: Linked,
+  ): Promise<Step[]> => {
+    await pMap(waiting, ({ step, saved }) => ask(saved, step.planned.waitsFor, linked), {
+      concurrency: CONCURRENCY,
+    });
+    const later = await records.get(
+      connection,
+      waiting.flatMap(({ step }) => step.planned.waitsFor),
+    );
+    const stands = (all: Linked, link: Link) => standingOf(all.get(keyText(link)), link);
+    return waiting
+      .map(({ step }) => step)
+      .filter(({ planned }) => planned.waitsFor.some((link) => stands(later, link) !== stands(linked, link)));
+  };
+
+  /**
+   * Records planned, stored, their links asked for. One that must wait has its waiter items first, then is stored, then
+   * the links are read again: one that was mapped in between is seen here, one that is mapped later finds the waiter.
+   * `again`: those that are to be planned once more.
+   */
+  const planRound = async (
     connection: string,
     facts: Facts,
-    work: readonly { key: RecordKey; make: Make }[],
-  ): Promise<Export[]> => {
-    const stored = await records.get(
+    work: readonly Work[],
+  ): Promise<{ exports: Export[]; again: Work[] }> => {
+    const found = await records.get(
       connection,
       work.map(({ key }) => key),
     );
-    const made = work.flatMap(({ key, make }) => make(stored.get(keyText(key))) ?? []);
-    const linked = await linkedOf(connection, facts, made);
-    const exports = await pMap(
-      work,
-      ({ key, make }) => settleOne(facts, { ...key, connection }, stored.get(keyText(key)), make, linked),
-      { concurrency: CONCURRENCY },
+    const made = work.flatMap(({ key, make }) => {
+      const stored = found.get(keyText(key));
+      const record = make(stored);
+      return record ? [{ key, make, stored, record }] : [];
+    });
+    const linked = await linkedOf(
+      connection,
+      facts,
+      made.map(({ record }) => record),
     );
-    return exports.flat();
+    const steps = made.map((one): Step => ({ ...one, planned: planOf(one.record, facts, linked) }));
+    await records.addWaiters(connection, steps.map(unheardOf));
+    const results = await pMap(steps, async (step) => ({ step, saved: await storeStep(facts, step) }), {
+      concurrency: CONCURRENCY,
+    });
+    const saved = results.flatMap(({ step, saved: one }) => (one ? [{ step, saved: one }] : []));
+    const isWaiting = ({ step }: { step: Step }) => step.planned.waitsFor.length > 0;
+    const moving = await overtaken(connection, saved.filter(isWaiting), linked);
+    const ready = saved.filter((one) => !isWaiting(one) && one.saved.state === 'queued');
+    return {
+      exports: ready.map((one) => exportOf(one.saved)),
+      again: [
+        ...results.filter((one) => !one.saved).map(({ step: { key, make } }) => ({ key, make })),
+        ...moving.map(({ key }) => ({ key, make: (own: SyncRecord | undefined) => own })),
+      ],
+    };
+  };
+
+  /** Plans many records of one connection; gives the hints for the export queue, to be sent by the caller. */
+  const planAll = async (connection: string, facts: Facts, work: readonly Work[]): Promise<Export[]> => {
+    const all: Export[] = [];
+    let rest = work;
+    for (let round = 0; rest.length > 0; round++) {
+      const [first] = rest;
+      if (round === MOST_CONFLICTS)
+        throw new Error(`${first && keyText(first.key)} was written by others ${round} times in a row`);
+      const { exports, again } = await planRound(connection, facts, rest);
+      all.push(...exports);
+      rest = again;
+    }
+    return all;
   };
 
   return { flows: [...byName.values()], planAll, planOf, flowOf, linksOf, linkedOf, exportOf, win };

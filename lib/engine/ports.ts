@@ -24,7 +24,10 @@ export interface RecordStore {
    */
   want(connection: string, link: RecordKey, source: Source, now: string): Promise<SyncRecord>;
   /** One item per link: key link, then record. Written before the record is stored as blocked. */
-  addWaiters(connection: string, record: RecordKey, links: readonly RecordKey[]): Promise<void>;
+  addWaiters(
+    connection: string,
+    waiting: readonly { record: RecordKey; links: readonly RecordKey[] }[],
+  ): Promise<void>;
   /** Who waits for a link, a page at a time (consistent). `next` is absent on the last page. */
   waiters(
     connection: string,

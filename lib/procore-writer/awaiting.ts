@@ -28,7 +28,7 @@ export const noteAwaited = (
         () => [],
       );
       const objects = awaitedOf(all.filter((ref) => !owner(ref)));
-      if (objects.length > 0) await addWaiters(record.connection, record, objects);
+      if (objects.length > 0) await addWaiters(record.connection, [{ record, links: objects }]);
     },
     { concurrency: CONCURRENCY },
   );

@@ -35,8 +35,10 @@ interface Circumstances {
   readonly tell: (problem: Problem) => void;
 }
 
-const isThere = (fields: Fields, name: string): boolean =>
-  fields[name] !== undefined && valuesOf(fields[name]).length > 0;
+const isThere = (fields: Fields, name: string): boolean => {
+  const value = fields[name];
+  return value !== undefined && !(Array.isArray(value) && value.length === 0);
+};
 
 // The schema lets every other type be empty, which clears the field.
 const neverEmpty: ReadonlySet<Leaf['is']> = new Set(['enum', 'guid', 'integer', 'count']);

@@ -10,9 +10,13 @@ export type Value = string | Fields;
 
 const isList = (value: Value | readonly Value[]): value is readonly Value[] => Array.isArray(value);
 
+const NONE: readonly Value[] = [];
+
 /** What stands under one name of Fields, as a list: none, one or several. */
-export const valuesOf = (value: Fields[string]): readonly Value[] =>
-  value === undefined ? [] : isList(value) ? value : [value];
+export const valuesOf = (value: Fields[string]): readonly Value[] => {
+  if (value === undefined) return NONE;
+  return isList(value) ? value : [value];
+};
 
 /** One request of a message set, e.g. `{ message: 'VendorAddRq', fields: { VendorAdd: { Name } } }`. */
 export interface QbRequest {

@@ -64,9 +64,10 @@ const elementXml = (item: Item, value: Value, path: string, sequence: Sequence):
 
 /** What stands in a content, in QuickBooks' order; what the sequence names, in its order. */
 const elementsOf = (content: Aggregate, fields: Fields, sequence: Sequence): [Item, Value][] => {
-  const elements = content.order.flatMap((item) =>
-    valuesOf(fields[item.name]).map((value): [Item, Value] => [item, value]),
-  );
+  const elements: [Item, Value][] = [];
+  for (const item of content.order)
+    for (const value of valuesOf(fields[item.name])) elements.push([item, value]);
+  if (sequence.length === 0) return elements;
   const isMixed = ([{ name }]: [Item, Value]): boolean => sequence.includes(name);
   const mixed = elements.filter(isMixed);
   if (mixed.length < 2) return elements;

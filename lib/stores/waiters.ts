@@ -5,10 +5,12 @@ import { linkOf, linkText, recordPk, waiterKey, waiterPrefix } from './keys.ts';
 
 /** Who waits for whom: one item per link, in the partition of the record that is waited for. */
 export const waitersOf = (on: Table): Pick<RecordStore, 'addWaiters' | 'waiters' | 'removeWaiters'> => ({
-  addWaiters: (connection, record, links) =>
+  addWaiters: (connection, waiting) =>
     writeItems(
       on,
-      links.map((link) => ({ put: { ...waiterKey(connection, link, record) } })),
+      waiting.flatMap(({ record, links }) =>
+        links.map((link) => ({ put: { ...waiterKey(connection, link, record) } })),
+      ),
     ),
 
   waiters: async (connection, link, limit, after) => {

@@ -49,7 +49,7 @@ const written = (store: RecordStore, connection: string): Record<string, () => P
     await store.save(recordOf({ connection, flow: 'costs', id: '5', into: 'procore' }));
   },
   want: () => store.want(connection, LINK, {}, at(1)),
-  addWaiters: () => store.addWaiters(connection, KEY, [LINK]),
+  addWaiters: () => store.addWaiters(connection, [{ record: KEY, links: [LINK] }]),
   markRelease: () => store.markRelease(connection, LINK, at(2)),
   claim: () => store.claim(connection, CLAIM, KEY),
   putClaims: () => store.putClaims(connection, [{ claim: { ...CLAIM, value: 'put' }, owner: KEY }]),
@@ -78,7 +78,7 @@ describe('records', () => {
   test('what one connection writes no other can see, and what others write changes nothing of it', async () => {
     const store = createRecordStore(table('records'));
     await all(written(store, OWNER));
-    await store.addWaiters(OWNER, KEY, [LINK]);
+    await store.addWaiters(OWNER, [{ record: KEY, links: [LINK] }]);
     const own = await all(shown(store, OWNER));
     for (const [name, found] of Object.entries(own)) expect([name, found]).not.toEqual([name, []]);
     for (const other of NEIGHBOURS) expect(await all(shown(store, other))).toEqual(nothing);

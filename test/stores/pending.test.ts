@@ -74,7 +74,7 @@ describe('waiters', () => {
   test('are given a page at a time, each once, the last page without next', async () => {
     const store = open();
     for (const waiting of all)
-      await store.addWaiters('pages', waiting, [link, { flow: 'projects', id: '70' }]);
+      await store.addWaiters('pages', [{ record: waiting, links: [link, { flow: 'projects', id: '70' }] }]);
     const found: string[] = [];
     const sizes: number[] = [];
     let after: string | undefined;
@@ -91,8 +91,8 @@ describe('waiters', () => {
   test('added twice wait once; removed ones wait no more', async () => {
     const store = open();
     const waiting = { flow: 'commitments', id: '1' };
-    await store.addWaiters('twice', waiting, [link, link]);
-    await store.addWaiters('twice', waiting, [link]);
+    await store.addWaiters('twice', [{ record: waiting, links: [link, link] }]);
+    await store.addWaiters('twice', [{ record: waiting, links: [link] }]);
     expect(await store.waiters('twice', link, 10)).toEqual({ waiting: [waiting] });
     await store.removeWaiters('twice', link, [waiting, waiting]);
     expect(await store.waiters('twice', link, 10)).toEqual({ waiting: [] });
@@ -102,7 +102,7 @@ describe('waiters', () => {
     const store = open();
     const links = Array.from({ length: 90 }, (_, number) => ({ flow: 'cost-codes', id: String(number) }));
     const waiting = { flow: 'budgets', id: '1' };
-    await store.addWaiters('wide', waiting, links);
+    await store.addWaiters('wide', [{ record: waiting, links }]);
     const pages = await Promise.all(links.map((code) => store.waiters('wide', code, 5)));
     expect(pages).toEqual(links.map(() => ({ waiting: [waiting] })));
   });
