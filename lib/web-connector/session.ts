@@ -177,7 +177,7 @@ export const measured = (session: Session, now: number): number | undefined => {
 };
 
 /** So long QuickBooks has to be at a batch, that the one before is settled meanwhile: else both would be at it. */
-const SETTLING_MS = 3_000;
+const SETTLING_MS = 5_000;
 
 /** Whether what QuickBooks has just answered may be settled while it is at so many records. */
 export const hasTime = (session: Session, records: number, now: number): boolean =>

@@ -27,7 +27,7 @@ export interface Run {
 /** Every run has met at least so many faults. */
 export const FEWEST_FAULTS = 30;
 /** In each third seed QuickBooks is slow. */
-const msPerWriteOf = (seed: number): number => (seed % 3 === 0 ? 4_000 : 0);
+const msPerWriteOf = (seed: number): number => (seed % 3 === 0 ? 6_000 : 0);
 
 const SHORTEST_STORM_MS = 120 * MINUTE_MS;
 const LONGEST_STORM_MS = 24 * HOUR_MS;
