@@ -100,13 +100,14 @@ export const readCall = (xml: string): ReadCall => {
   }
 };
 
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
-
 /** A text for an element's content: escaped, and without the characters that XML 1.0 has no way to write. */
 export const xmlText = (text: string): string =>
   text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu, '')
-    .replace(/[&<>\r]/g, (c) => ESCAPES[c] ?? c);
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('\r', '&#13;');
 
 const SOAP_1_1 = 'http://schemas.xmlsoap.org/soap/envelope/';
 
