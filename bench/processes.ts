@@ -20,6 +20,18 @@ const path = (relative: string): string => fileURLToPath(new URL(relative, impor
 /** Children load TypeScript as this process does; a profile is of this one alone. */
 const execArgv = process.execArgv.filter((argument) => !argument.startsWith('--cpu-prof'));
 
+const children = new Set<ChildProcess>();
+
+/** Whatever ends this process ends those that it has started. */
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGTERM');
+});
+
+const started = (child: ChildProcess): void => {
+  children.add(child);
+  child.once('exit', () => children.delete(child));
+};
+
 const end = async (child: ChildProcess): Promise<void> => {
   const gone = child.exitCode === null ? once(child, 'exit') : undefined;
   child.kill('SIGTERM');
@@ -31,6 +43,7 @@ export const startAwsProcess = async (): Promise<{ aws: AwsProcess; close: () =>
   const child = spawn(process.execPath, [...execArgv, path('../local/aws-process.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  started(child);
   for await (const line of createInterface({ input: child.stdout }))
     return { aws: JSON.parse(line) as AwsProcess, close: () => end(child) };
   throw new Error('the embedded services did not start');
@@ -42,6 +55,7 @@ export const startSettleProcess = async (): Promise<{
   close: () => Promise<void>;
 }> => {
   const child = fork(path('settle-process.ts'), { execArgv });
+  started(child);
   const told = async (): Promise<unknown> => {
     const [first] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
     return first;
@@ -68,6 +82,7 @@ export interface OfficeProcess {
 /** Starts the process in which QuickBooks and the Web Connector run. */
 export const startOfficeProcess = (): OfficeProcess => {
   const child = fork(path('office-process.ts'), { execArgv });
+  started(child);
   const ask = async (asked: Asked): Promise<Told> => {
     const told = once(child, 'message') as Promise<[Told]>;
     child.send(asked);
@@ -94,6 +109,7 @@ export const startOfficeProcess = (): OfficeProcess => {
  */
 export const startNormalizeProcess = async (): Promise<{ close: () => Promise<void> }> => {
   const child = fork(path('normalize-process.ts'), { execArgv });
+  started(child);
   const [told] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
   if (told !== 'planned') throw new Error(`the process that plans ended with ${told}`);
   return { close: () => end(child) };
