@@ -66,8 +66,7 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
   const moved = (record: SyncRecord, to: Plan): SyncRecord => movedTo(record, to, now().toISOString());
 
   /** Makes sure that somebody looks at each missing link; hints go before the mark that would stop others. */
-  const ask = async (record: SyncRecord, links: readonly Link[], linked: Linked): Promise<void> => {
-    const { connection } = record;
+  const ask = async (connection: string, links: readonly Link[], linked: Linked): Promise<void> => {
     const stale = new Date(now().getTime() - WANTED_AGAIN_MS).toISOString();
     const unseen = links.filter((link) => {
       const known = linked.get(keyText(link));
@@ -130,22 +129,16 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
   };
 
   /** Of records that wait, those whose links stand otherwise by now than when they were planned. */
-  const overtaken = async (
-    connection: string,
-    waiting: readonly { step: Step; saved: SyncRecord }[],
-    linked: Linked,
-  ): Promise<Step[]> => {
-    await pMap(waiting, ({ step, saved }) => ask(saved, step.planned.waitsFor, linked), {
-      concurrency: CONCURRENCY,
-    });
-    const later = await records.get(
-      connection,
-      waiting.flatMap(({ step }) => step.planned.waitsFor),
+  const overtaken = async (connection: string, waiting: readonly Step[], linked: Linked): Promise<Step[]> => {
+    const links = new Map(
+      waiting.flatMap(({ planned }) => planned.waitsFor.map((link) => [keyText(link), link])),
     );
+    await ask(connection, [...links.values()], linked);
+    const later = await records.get(connection, [...links.values()]);
     const stands = (all: Linked, link: Link) => standingOf(all.get(keyText(link)), link);
-    return waiting
-      .map(({ step }) => step)
-      .filter(({ planned }) => planned.waitsFor.some((link) => stands(later, link) !== stands(linked, link)));
+    return waiting.filter(({ planned }) =>
+      planned.waitsFor.some((link) => stands(later, link) !== stands(linked, link)),
+    );
   };
 
   /**
@@ -179,7 +172,8 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     });
     const saved = results.flatMap(({ step, saved: one }) => (one ? [{ step, saved: one }] : []));
     const isWaiting = ({ step }: { step: Step }) => step.planned.waitsFor.length > 0;
-    const moving = await overtaken(connection, saved.filter(isWaiting), linked);
+    const waiting = saved.filter(isWaiting).map(({ step }) => step);
+    const moving = await overtaken(connection, waiting, linked);
     const ready = saved.filter((one) => !isWaiting(one) && one.saved.state === 'queued');
     return {
       exports: ready.map((one) => exportOf(one.saved)),

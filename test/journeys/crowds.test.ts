@@ -48,3 +48,44 @@ test('no call releases more than two hundred records itself, whoever they wait f
   await connector.drain();
   expect(new Set(Object.values(await connector.states('b')))).toEqual(new Set(['queued']));
 });
+
+test('what a hundred records wait for is asked for once, and they are read, written and looked after together', async () => {
+  const waiting: Table = new Map(
+    Array.from({ length: 100 }, (_, n) => [String(n), { name: `Order ${n}`, needs: ['a#1', 'a#2'] }]),
+  );
+  const calls = { get: 0, want: 0, addWaiters: 0, save: 0 };
+  const counted =
+    <A extends unknown[], R>(name: keyof typeof calls, call: (...args: A) => R) =>
+    (...args: A): R => {
+      calls[name] += 1;
+      return call(...args);
+    };
+  const { connector } = await startToys(
+    aws(),
+    { a: vendors(2), b: waiting },
+    {
+      wrap: {
+        records: (inside) => ({
+          ...inside,
+          get: counted('get', inside.get),
+          want: counted('want', inside.want),
+          addWaiters: counted('addWaiters', inside.addWaiters),
+          save: counted('save', inside.save),
+        }),
+      },
+    },
+  );
+  const sentAt = connector.clock.now().toISOString();
+  const { name: connection } = connector;
+  await connector.normalize(
+    [...waiting.keys()].map((id) => ({
+      change: { do: 'fetch', connection, key: { flow: 'b', id }, source: {} },
+      sentAt,
+    })),
+  );
+  expect(connector.changes.take().map(({ change }) => change)).toEqual(
+    ['1', '2'].map((id) => expect.objectContaining({ do: 'fetch', key: { flow: 'a', id } })),
+  );
+  expect(calls).toEqual({ get: 4, want: 2, addWaiters: 1, save: 100 });
+  expect(new Set(Object.values(await connector.states('b')))).toEqual(new Set(['blocked: blocked-by']));
+});
