@@ -9,3 +9,7 @@ export const grouped = <T, K>(values: Iterable<T>, keyOf: (value: T) => K): Read
   }
   return groups;
 };
+
+/** Values in runs of at most `size`, in their order. */
+export const inRuns = <T>(all: readonly T[], size: number): T[][] =>
+  Array.from({ length: Math.ceil(all.length / size) }, (_, run) => all.slice(run * size, (run + 1) * size));

@@ -1,5 +1,6 @@
 import pMap from 'p-map';
 import type { Flow, Link, RecordKey } from '../flow.ts';
+import { inRuns } from '../grouped.ts';
 import { stateOf } from '../reasons.ts';
 import { createClaims } from './claims.ts';
 import { guarded } from './guarded.ts';
@@ -35,7 +36,10 @@ interface Step extends Work {
   readonly planned: Plan;
 }
 
-const CONCURRENCY = 16;
+const CONCURRENCY = 8;
+/** So many records are planned while those before them are being stored. */
+const RUN = 25;
+const RUNS_AT_ONCE = 3;
 const MOST_CONFLICTS = 20;
 /** A wanted record whose fetch was hinted so long ago is asked for again. */
 const WANTED_AGAIN_MS = 5 * 60_000;
@@ -128,6 +132,19 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     return saved;
   };
 
+  const storeRun = async (
+    connection: string,
+    facts: Facts,
+    run: readonly Omit<Step, 'planned'>[],
+    linked: Linked,
+  ) => {
+    const steps = run.map((one): Step => ({ ...one, planned: planOf(one.record, facts, linked) }));
+    await records.addWaiters(connection, steps.map(unheardOf));
+    return pMap(steps, async (step) => ({ step, saved: await storeStep(facts, step) }), {
+      concurrency: CONCURRENCY,
+    });
+  };
+
   /** Of records that wait, those whose links stand otherwise by now than when they were planned. */
   const overtaken = async (connection: string, waiting: readonly Step[], linked: Linked): Promise<Step[]> => {
     const links = new Map(
@@ -165,11 +182,10 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
       facts,
       made.map(({ record }) => record),
     );
-    const steps = made.map((one): Step => ({ ...one, planned: planOf(one.record, facts, linked) }));
-    await records.addWaiters(connection, steps.map(unheardOf));
-    const results = await pMap(steps, async (step) => ({ step, saved: await storeStep(facts, step) }), {
-      concurrency: CONCURRENCY,
+    const runs = await pMap(inRuns(made, RUN), (run) => storeRun(connection, facts, run, linked), {
+      concurrency: RUNS_AT_ONCE,
     });
+    const results = runs.flat();
     const saved = results.flatMap(({ step, saved: one }) => (one ? [{ step, saved: one }] : []));
     const isWaiting = ({ step }: { step: Step }) => step.planned.waitsFor.length > 0;
     const waiting = saved.filter(isWaiting).map(({ step }) => step);
@@ -188,10 +204,9 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
   const planAll = async (connection: string, facts: Facts, work: readonly Work[]): Promise<Export[]> => {
     const all: Export[] = [];
     let rest = work;
-    for (let round = 0; rest.length > 0; round++) {
-      const [first] = rest;
+    for (let round = 0; rest[0]; round++) {
       if (round === MOST_CONFLICTS)
-        throw new Error(`${first && keyText(first.key)} was written by others ${round} times in a row`);
+        throw new Error(`${keyText(rest[0].key)} was written by others ${round} times in a row`);
       const { exports, again } = await planRound(connection, facts, rest);
       all.push(...exports);
       rest = again;

@@ -4,6 +4,7 @@ import type { Facts } from '../engine/plan.ts';
 import type { ChangeQueue, Connection, RecordStore } from '../engine/ports.ts';
 import type { ProcoreWrite, WriteQueue } from '../engine/procore-writes.ts';
 import type { SyncRecord } from '../engine/record.ts';
+import { inRuns } from '../grouped.ts';
 import type { ImportFlow } from '../import-flow.ts';
 import type { Entered, Entering, EntryKey } from '../procore/entries.ts';
 import { noteOf, projectOf, type Step, samePlace } from './decide.ts';
@@ -45,8 +46,6 @@ const LONGEST_MS = 60_000;
 const runsOf = (all: readonly Write[]): Write[][] => {
   const ofCompany = all.filter(({ step }) => step.do === 'enter' && !step.place.projectId);
   const others = all.filter((one) => !ofCompany.includes(one));
-  const inRuns = (some: readonly Write[], size: number): Write[][] =>
-    Array.from({ length: Math.ceil(some.length / size) }, (_, n) => some.slice(n * size, (n + 1) * size));
   return [...inRuns(ofCompany, PER_SYNC), ...inRuns(others, PER_CALL)];
 };
 

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { BatchGetCommand, BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
+import { inRuns } from '../grouped.ts';
 import type { ItemKey } from './keys.ts';
 
 /** A stored item. */
@@ -20,10 +21,6 @@ const concurrency = 8;
 const maxKeysPerGet = 100;
 const maxItemsPerWrite = 25;
 const maxTries = 8;
-
-/** Splits into runs of at most `size`. */
-export const inRuns = <T>(all: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, run) => all.slice(run * size, (run + 1) * size));
 
 /** Takes the same rest up again until nothing is left; waits only after a try that brought nothing. */
 const untilDone = async <T>(

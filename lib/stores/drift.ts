@@ -1,7 +1,8 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { inRuns } from '../grouped.ts';
 import type { DriftReport, DriftStore, NumberedPage, Subject } from '../reconcile/ports.ts';
-import { getItems, inRuns, type Table, writeItems } from './batches.ts';
+import { getItems, type Table, writeItems } from './batches.ts';
 import { createDocumentStore } from './documents.ts';
 import { queryItems } from './pages.ts';
 

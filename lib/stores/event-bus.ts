@@ -1,7 +1,7 @@
 import type { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import pMap from 'p-map';
 import type { DomainEvent } from '../events/events.ts';
-import { inRuns } from './batches.ts';
+import { inRuns } from '../grouped.ts';
 
 /** Most that PutEvents takes at once. */
 const TO_A_CALL = 10;

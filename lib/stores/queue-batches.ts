@@ -8,7 +8,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
-import { inRuns } from './batches.ts';
+import { inRuns } from '../grouped.ts';
 
 /** A queue and the client that reaches it. */
 export interface Queue {

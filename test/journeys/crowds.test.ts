@@ -86,6 +86,6 @@ test('what a hundred records wait for is asked for once, and they are read, writ
   expect(connector.changes.take().map(({ change }) => change)).toEqual(
     ['1', '2'].map((id) => expect.objectContaining({ do: 'fetch', key: { flow: 'a', id } })),
   );
-  expect(calls).toEqual({ get: 4, want: 2, addWaiters: 1, save: 100 });
+  expect(calls).toEqual({ get: 4, want: 2, addWaiters: 4, save: 100 });
   expect(new Set(Object.values(await connector.states('b')))).toEqual(new Set(['blocked: blocked-by']));
 });
