@@ -37,7 +37,12 @@ const whole = async function* (
   flow: string,
 ): AsyncIterable<readonly SyncRecord[]> {
   let some: SyncRecord[] = [];
-  const read = async () => [...(await records.get(connection, some.splice(0))).values()];
+  const read = async () => {
+    const listed = some.splice(0);
+    const found = await records.get(connection, listed);
+    // DynamoDB gives several at once in no order; people see the same list each time.
+    return listed.flatMap((record) => found.get(keyText(record)) ?? []);
+  };
   for await (const record of records.list(connection, flow)) {
     if (record.deleted || record.state === 'skipped') continue;
     some = [...some, record];
