@@ -41,7 +41,7 @@ const RECORDS = dynamo(
   'DeleteItem',
   'BatchWriteItem',
 );
-const DOCUMENTS = dynamo('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'DeleteItem', 'BatchWriteItem');
+const DOCUMENTS = dynamo('GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem');
 const CONSUME = sqs('ReceiveMessage', 'DeleteMessage', 'GetQueueAttributes');
 
 const on = (resource: string, actions: readonly string[]): Grant => ({ actions, resources: [resource] });

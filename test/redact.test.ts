@@ -8,6 +8,7 @@ test.each([
   ['hash scrypt$AAAA==$BBBB= of', 'hash scrypt… of'],
   ['<VendorTaxIdent>12-3456789</VendorTaxIdent>', '<VendorTaxIdent>…</VendorTaxIdent>'],
   ['<BankNumber>000123456789</BankNumber>', '<BankNumber>…</BankNumber>'],
+  ['{"bank_account_number":"12345","federalTaxID": "9"}', '{"bank_account_number":"…","federalTaxID": "…"}'],
   [
     '{"business_register":{"type":"EIN","identifier":"12-3456789"}}',
     '{"business_register":{"type":"EIN","identifier":"…"}}',

@@ -23,7 +23,7 @@ export const movedTo = (record: SyncRecord, to: Plan, at: string): SyncRecord =>
 };
 
 /** It is stored as it is to be. Content that is the same object needs no comparing, nor any unpacking. */
-export const isSame = (stored: SyncRecord | undefined, next: SyncRecord): stored is SyncRecord => {
+export const isSame = (stored: SyncRecord | undefined, next: SyncRecord): boolean => {
   if (!stored || stored.rev === 0) return false;
   const content = stored.content === next.content ? { content: undefined } : {};
   const text = (record: SyncRecord) => JSON.stringify({ ...record, ...content, rev: 0 });

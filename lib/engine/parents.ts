@@ -17,7 +17,11 @@ export interface Plan {
   readonly request?: QbRequest;
 }
 
+/** The records that others refer to, by `flow#id`. */
 export type Linked = ReadonlyMap<string, SyncRecord>;
+
+/** All that a plan may do with them: planned.ts notes which ones it looks at. */
+export type LinkedLookup = Pick<Linked, 'get'>;
 
 /** A plan without anything to claim or to wait for. */
 export const rest = (state: State, why: Reason | undefined, flags: readonly Flag[]): Plan => ({
@@ -37,7 +41,7 @@ const nameOf = (link: Link, record: SyncRecord | undefined): string =>
 /** Skipped with the parent's reason. It waits for skipped parents alone: it needs nothing else meanwhile. */
 export const skippedWithParent = (
   links: readonly Link[],
-  linked: Linked,
+  linked: LinkedLookup,
   flags: readonly Flag[],
 ): Plan | undefined => {
   const recordOf = (link: Link) => linked.get(keyText(link));
@@ -65,7 +69,7 @@ export const earlier = (
   flow: Ordered,
   record: SyncRecord,
   settings: Settings,
-  linked: Linked,
+  linked: LinkedLookup,
 ): readonly Link[] => {
   const { rank, previous } = flow;
   const { content, mapping, doubt } = record;
@@ -106,7 +110,7 @@ export const standing = (flow: Ordered & Pick<Flow<unknown>, 'gates'>, record?: 
 export const held = (
   flow: Pick<Flow<unknown>, 'needs'>,
   links: readonly Link[],
-  linked: Linked,
+  linked: LinkedLookup,
   flags: readonly Flag[],
 ): Plan | undefined => {
   const unmapped = links.filter((link) => !isMapped(linked.get(keyText(link))));

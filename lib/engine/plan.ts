@@ -7,7 +7,15 @@ import { gate2, refusedAdoption } from './approval.ts';
 import { bugOf } from './guarded.ts';
 import { guidOf } from './hash.ts';
 import { misfit } from './misfit.ts';
-import { earlier, held, isOnItsWay, type Linked, type Plan, rest, skippedWithParent } from './parents.ts';
+import {
+  earlier,
+  held,
+  isOnItsWay,
+  type LinkedLookup,
+  type Plan,
+  rest,
+  skippedWithParent,
+} from './parents.ts';
 import { type Flag, keyText, type SyncRecord } from './record.ts';
 import { isRefused } from './refused.ts';
 import { isResting } from './undo.ts';
@@ -19,10 +27,10 @@ export interface Facts {
   readonly closingDate?: string;
 }
 
-export { isDecided, type Linked, type Plan } from './parents.ts';
+export { isDecided, type Linked, type LinkedLookup, type Plan } from './parents.ts';
 
 /** Everything that the flow's pure functions may know of this record. */
-export const contextOf = (record: SyncRecord, facts: Facts, linked: Linked): Context => ({
+export const contextOf = (record: SyncRecord, facts: Facts, linked: LinkedLookup): Context => ({
   settings: facts.settings,
   closingDate: facts.closingDate,
   key: { flow: record.flow, id: record.id },
@@ -51,7 +59,7 @@ const without = (flags: readonly Flag[], code: Flag['code']): readonly Flag[] =>
   flags.filter((flag) => flag.code !== code);
 
 /** A first write: skipped with its parent, refused, held, waiting for approval, or queued. */
-const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: LinkedLookup): Plan => {
   const content = record.content as C;
   const context = contextOf(record, facts, linked);
   const links = flow.links(content, facts.settings);
@@ -77,7 +85,7 @@ const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
  * A record whose object stands in QuickBooks already goes to be looked up once its links are there. Rules about what may
  * be posted do not concern it: its period may be closed, its number as long as it is.
  */
-const planAdopting = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+const planAdopting = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: LinkedLookup): Plan => {
   const { content: it, ...at } = aimed(record);
   const content = it as C;
   const named = record.adopting?.to !== undefined;
@@ -100,7 +108,7 @@ export const plannedRequest = <C>(
   flow: Flow<C>,
   record: SyncRecord,
   facts: Facts,
-  linked: Linked,
+  linked: LinkedLookup,
 ): QbRequest | undefined => {
   const context = contextOf(record, facts, linked);
   const content = record.content as C;
@@ -108,7 +116,7 @@ export const plannedRequest = <C>(
 };
 
 /** What became of a record that QuickBooks holds: nothing, a change to send, or one to tell of. */
-const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: LinkedLookup): Plan => {
   const flags = without(without(record.flags, 'changed-in-procore'), 'deleted-in-procore');
   const isChanged = record.hash !== record.syncedHash;
   if (!isChanged && !record.restored) return rest('synced', undefined, flags);
@@ -132,14 +140,14 @@ const planMapped = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: 
  * A record in doubt goes to be looked up, whatever has become of it in Procore: what it did to QuickBooks is
  * found out first. Only what its lookup needs can hold it.
  */
-const planInDoubt = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+const planInDoubt = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: LinkedLookup): Plan => {
   const lookedUp = rest('queued', undefined, record.flags);
   if (record.doubt?.of === 'object') return lookedUp;
   const planned = decided(flow, record, facts, linked);
   return planned.state === 'queued' || planned.state === 'blocked' ? planned : lookedUp;
 };
 
-const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: LinkedLookup): Plan => {
   if (isResting(record) && !record.adopting) return rest('rejected', record.reason, record.flags);
   if (record.deleted) {
     if (!record.mapping) return rest('skipped', reason('deleted'), record.flags);
@@ -159,7 +167,7 @@ const decided = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
  * Where a record stands, decided from stored content alone: the same content, links and settings always
  * give the same plan, so it may be planned as often as somebody asks. A flow that throws fails the record.
  */
-export const plan = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+export const plan = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: LinkedLookup): Plan => {
   try {
     if (record.undo) return rest('queued', undefined, record.flags);
     const inDoubt = record.doubt && record.doubt.of !== 'name';

@@ -1,5 +1,5 @@
 import type { Flow } from '../flow.ts';
-import { type Facts, type Linked, type Plan, plan } from './plan.ts';
+import { type Facts, type LinkedLookup, type Plan, plan } from './plan.ts';
 import type { SyncRecord } from './record.ts';
 
 interface Known {
@@ -21,18 +21,13 @@ const textOf = (record: SyncRecord): string => {
   return JSON.stringify(rest);
 };
 
-const watched = (linked: Linked, seen: Map<string, number | undefined>): Linked =>
-  new Proxy(linked, {
-    get: (inside, name) => {
-      if (name !== 'get')
-        throw new Error(`a plan looks linked records up, it does not ask for ${String(name)}`);
-      return (key: string) => {
-        const found = inside.get(key);
-        seen.set(key, found?.rev);
-        return found;
-      };
-    },
-  });
+const watched = (linked: LinkedLookup, seen: Map<string, number | undefined>): LinkedLookup => ({
+  get: (key) => {
+    const found = linked.get(key);
+    seen.set(key, found?.rev);
+    return found;
+  },
+});
 
 /**
  * plan(), which is pure: of the same content, to which nothing happened, with the same links and settings it is the
@@ -48,7 +43,7 @@ export const createPlanned = () => {
     return text;
   };
 
-  return (flow: Flow<unknown>, record: SyncRecord, facts: Facts, linked: Linked): Plan => {
+  return (flow: Flow<unknown>, record: SyncRecord, facts: Facts, linked: LinkedLookup): Plan => {
     const { content } = record;
     if (typeof content !== 'object' || content === null || !isOnItsWay(record))
       return plan(flow, record, facts, linked);

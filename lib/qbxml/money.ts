@@ -12,8 +12,11 @@ const parsed = (value: string): Big => {
 /** The figures of a document are reckoned with again and again; a Big is never changed. */
 const known = new Map<string, Big>();
 const MOST_KNOWN = 5_000;
+/** What Procore or QuickBooks says of money is shorter. */
+const LONGEST_KNOWN = 30;
 
 const number = (value: string): Big => {
+  if (value.length > LONGEST_KNOWN) return parsed(value);
   const found = known.get(value);
   if (found) return found;
   if (known.size >= MOST_KNOWN) known.clear();

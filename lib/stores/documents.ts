@@ -1,4 +1,4 @@
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item, Table } from './batches.ts';
 import { revIs, unlessRefused } from './conditional.ts';
 import type { ItemKey } from './keys.ts';
@@ -23,8 +23,6 @@ export interface DocumentStore {
    * with its new rev, or undefined when somebody else wrote first.
    */
   put<D extends ItemKey>(document: D, condition: { ifRev: number }): Promise<(D & Document) | undefined>;
-  /** False when the stored rev is another, or nothing is stored. */
-  remove(pk: string, sk: string, condition: { ifRev: number }): Promise<boolean>;
   /** Every document of a pk whose sk begins with `skPrefix`, by sk; consistent. */
   query<D extends ItemKey>(pk: string, skPrefix?: string): Promise<(D & Document)[]>;
 }
@@ -59,11 +57,6 @@ export const createDocumentStore = (on: Table): DocumentStore => ({
     const stored = { ...document, rev: ifRev + 1 };
     const put = new PutCommand({ TableName: on.table, Item: await toItem(on, stored), ...revIs(ifRev) });
     return (await unlessRefused(on.client.send(put))) && stored;
-  },
-
-  remove: async (pk, sk, { ifRev }) => {
-    const remove = new DeleteCommand({ TableName: on.table, Key: { pk, sk }, ...revIs(ifRev) });
-    return (await unlessRefused(on.client.send(remove))) !== undefined;
   },
 
   query: async <D extends ItemKey>(pk: string, skPrefix = '') => {

@@ -69,13 +69,6 @@ export const changeOf = (body: string): Change | undefined => {
   return isChange(value) ? value : undefined;
 };
 
-/** The change of a message. Throws on a body that is none; its message ends in the dead-letter queue. */
-export const parseChange = (body: string): Change => {
-  const value = changeOf(body);
-  if (!value) throw new Error(`not a change: ${body.slice(0, 200)}`);
-  return value;
-};
-
 /** The export of a message, or undefined when the body is none. */
 export const parseExport = (body: string): Export | undefined => {
   const value = read(body);

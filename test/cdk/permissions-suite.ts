@@ -72,7 +72,7 @@ const EXPECTED: Record<string, string[]> = {
     ...RECORDS,
     ...dynamo('Query', 'Records/index/pending'),
     ...dynamo('GetItem BatchGetItem UpdateItem', 'Connections'),
-    ...dynamo('GetItem BatchGetItem Query PutItem DeleteItem BatchWriteItem', 'Sessions'),
+    ...dynamo('GetItem BatchGetItem Query PutItem BatchWriteItem', 'Sessions'),
     ...sqs('SendMessage', 'Changes'),
     ...sqs('SendMessage', 'ProcoreWrites'),
     ...sqs('SendMessage', 'Answers'),

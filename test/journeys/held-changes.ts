@@ -1,6 +1,6 @@
 import type { Received } from '../../lib/engine/normalize.ts';
 import type { Change, ChangeQueue } from '../../lib/engine/ports.ts';
-import { bodyOf, parseChange } from '../../lib/stores/messages.ts';
+import { bodyOf, changeOf } from '../../lib/stores/messages.ts';
 import type { Clock } from './clock.ts';
 
 interface Held extends Received {
@@ -24,7 +24,7 @@ export const createHeldChanges = (clock: Clock): HeldChanges => {
       const at = clock.now();
       for (const change of changes)
         held.push({
-          change: parseChange(bodyOf(change)),
+          change: changeOf(bodyOf(change)) as Change,
           sentAt: at.toISOString(),
           due: at.getTime() + delaySeconds * 1000,
         });

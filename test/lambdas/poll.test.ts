@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { SyncRecord } from '../../lib/engine/record.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
-import { parseChange } from '../../lib/stores/messages.ts';
+import { changeOf } from '../../lib/stores/messages.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { US_SETTINGS } from '../../local/sample/us/settings.ts';
 import { recordOf, withAws } from '../stores/stores.ts';
@@ -13,7 +13,7 @@ const asked = async (): Promise<string[]> => {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({ QueueUrl: changesQueueUrl, MaxNumberOfMessages: 10 }),
   );
-  const changes = Messages.map(({ Body = '' }) => parseChange(Body));
+  const changes = Messages.map(({ Body = '' }) => changeOf(Body));
   return changes.map((change) => JSON.stringify(change)).sort();
 };
 

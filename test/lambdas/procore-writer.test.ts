@@ -5,7 +5,7 @@ import { hashOf } from '../../lib/engine/hash.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
 import { createSharedLimit } from '../../lib/stores/limits.ts';
 import { createMarkStore } from '../../lib/stores/marks.ts';
-import { parseChange } from '../../lib/stores/messages.ts';
+import { changeOf } from '../../lib/stores/messages.ts';
 import { createWriteQueue } from '../../lib/stores/queues.ts';
 import { createRecordStore } from '../../lib/stores/records.ts';
 import { lambdaContext } from '../../local/lambda-context.ts';
@@ -126,7 +126,7 @@ test('what comes from QuickBooks is entered and counted, and its record from Pro
   ]);
   const { sqs, changesQueueUrl } = aws();
   const { Messages = [] } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: changesQueueUrl }));
-  expect(Messages.map(({ Body = '' }) => parseChange(Body))).toEqual([
+  expect(Messages.map(({ Body = '' }) => changeOf(Body))).toEqual([
     {
       ...{ do: 'fetch', connection: 'acme', source: {} },
       key: { flow: 'companies', id: String(created[0]?.id) },

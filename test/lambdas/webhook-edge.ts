@@ -1,7 +1,7 @@
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import type { Change } from '../../lib/engine/ports.ts';
 import { createConnectionStore } from '../../lib/stores/connections.ts';
-import { parseChange } from '../../lib/stores/messages.ts';
+import { changeOf } from '../../lib/stores/messages.ts';
 import { createChangeQueue } from '../../lib/stores/queues.ts';
 import { hashToken } from '../../lib/webhook/tokens.ts';
 import { createWebhook } from '../../lib/webhook.ts';
@@ -71,5 +71,5 @@ export const takeChanges = async (aws: LocalAws): Promise<Change[]> => {
   const { Messages = [] } = await aws.sqs.send(
     new ReceiveMessageCommand({ QueueUrl: aws.changesQueueUrl, MaxNumberOfMessages: 10 }),
   );
-  return Messages.map(({ Body = '' }) => parseChange(Body));
+  return Messages.flatMap(({ Body = '' }) => changeOf(Body) ?? []);
 };

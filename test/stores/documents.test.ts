@@ -52,15 +52,6 @@ describe('a document', () => {
       expect(await store.get('acme', 'race')).toEqual(won[0]);
     }
   });
-
-  test('is removed only as it was read', async () => {
-    const store = open();
-    await store.put({ pk: 'acme', sk: 'gone' }, { ifRev: 0 });
-    expect(await store.remove('acme', 'gone', { ifRev: 2 })).toBe(false);
-    expect(await store.remove('acme', 'gone', { ifRev: 1 })).toBe(true);
-    expect(await store.remove('acme', 'gone', { ifRev: 1 })).toBe(false);
-    expect(await store.get('acme', 'gone')).toBeUndefined();
-  });
 });
 
 test('a query gives the documents of its pk and prefix, in the order of sk, across pages', async () => {
