@@ -3,7 +3,6 @@ import type { Item, Table } from './batches.ts';
 import { revIs, unlessRefused } from './conditional.ts';
 import type { ItemKey } from './keys.ts';
 import { type Packed, pack, unpack } from './packing.ts';
-import { queryItems } from './pages.ts';
 
 /** One item of the tables `connections` and `sessions`. The rest of it is JSON, known to its user. */
 export interface Document extends ItemKey {
@@ -12,7 +11,7 @@ export interface Document extends ItemKey {
 }
 
 /**
- * Documents by key. What a get or query gives is what was put, typed as its caller says: each pk and sk
+ * Documents by key. What a get gives is what was put, typed as its caller says: each pk and sk
  * holds documents of one type only.
  */
 export interface DocumentStore {
@@ -23,8 +22,6 @@ export interface DocumentStore {
    * with its new rev, or undefined when somebody else wrote first.
    */
   put<D extends ItemKey>(document: D, condition: { ifRev: number }): Promise<(D & Document) | undefined>;
-  /** Every document of a pk whose sk begins with `skPrefix`, by sk; consistent. */
-  query<D extends ItemKey>(pk: string, skPrefix?: string): Promise<(D & Document)[]>;
 }
 
 /** Fields whose JSON is longer than this are gzip'd together. */
@@ -57,16 +54,5 @@ export const createDocumentStore = (on: Table): DocumentStore => ({
     const stored = { ...document, rev: ifRev + 1 };
     const put = new PutCommand({ TableName: on.table, Item: await toItem(on, stored), ...revIs(ifRev) });
     return (await unlessRefused(on.client.send(put))) && stored;
-  },
-
-  query: async <D extends ItemKey>(pk: string, skPrefix = '') => {
-    const items = queryItems(on, {
-      ConsistentRead: true,
-      KeyConditionExpression: skPrefix ? 'pk = :pk AND begins_with(sk, :sk)' : 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk, ':sk': skPrefix || undefined },
-    });
-    const documents: (D & Document)[] = [];
-    for await (const item of items) documents.push(await fromItem<D>(on, item));
-    return documents;
   },
 });

@@ -53,22 +53,3 @@ describe('a document', () => {
     }
   });
 });
-
-test('a query gives the documents of its pk and prefix, in the order of sk, across pages', async () => {
-  const store = open();
-  const body = noise(300_000);
-  for (const sk of ['b#2', 'a#1', 'b#1', 'b#3', 'b#5', 'b#4'])
-    await store.put({ pk: 'query', sk, body }, { ifRev: 0 });
-  await store.put({ pk: 'query-2', sk: 'b#9' }, { ifRev: 0 });
-  const all = await store.query<{ pk: string; sk: string; body: string }>('query', 'b#');
-  expect(all.map(({ sk }) => sk)).toEqual(['b#1', 'b#2', 'b#3', 'b#4', 'b#5']);
-  expect(all.every((document) => document.body === body)).toBe(true);
-  expect((await store.query('query')).map(({ sk }) => sk)).toEqual([
-    'a#1',
-    'b#1',
-    'b#2',
-    'b#3',
-    'b#4',
-    'b#5',
-  ]);
-});
