@@ -8,14 +8,20 @@ import { both, type Reading } from './meter.ts';
 import type { SessionSeen } from './office-protocol.ts';
 import { type OfficeProcess, startAwsProcess, startOfficeProcess, startSettleProcess } from './processes.ts';
 
+/** A company file with its Web Connector, in a process of its own. */
+export interface Company {
+  /** One session of the Web Connector; throws when it ends otherwise than it may. */
+  session(...endings: Ending[]): Promise<SessionSeen>;
+}
+
 /**
  * Four processes: the function that the Web Connector calls (this one), the one that settles beside it, the AWS services,
  * and QuickBooks with its Web Connector.
  */
-export interface Bed {
+export interface Bed extends Company {
   readonly deployment: Deployment;
-  /** One session of the Web Connector; throws when it ends otherwise than it may. */
-  session(...endings: Ending[]): Promise<SessionSeen>;
+  /** Another company file, of a connection of its own, served by the same functions. */
+  company(settings: Settings): Promise<Company>;
   /** What both functions did since the last reading. */
   read(): Promise<Reading>;
   close(): Promise<void>;
@@ -41,17 +47,22 @@ export const startBed = async (
   { settings = SETTINGS, holdings }: BedOptions = {},
 ): Promise<Bed> => {
   const { aws, close: closeAws } = await startAwsProcess();
-  const office = startOfficeProcess();
   const deployment = await startDeployment(aws, waiting.soap);
   const settle = await startSettleProcess();
-  const { qwc, password } = await deployment.apply(settings);
-  await office.install(qwc, password, waiting.quickbooks, holdings);
+  const offices: OfficeProcess[] = [];
+  const company = async (of: Settings, held?: Holdings): Promise<Company> => {
+    const office = startOfficeProcess();
+    offices.push(office);
+    const { qwc, password } = await deployment.apply(of);
+    await office.install(qwc, password, waiting.quickbooks, held);
+    return { session: (...endings) => running(office, endings) };
+  };
   return {
-    deployment,
-    session: (...endings) => running(office, endings),
+    ...{ deployment, company },
+    ...(await company(settings, holdings)),
     read: async () => both(deployment.meter.read(), await settle.read()),
     close: async () => {
-      await office.close();
+      await Promise.all(offices.map((office) => office.close()));
       await settle.close();
       await deployment.close();
       await closeAws();

@@ -26,6 +26,9 @@ export interface IdlePoll {
 
 const round = (value: number, digits = 3): number => Number(value.toFixed(digits));
 
+/** How many times as much. */
+export const ratio = (a: number, b: number): number => round(a / b, 2);
+
 const total = (requests: Reading['requests']): number =>
   Object.values(requests).reduce((sum, n) => sum + n, 0);
 
@@ -38,7 +41,6 @@ export const idleFigures = ({ invocations, requests }: Reading): IdlePoll => ({
 export const drainFigures = (
   { records, reading, soapCalls, sessionMs, quickbooksMs }: Drained,
   waiting: Waiting,
-  idle: IdlePoll,
 ) => {
   const each = (value: number): number => round(value / records);
   const byKind = Object.entries(reading.requests).sort(([, a], [, b]) => b - a);
@@ -54,7 +56,6 @@ export const drainFigures = (
     },
     cpuMsPerRecord: each(reading.cpuMs),
     rssMb: round(reading.rssMb, 0),
-    idlePoll: idle,
     ...(waiting.quickbooks > 0 || waiting.soap > 0
       ? {
           quickbooksMs: waiting.quickbooks,

@@ -175,3 +175,10 @@ export const BOOKS_BEFORE: QuickBooksBefore = {
   bills: [],
   orders: [],
 };
+
+/** Another company file of the same deployment. */
+export const PROJECT_SETTINGS: Settings = {
+  ...SETTINGS,
+  name: 'bench-project',
+  webConnector: { ...SETTINGS.webConnector, user: 'plumbline-project' },
+};

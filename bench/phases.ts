@@ -41,3 +41,5 @@ export const createPhases = (read: () => Promise<Reading>, clock: () => number) 
     },
   };
 };
+
+export type Phases = ReturnType<typeof createPhases>;

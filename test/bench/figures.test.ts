@@ -9,10 +9,9 @@ const reading = {
   rssMb: 199.6,
 };
 const drained = { records: 100, reading, soapCalls: 5, sessionMs: 4_000, quickbooksMs: 3_000 };
-const idle = { invocations: 4, awsCalls: 4 };
 
 test('figures are per record, a handler less its wait for AWS', () => {
-  expect(drainFigures(drained, { quickbooks: 0, soap: 0 }, idle)).toEqual({
+  expect(drainFigures(drained, { quickbooks: 0, soap: 0 })).toEqual({
     records: 100,
     soapCallsPerRecord: 0.05,
     recordsPerSecond: 25,
@@ -21,12 +20,11 @@ test('figures are per record, a handler less its wait for AWS', () => {
     awsCallsPerRecord: { total: 1.1, 'DynamoDB UpdateItem': 1, 'SQS ReceiveMessage': 0.1 },
     cpuMsPerRecord: 4,
     rssMb: 200,
-    idlePoll: idle,
   });
 });
 
 test('with waiting, the share of the session in which QuickBooks worked is told', () => {
-  expect(drainFigures(drained, { quickbooks: 20, soap: 60 }, idle)).toMatchObject({
+  expect(drainFigures(drained, { quickbooks: 20, soap: 60 })).toMatchObject({
     quickbooksMs: 20,
     soapMs: 60,
     sessionEfficiency: 0.75,
