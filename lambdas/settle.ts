@@ -5,9 +5,9 @@ import { log } from './deps.ts';
 import { once } from './once.ts';
 import { createSettleOff } from './settle-off.ts';
 import { telling } from './telling.ts';
-import { working } from './working.ts';
+import { createWorking } from './working.ts';
 
-const settleOff = once(() => createSettleOff({ ...createSettling({ ...working(), log }), log }));
+const settleOff = once(() => createSettleOff({ ...createSettling({ ...createWorking(), log }), log }));
 
 /** Settles write batches while QuickBooks is at the next one; told of them by the queue `answers`. */
 export const handler = middy(telling((event: SQSEvent) => settleOff()(event)));

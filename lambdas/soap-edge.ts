@@ -1,5 +1,6 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { nearby } from '../lib/engine/near.ts';
 import { costReading } from '../lib/flows/uncoded.ts';
 import { createReadBack } from '../lib/reconcile/read-back.ts';
 import { createDriftStore } from '../lib/stores/drift.ts';
@@ -10,7 +11,7 @@ import { createSoap } from '../lib/web-connector/soap.ts';
 import { clients, environment, log } from './deps.ts';
 import { once } from './once.ts';
 import { teller } from './telling.ts';
-import { working } from './working.ts';
+import { createWorking } from './working.ts';
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
@@ -22,7 +23,7 @@ const wait = (ms: number, signal: AbortSignal): Promise<unknown> =>
 
 /** The Web Connector service over the stores of this deployment. */
 export const soapEdge = once(() => {
-  const deps = working();
+  const deps = createWorking(nearby);
   const { dynamo: client, sqs } = clients();
   const { sessionsTable, connectionsTable, answersQueueUrl } = environment();
   if (!answersQueueUrl) throw new Error('The environment lacks ANSWERS_QUEUE_URL.');

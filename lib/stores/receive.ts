@@ -23,15 +23,16 @@ const receiveOnce = async (queue: Queue, most: number, attemptId: string): Promi
 const ofConnection = (connection: string, message: Export | undefined): Export | undefined =>
   message?.connection === connection ? message : undefined;
 
-/** How `limit` messages are asked for: by receives of at most ten, some at once. */
-const shares = (limit: number): number[] =>
-  Array.from({ length: Math.min(concurrency, Math.ceil(limit / maxPerReceive)) }, (_, place) =>
+/** How `limit` messages are asked for: by receives of at most ten, `most` of them at once. */
+const shares = (limit: number, most: number): number[] =>
+  Array.from({ length: Math.min(most, Math.ceil(limit / maxPerReceive)) }, (_, place) =>
     Math.min(maxPerReceive, limit - place * maxPerReceive),
   );
 
 /**
- * Takes up to `limit` exports without waiting: rounds of receives until one brings nothing. What is no
- * export of this connection is deleted, since a FIFO queue without a dead-letter queue would give it out for ever.
+ * Takes up to `limit` exports without waiting: rounds of receives, each of twice as many as the one before, until one
+ * brings nothing, so that an empty queue costs one. What is no export of this connection is deleted, since a FIFO
+ * queue without a dead-letter queue would give it out for ever.
  */
 export const receiveExports = async (
   queue: Queue,
@@ -40,15 +41,15 @@ export const receiveExports = async (
   randomId: () => string,
 ): Promise<ReceivedExport[]> => {
   const taken: ReceivedExport[] = [];
-  while (taken.length < limit) {
-    const asked = shares(limit - taken.length);
+  for (let atOnce = 1; taken.length < limit; atOnce = Math.min(concurrency, 2 * atOnce)) {
+    const asked = shares(limit - taken.length, atOnce);
     const messages = (await pMap(asked, (most) => receiveOnce(queue, most, randomId()))).flat();
     if (messages.length === 0) break;
     const read = messages.map((message) => ({
       receipt: message.ReceiptHandle as string,
       message: ofConnection(connection, parseExport(message.Body ?? '')),
     }));
-    taken.push(...read.flatMap(({ receipt, message }) => (message ? [{ ...message, receipt }] : [])));
+    taken.push(...read.flatMap(({ receipt, message }) => (message ? [{ key: message.key, receipt }] : [])));
     await deleteMessages(
       queue,
       read.filter(({ message }) => !message).map(({ receipt }) => receipt),

@@ -7,8 +7,10 @@ import { createWorkOff } from '../../lambdas/work-off.ts';
 import { createWriteOff } from '../../lambdas/write-off.ts';
 import { poll } from '../../lib/admin/poll.ts';
 import { createIntake } from '../../lib/engine/intake.ts';
+import { nearby } from '../../lib/engine/near.ts';
 import { createNormalize } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
+import type { ExportQueue } from '../../lib/engine/ports.ts';
 import { createWork } from '../../lib/engine/work.ts';
 import { importFlows as imports } from '../../lib/flows/imports.ts';
 import { flows } from '../../lib/flows/index.ts';
@@ -281,8 +283,9 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
     };
   });
 
-  const workingOf = (machine: Machine) => {
-    const deps = { ...storesOf(machine, ground, randomId), flows, now: machine.now, log };
+  const workingOf = (machine: Machine, see = (queue: ExportQueue): ExportQueue => queue) => {
+    const stores = storesOf(machine, ground, randomId);
+    const deps = { ...stores, exports: see(stores.exports), flows, now: machine.now, log };
     const planner = createPlanner(deps);
     const intake = createIntake(deps);
     const work = createWork({
@@ -293,7 +296,7 @@ export const createPlumbline = (theatre: Theatre, ground: Ground) => {
   };
 
   const webConnector = createFunction<SoapRequest, SoapAnswer>(theatre, 'web-connector', (machine) => {
-    const deps = workingOf(machine);
+    const deps = workingOf(machine, nearby);
     const sameText = (a: string, b: string) => a === b;
     const reconcile = createReadBack({ ...deps, reading: costReading });
     const calls = createCalls({ ...deps, imports, reconcile, newTicket: randomId, sameText, tell: silent });

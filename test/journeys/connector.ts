@@ -1,5 +1,6 @@
 import type { UndoDeps } from '../../lib/admin/undo.ts';
 import { createIntake } from '../../lib/engine/intake.ts';
+import { nearby } from '../../lib/engine/near.ts';
 import { createNormalize, type Received } from '../../lib/engine/normalize.ts';
 import { createPlanner } from '../../lib/engine/planner.ts';
 import type { AnsweredBatch, Connection, ExportQueue, RecordStore } from '../../lib/engine/ports.ts';
@@ -165,17 +166,19 @@ export const startConnector = async (aws: LocalAws, options: ConnectorOptions): 
   const planner = createPlanner(deps);
   const objects = createObjectStore({ client, table: `${prefix}records` });
   const intake = createIntake({ ...deps, objects });
-  const work = createWork({ ...deps, planner, intake, newId: randomId, chance: () => 0.5 });
+  const inSession = { ...deps, exports: nearby(exports) };
+  const workOf = (on: typeof deps) =>
+    createWork({ ...on, planner, intake, newId: randomId, chance: () => 0.5 });
   const events: DomainEvent[] = [];
   const readBack = createReadBack({ ...deps, planner, drift, reading: costReading });
   const calls = createCalls({
-    ...{ ...deps, imports, intake, reconcile: readBack },
-    ...{ answers, logins, sessions, work, newTicket: randomId },
+    ...{ ...inSession, imports, intake, reconcile: readBack, work: workOf(inSession) },
+    ...{ answers, logins, sessions, newTicket: randomId },
     sameText: (a, b) => a === b,
     log: () => undefined,
     tell: (event) => void (event && events.push(event)),
   });
-  const settling = createSettling({ ...deps, sessions, work, log: () => undefined });
+  const settling = createSettling({ ...deps, sessions, work: workOf(deps), log: () => undefined });
   const writer = createWriter({
     ...{ ...deps, imports, pause: async (milliseconds: number) => clock.pass(milliseconds) },
     marker: (facts) => marker(facts.settings),

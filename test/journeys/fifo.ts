@@ -36,7 +36,7 @@ export const createFifo = (clock: Clock): Fifo => {
       receipts += 1;
       const receipt = `receipt-${receipts}`;
       Object.assign(message, { receipt, hiddenUntil: at + HIDDEN_MS });
-      return { connection: message.connection, key: message.key, target: message.target, receipt };
+      return { key: message.key, receipt };
     });
   };
 

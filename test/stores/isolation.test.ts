@@ -54,7 +54,7 @@ const written = (store: RecordStore, connection: string): Record<string, () => P
   claim: () => store.claim(connection, CLAIM, KEY),
   putClaims: () => store.putClaims(connection, [{ claim: { ...CLAIM, value: 'put' }, owner: KEY }]),
   takeClaim: () => store.takeClaim(connection, CLAIM, LINK, KEY),
-  removeWaiters: () => store.removeWaiters(connection, LINK, [KEY]),
+  removeWaiters: () => store.removeWaiters(connection, [{ record: KEY, links: [LINK] }]),
 });
 
 const all = async (works: Record<string, () => Promise<unknown>>): Promise<Record<string, unknown>> => {
@@ -183,11 +183,11 @@ describe('export queues', () => {
     await queue.send([exportOf(OWNER)]);
     for (const other of NEIGHBOURS) expect(await queue.receive(other, 10)).toEqual([]);
     const [taken] = await queue.receive(OWNER, 10);
-    expect(taken).toMatchObject(exportOf(OWNER));
+    expect(taken?.key).toEqual(exportOf(OWNER).key);
     const receipts = [taken?.receipt ?? ''];
     for (const other of NEIGHBOURS) await queue.remove(other, receipts).catch(() => undefined);
     await queue.giveBack(OWNER, receipts);
-    expect(await queue.receive(OWNER, 10)).toMatchObject([exportOf(OWNER)]);
+    expect((await queue.receive(OWNER, 10)).map(({ key }) => key)).toEqual([exportOf(OWNER).key]);
   });
 
   test('a message that names another connection is not taken for one of this', async () => {
