@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import type { Flow, Link, RecordKey } from '../flow.ts';
 import { inRuns } from '../grouped.ts';
 import { stateOf } from '../reasons.ts';
+import { createAsk } from './ask.ts';
 import { createClaims } from './claims.ts';
 import { guarded } from './guarded.ts';
 import { told } from './history.ts';
@@ -10,7 +11,7 @@ import { isSame, movedTo } from './moved.ts';
 import { standing } from './parents.ts';
 import type { Facts, Linked, Plan } from './plan.ts';
 import { createPlanned } from './planned.ts';
-import type { Change, ChangeQueue, Export, RecordStore } from './ports.ts';
+import type { ChangeQueue, Export, RecordStore } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
 
 export interface PlannerDeps {
@@ -23,10 +24,22 @@ export interface PlannerDeps {
 /** What a record is to become, given what is stored now; undefined when there is nothing to do any more. */
 export type Make = (stored: SyncRecord | undefined) => SyncRecord | undefined;
 
+/** What came of planning, above all: which records may be sent. */
+export interface Queued {
+  /** Of those that could not be sent before, or were written otherwise: hints for the export queue. */
+  readonly exports: readonly Export[];
+  /** How many there are, those included whose hint was sent before. */
+  readonly count: number;
+  /** All that were planned, as they are stored now. */
+  readonly stored: readonly SyncRecord[];
+}
+
 /** A record to be planned. */
 export interface Work {
   readonly key: RecordKey;
   readonly make: Make;
+  /** As the caller has just read it; else it is read. */
+  readonly known?: SyncRecord;
 }
 
 /** The same in a round: what is stored, what was made of it, and where that stands but for its claims. */
@@ -41,9 +54,6 @@ const CONCURRENCY = 8;
 const RUN = 25;
 const RUNS_AT_ONCE = 3;
 const MOST_CONFLICTS = 20;
-/** A wanted record whose fetch was hinted so long ago is asked for again. */
-const WANTED_AGAIN_MS = 5 * 60_000;
-
 /** A record that waits for a link has its waiter item since it was stored so: it need not be written again. */
 const newlyAwaited = (stored: SyncRecord | undefined, links: readonly Link[]): readonly Link[] =>
   links.filter((link) => !stored?.blockedBy?.includes(keyText(link)));
@@ -66,34 +76,9 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
 
   const { linksOf, linkedOf } = createLinked({ records, flowOf });
   const { win, lostClaim } = createClaims({ records, flowOf });
+  const ask = createAsk({ records, changes, now });
 
   const moved = (record: SyncRecord, to: Plan): SyncRecord => movedTo(record, to, now().toISOString());
-
-  /** Makes sure that somebody looks at each missing link; hints go before the mark that would stop others. */
-  const ask = async (connection: string, links: readonly Link[], linked: Linked): Promise<void> => {
-    const stale = new Date(now().getTime() - WANTED_AGAIN_MS).toISOString();
-    const unseen = links.filter((link) => {
-      const known = linked.get(keyText(link));
-      return !known || (known.state === 'wanted' && known.since < stale);
-    });
-    const fetches = unseen.map((key): Change => ({ do: 'fetch', connection, key, source: key.source ?? {} }));
-    if (fetches.length > 0) await changes.send(fetches);
-    const at = now().toISOString();
-    const marked = await pMap(
-      links,
-      (link) => {
-        const known = linked.get(keyText(link));
-        return known?.waited ? known : records.want(connection, link, link.source ?? {}, at);
-      },
-      { concurrency: CONCURRENCY },
-    );
-    // As they are after the mark: one that was planned meanwhile did not know that it is needed.
-    const unreferenced = marked.filter(({ reason: why }) => why?.code === 'not-referenced');
-    const replans = unreferenced.map(
-      ({ flow, id }): Change => ({ do: 'replan', connection, key: { flow, id } }),
-    );
-    if (replans.length > 0) await changes.send(replans);
-  };
 
   /** Claims are won, or lost to who has them, before it is stored as what they let it be. */
   const won = async (facts: Facts, record: SyncRecord, planned: Plan): Promise<Plan> => {
@@ -167,13 +152,11 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     connection: string,
     facts: Facts,
     work: readonly Work[],
-  ): Promise<{ exports: Export[]; again: Work[] }> => {
-    const found = await records.get(
-      connection,
-      work.map(({ key }) => key),
-    );
-    const made = work.flatMap(({ key, make }) => {
-      const stored = found.get(keyText(key));
+  ): Promise<Queued & { again: Work[] }> => {
+    const unread = work.filter(({ known }) => !known).map(({ key }) => key);
+    const found = unread.length > 0 ? await records.get(connection, unread) : new Map();
+    const made = work.flatMap(({ key, make, known }) => {
+      const stored: SyncRecord | undefined = known ?? found.get(keyText(key));
       const record = make(stored);
       return record ? [{ key, make, stored, record }] : [];
     });
@@ -192,7 +175,9 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     const moving = await overtaken(connection, waiting, linked);
     const ready = saved.filter((one) => !isWaiting(one) && one.saved.state === 'queued');
     return {
-      exports: ready.map((one) => exportOf(one.saved)),
+      exports: ready.filter(({ step, saved: now }) => now !== step.stored).map((one) => exportOf(one.saved)),
+      count: ready.length,
+      stored: saved.map((one) => one.saved),
       again: [
         ...results.filter((one) => !one.saved).map(({ step: { key, make } }) => ({ key, make })),
         ...moving.map(({ key }) => ({ key, make: (own: SyncRecord | undefined) => own })),
@@ -200,18 +185,22 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     };
   };
 
-  /** Plans many records of one connection; gives the hints for the export queue, to be sent by the caller. */
-  const planAll = async (connection: string, facts: Facts, work: readonly Work[]): Promise<Export[]> => {
-    const all: Export[] = [];
+  /** Plans many records of one connection; the caller tells whoever sends them. */
+  const planAll = async (connection: string, facts: Facts, work: readonly Work[]): Promise<Queued> => {
+    const exports: Export[] = [];
+    const stored = new Map<string, SyncRecord>();
+    let count = 0;
     let rest = work;
     for (let round = 0; rest[0]; round++) {
       if (round === MOST_CONFLICTS)
         throw new Error(`${keyText(rest[0].key)} was written by others ${round} times in a row`);
-      const { exports, again } = await planRound(connection, facts, rest);
-      all.push(...exports);
+      const { again, ...found } = await planRound(connection, facts, rest);
+      exports.push(...found.exports);
+      for (const record of found.stored) stored.set(keyText(record), record);
+      count += found.count;
       rest = again;
     }
-    return all;
+    return { exports, count, stored: [...stored.values()] };
   };
 
   return { flows: [...byName.values()], planAll, planOf, flowOf, linksOf, linkedOf, exportOf, win };

@@ -8,6 +8,12 @@ import type { SyncRecord } from './record.ts';
 
 export type * from './connection.ts';
 
+/** A record and what it waits for. */
+export interface Waiting {
+  readonly record: RecordKey;
+  readonly links: readonly RecordKey[];
+}
+
 /** The records table as the engine needs it. Every call is for one connection. */
 export interface RecordStore {
   /** Consistent, batched; the map's key is keyText; what is not stored is not in it. */
@@ -24,10 +30,7 @@ export interface RecordStore {
    */
   want(connection: string, link: RecordKey, source: Source, now: string): Promise<SyncRecord>;
   /** One item per link: key link, then record. Written before the record is stored as blocked. */
-  addWaiters(
-    connection: string,
-    waiting: readonly { record: RecordKey; links: readonly RecordKey[] }[],
-  ): Promise<void>;
+  addWaiters(connection: string, waiting: readonly Waiting[]): Promise<void>;
   /** Who waits for a link, a page at a time (consistent). `next` is absent on the last page. */
   waiters(
     connection: string,
@@ -35,7 +38,7 @@ export interface RecordStore {
     limit: number,
     after?: string,
   ): Promise<{ waiting: RecordKey[]; next?: string }>;
-  removeWaiters(connection: string, link: RecordKey, waiting: readonly RecordKey[]): Promise<void>;
+  removeWaiters(connection: string, waiting: readonly Waiting[]): Promise<void>;
   /** The index of queued records, oldest first; those whose notBefore has not come are left out. */
   queued(connection: string, limit: number, now: string): Promise<RecordKey[]>;
   /** The same of records that are to be entered in Procore. */
@@ -90,7 +93,9 @@ export interface Export {
   readonly target: string;
 }
 
-export interface ReceivedExport extends Export {
+/** One that was taken from the queue. */
+export interface ReceivedExport {
+  readonly key: RecordKey;
   readonly receipt: string;
 }
 

@@ -1,8 +1,8 @@
 import pMap from 'p-map';
 import type { RecordKey } from '../flow.ts';
-import type { Facts } from './plan.ts';
-import type { Planner } from './planner.ts';
-import type { ChangeQueue, Connections, Export, ExportQueue, RecordStore } from './ports.ts';
+import type { Facts, Linked } from './plan.ts';
+import type { Planner, Queued } from './planner.ts';
+import type { ChangeQueue, Connections, ExportQueue, RecordStore } from './ports.ts';
 import { isMapped, keyOf, keyText, type SyncRecord } from './record.ts';
 
 export interface ReleaseDeps {
@@ -23,40 +23,61 @@ export const createRelease = (deps: ReleaseDeps) => {
   const { planner, records, changes, exports, connections, now } = deps;
 
   /** Hints to the export queue, and to the connection that a session has work. */
-  const tell = async (connection: string, queued: readonly Export[]): Promise<void> => {
-    if (queued.length === 0) return;
-    await exports.send(queued);
+  const tell = async (connection: string, queued: Queued): Promise<void> => {
+    if (queued.count === 0) return;
+    if (queued.exports.length > 0) await exports.send(queued.exports);
     await connections.markWork(connection, now().toISOString());
   };
 
-  const replan = async (connection: string, facts: Facts, keys: readonly RecordKey[]): Promise<void> => {
-    const work = keys.map((key) => ({ key, make: (stored: SyncRecord | undefined) => stored }));
-    await tell(connection, await planner.planAll(connection, facts, work));
+  /** Plans records again, `known` ones without reading them; gives them as they are stored then. */
+  const replan = async (
+    connection: string,
+    facts: Facts,
+    keys: readonly RecordKey[],
+    known: Linked = new Map(),
+  ): Promise<readonly SyncRecord[]> => {
+    const distinct = new Set(keys.map(keyText));
+    const work = [...distinct].map((key) => ({
+      ...{ key: keyOf(key), known: known.get(key) },
+      make: (stored: SyncRecord | undefined) => stored,
+    }));
+    const planned = await planner.planAll(connection, facts, work);
+    await tell(connection, planned);
+    return planned.stored;
   };
 
   /**
-   * Plans the waiters of some links again. Only those of a mapped link are forgotten: a record that is just
-   * being stored as waiting looks as if it did not wait, but reads its links again, and sees a mapped one.
+   * Plans the waiters of some links again, those left out that wait for a mapped one no more. Only those of a mapped
+   * link are forgotten: a record that is just being stored as waiting looks as if it did not wait, but reads its
+   * links again, and sees a mapped one.
    */
   const free = async (
     connection: string,
     facts: Facts,
     pages: readonly { link: RecordKey; waiting: readonly RecordKey[] }[],
   ): Promise<void> => {
-    const keys = [...new Set(pages.flatMap(({ waiting }) => waiting.map(keyText)))].map(keyOf);
-    if (keys.length === 0) return;
-    await replan(connection, facts, keys);
-    const after = await records.get(connection, [...keys, ...pages.map(({ link }) => link)]);
-    const waitsStill = (key: RecordKey, link: RecordKey) =>
-      after.get(keyText(key))?.blockedBy?.includes(keyText(link)) === true;
-    await pMap(
-      pages,
-      async ({ link, waiting }) => {
-        if (!isMapped(after.get(keyText(link)))) return;
-        const freed = waiting.filter((key) => !waitsStill(key, link));
-        if (freed.length > 0) await records.removeWaiters(connection, link, freed);
-      },
-      { concurrency: CONCURRENCY },
+    const links = pages.map(({ link }) => link);
+    const pairs = pages.flatMap(({ link, waiting }) => waiting.map((record) => ({ record, link })));
+    if (pairs.length === 0) return;
+    const before = await records.get(connection, [...links, ...pairs.map(({ record }) => record)]);
+    const waits = ({ record, link }: (typeof pairs)[number], as: Linked) =>
+      as.get(keyText(record))?.blockedBy?.includes(keyText(link)) === true;
+    const due = pairs.filter((pair) => !isMapped(before.get(keyText(pair.link))) || waits(pair, before));
+    // Whoever queued it may have died before telling.
+    if (pairs.some(({ record }) => before.get(keyText(record))?.state === 'queued'))
+      await connections.markWork(connection, now().toISOString());
+    const planned = await replan(
+      connection,
+      facts,
+      due.map(({ record }) => record),
+      before,
+    );
+    const after = new Map([...before, ...planned.map((record) => [keyText(record), record] as const)]);
+    const moved = await records.get(connection, links);
+    const freed = pairs.filter((pair) => isMapped(moved.get(keyText(pair.link))) && !waits(pair, after));
+    await records.removeWaiters(
+      connection,
+      freed.map(({ record, link }) => ({ record, links: [link] })),
     );
   };
 

@@ -34,7 +34,10 @@ export const createWaking = (deps: WakingDeps) => {
         let page = await records.waiters(connection, object, PAGE);
         while (page.waiting.length > 0) {
           await reconsider(connection, page.waiting);
-          await records.removeWaiters(connection, object, page.waiting);
+          await records.removeWaiters(
+            connection,
+            page.waiting.map((record) => ({ record, links: [object] })),
+          );
           if (!page.next) return;
           page = await records.waiters(connection, object, PAGE, page.next);
         }

@@ -1,16 +1,17 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { RecordStore } from '../engine/ports.ts';
+import type { RecordStore, Waiting } from '../engine/ports.ts';
 import { type Item, type Table, writeItems } from './batches.ts';
 import { linkOf, linkText, recordPk, waiterKey, waiterPrefix } from './keys.ts';
+
+const keysOf = (connection: string, waiting: readonly Waiting[]) =>
+  waiting.flatMap(({ record, links }) => links.map((link) => waiterKey(connection, link, record)));
 
 /** Who waits for whom: one item per link, in the partition of the record that is waited for. */
 export const waitersOf = (on: Table): Pick<RecordStore, 'addWaiters' | 'waiters' | 'removeWaiters'> => ({
   addWaiters: (connection, waiting) =>
     writeItems(
       on,
-      waiting.flatMap(({ record, links }) =>
-        links.map((link) => ({ put: { ...waiterKey(connection, link, record) } })),
-      ),
+      keysOf(connection, waiting).map((key) => ({ put: { ...key } })),
     ),
 
   waiters: async (connection, link, limit, after) => {
@@ -33,9 +34,9 @@ export const waitersOf = (on: Table): Pick<RecordStore, 'addWaiters' | 'waiters'
     return more && last ? { waiting, next: linkText(last) } : { waiting };
   },
 
-  removeWaiters: (connection, link, waiting) =>
+  removeWaiters: (connection, waiting) =>
     writeItems(
       on,
-      waiting.map((record) => ({ remove: waiterKey(connection, link, record) })),
+      keysOf(connection, waiting).map((remove) => ({ remove })),
     ),
 });

@@ -94,7 +94,7 @@ describe('waiters', () => {
     await store.addWaiters('twice', [{ record: waiting, links: [link, link] }]);
     await store.addWaiters('twice', [{ record: waiting, links: [link] }]);
     expect(await store.waiters('twice', link, 10)).toEqual({ waiting: [waiting] });
-    await store.removeWaiters('twice', link, [waiting, waiting]);
+    await store.removeWaiters('twice', [{ record: waiting, links: [link, link] }]);
     expect(await store.waiters('twice', link, 10)).toEqual({ waiting: [] });
   });
 
