@@ -2,6 +2,7 @@ import type { Flow, Link, RecordKey } from '../flow.ts';
 import { attempt } from './guarded.ts';
 import { earlier } from './parents.ts';
 import type { Facts, Linked } from './plan.ts';
+import { factsText } from './planned.ts';
 import type { RecordStore } from './ports.ts';
 import { keyText, type SyncRecord } from './record.ts';
 
@@ -16,13 +17,22 @@ const unique = <K extends RecordKey>(keys: readonly K[]): K[] => [
 
 /** What the plan of a record depends on: the records that it refers to, and those that go before it. */
 export const createLinked = ({ records, flowOf }: LinkedDeps) => {
-  const linksOf = (record: SyncRecord | undefined, facts: Facts): readonly Link[] =>
-    record?.content === undefined
-      ? []
-      : attempt(
-          () => flowOf(record.flow).links(record.content, facts.settings),
-          () => [],
-        );
+  const known = new WeakMap<object, { readonly by: string; readonly links: readonly Link[] }>();
+
+  /** Asked for at each stage of a record, and the same as long as its content and the settings are. */
+  const linksOf = (record: SyncRecord | undefined, facts: Facts): readonly Link[] => {
+    const { flow, content } = record ?? {};
+    if (flow === undefined || typeof content !== 'object' || content === null) return [];
+    const by = factsText(facts);
+    const before = known.get(content);
+    if (before?.by === by) return before.links;
+    const links = attempt(
+      () => flowOf(flow).links(content, facts.settings),
+      () => [],
+    );
+    known.set(content, { by, links });
+    return links;
+  };
 
   const earlierOf = (record: SyncRecord, { settings }: Facts, linked: Linked): readonly Link[] =>
     attempt(

@@ -1,4 +1,5 @@
 import type { Flow } from '../flow.ts';
+import { remembered } from '../remembered.ts';
 import { type Facts, type LinkedLookup, type Plan, plan } from './plan.ts';
 import type { SyncRecord } from './record.ts';
 
@@ -9,6 +10,11 @@ interface Known {
   readonly seen: ReadonlyMap<string, number | undefined>;
   readonly plan: Plan;
 }
+
+/** All that flows may know of a connection. */
+export const factsText = remembered((facts: Facts): string =>
+  JSON.stringify([facts.settings, facts.closingDate]),
+);
 
 /** A record on its way, about which nothing is to be found out. */
 const isOnItsWay = ({ state, doubt, undo, adopting }: SyncRecord): boolean =>
@@ -35,13 +41,6 @@ const watched = (linked: LinkedLookup, seen: Map<string, number | undefined>): L
  */
 export const createPlanned = () => {
   const known = new WeakMap<object, Known>();
-  const texts = new WeakMap<Facts, string>();
-
-  const factsText = (facts: Facts): string => {
-    const text = texts.get(facts) ?? JSON.stringify([facts.settings, facts.closingDate]);
-    texts.set(facts, text);
-    return text;
-  };
 
   return (flow: Flow<unknown>, record: SyncRecord, facts: Facts, linked: LinkedLookup): Plan => {
     const { content } = record;

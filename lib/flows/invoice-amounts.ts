@@ -1,8 +1,8 @@
 import type { Invoice, InvoiceItem } from '../procore/shapes.ts';
 import { compare, fitsAmount, isZero, negate, sum } from '../qbxml/money.ts';
 import { type Reason, reason } from '../reasons.ts';
+import { remembered } from '../remembered.ts';
 import type { Settings } from '../settings.ts';
-import { remembered } from './remembered.ts';
 
 /** What an invoice comes to, in two decimals. */
 export interface Figures {

@@ -3,8 +3,8 @@ import { grouped } from '../grouped.ts';
 import type { ImportContext, ImportPlan, Named } from '../import-flow.ts';
 import type { ProcoreEntry } from '../procore/entries.ts';
 import { reason } from '../reasons.ts';
+import { remembered } from '../remembered.ts';
 import { comparable, NEAR, similarity } from '../similar.ts';
-import { remembered } from './remembered.ts';
 
 const MOST_SHOWN = 3;
 

@@ -3,7 +3,7 @@ import { type Import, importsOf, type SourceFile } from './imports.ts';
 /** What stands between the parts of the program: types and a few pure functions. */
 const CONTRACT = ['lib/flow.ts', 'lib/import-flow.ts', 'lib/context.ts', 'lib/reasons.ts', 'lib/settings.ts'];
 /** Knows nothing of anything: for all. */
-const PLAIN = 'lib/grouped.ts';
+const PLAIN: readonly string[] = ['lib/grouped.ts', 'lib/remembered.ts'];
 const PROCORE_SHAPES = ['lib/procore/shapes.ts', 'lib/procore/procore.ts', 'lib/procore/entries.ts'];
 /** How alike two names are: asked by flows, and by an operator. */
 const NAMES = 'lib/similar.ts';
@@ -112,7 +112,7 @@ const isAllowed = (path: string, { of, isType }: Import, { may, mayType = [] }: 
   const isNeighbour = own !== 'lib/' && of.startsWith(own);
   return (
     isNeighbour ||
-    within(of, [...may, ...(path.startsWith('lib/') ? [PLAIN] : [])]) ||
+    within(of, [...may, ...(path.startsWith('lib/') ? PLAIN : [])]) ||
     (isType && within(of, mayType))
   );
 };
