@@ -2,6 +2,7 @@ import type { Claim, Flow, Link } from '../flow.ts';
 import type { QbRequest } from '../qbxml/message.ts';
 import { type Reason, reason, type State } from '../reasons.ts';
 import type { Settings } from '../settings.ts';
+import { attempt } from './guarded.ts';
 import { type Flag, isMapped, keyText, type SyncRecord } from './record.ts';
 
 /** What to do with a record. `claims` must be won before it may be stored as queued or awaiting approval. */
@@ -103,14 +104,45 @@ export const standing = (flow: Ordered & Pick<Flow<unknown>, 'gates'>, record?: 
   return content === undefined ? 'unseen' : `on its way: ${flow.rank?.(content)}`;
 };
 
+type Linking = Pick<Flow<unknown>, 'name' | 'links' | 'needs'>;
+
+/** What a blocked record refers to, among which is all that it waits for. */
+const linksOf = (flow: Linking, record: SyncRecord | undefined, settings: Settings): readonly Link[] => {
+  if (record?.state !== 'blocked' || record.content === undefined) return [];
+  const of = [flow, ...flow.needs].find(({ name }) => name === record.flow);
+  return attempt(
+    () => of?.links(record.content, settings) ?? [],
+    () => [],
+  );
+};
+
+/**
+ * Without those for which another of them waits: once that one is mapped they are, too, and until then it tells how it
+ * stands. An invoice waits for its order, and not for the vendor and ten items besides that the order waits for.
+ */
+const nearest = (
+  flow: Linking,
+  links: readonly Link[],
+  linked: LinkedLookup,
+  settings: Settings,
+): readonly Link[] => {
+  if (links.length < 2) return links;
+  const behind = new Set(
+    links.flatMap((link) => linksOf(flow, linked.get(keyText(link)), settings).map(keyText)),
+  );
+  const first = links.filter((link) => !behind.has(keyText(link)));
+  return first.length > 0 ? first : links;
+};
+
 /**
  * Blocked; undefined when every link is mapped. While a gate (the project) is undecided it waits for that
  * alone: nothing is exported for the sake of a record that will be skipped with it.
  */
 export const held = (
-  flow: Pick<Flow<unknown>, 'needs'>,
+  flow: Linking,
   links: readonly Link[],
   linked: LinkedLookup,
+  settings: Settings,
   flags: readonly Flag[],
 ): Plan | undefined => {
   const unmapped = links.filter((link) => !isMapped(linked.get(keyText(link))));
@@ -119,7 +151,7 @@ export const held = (
   const closed = unmapped.filter(
     (link) => gates.includes(link.flow) && !isDecided(linked.get(keyText(link))),
   );
-  const missing = closed.length > 0 ? closed : unmapped;
+  const missing = closed.length > 0 ? closed : nearest(flow, unmapped, linked, settings);
   const names = missing.slice(0, 5).map((link) => nameOf(link, linked.get(keyText(link))));
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : '';
   return {

@@ -69,7 +69,7 @@ const planNew = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked: Lin
   if (why) return rest(stateOf(why), why, record.flags);
   const before = earlier(flow as Flow<unknown>, record, facts.settings, linked);
   const onTheirWay = before.filter((link) => isOnItsWay(linked.get(keyText(link))));
-  const hold = held(flow, [...links, ...onTheirWay], linked, record.flags);
+  const hold = held(flow as Flow<unknown>, [...links, ...onTheirWay], linked, facts.settings, record.flags);
   if (hold) return hold;
   // Rendered though nobody reads it yet: what the flow throws at it would end a session.
   flow.lookup(content, context);
@@ -95,7 +95,10 @@ const planAdopting = <C>(flow: Flow<C>, record: SyncRecord, facts: Facts, linked
   if (skipped) return skipped;
   const why = flow.refuse(content, context);
   if (why && stateOf(why) !== 'failed') return rest(stateOf(why), why, record.flags);
-  return held(flow, links, linked, record.flags) ?? rest('queued', undefined, record.flags);
+  return (
+    held(flow as Flow<unknown>, links, linked, facts.settings, record.flags) ??
+    rest('queued', undefined, record.flags)
+  );
 };
 
 /** The document of a change, without the EditSequence that it will carry. */

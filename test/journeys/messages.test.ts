@@ -4,7 +4,7 @@ import { withAws } from '../stores/stores.ts';
 import { createClock } from './clock.ts';
 import type { HeldChanges } from './held-changes.ts';
 import { rebuild } from './purge.ts';
-import { type Table, toyFlow } from './toy-flow.ts';
+import { type Table, toyFlows } from './toy-flow.ts';
 import { startToys } from './toys.ts';
 import { visit } from './visit.ts';
 
@@ -61,7 +61,7 @@ const run = async (seed: number, copies: (chance: Chance) => number) => {
   const { connector, office } = toys;
   await connector.tell('c', ['1', '2', '3', '4', '5', '6']);
   await visit(connector, office);
-  const flows = Object.entries(tables).map(([name, table]) => toyFlow(name, table, clock));
+  const flows = toyFlows(tables, clock);
   const names = Object.values(tables).flatMap((table) => [...table.values()].map(({ name }) => name));
   return { ...toys, flows, names: names.sort(), posted: () => [...office.vendors()].sort() };
 };

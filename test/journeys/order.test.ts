@@ -2,14 +2,14 @@ import { withAws } from '../stores/stores.ts';
 import { createClock } from './clock.ts';
 import { startConnector } from './connector.ts';
 import { createOffice, isWrite } from './office.ts';
-import { type Table, toyFlow } from './toy-flow.ts';
+import { type Table, toyFlows } from './toy-flow.ts';
 import { visit } from './visit.ts';
 
 const aws = withAws();
 
 const start = async (tables: Record<string, Table>) => {
   const clock = createClock();
-  const flows = Object.entries(tables).map(([name, table]) => toyFlow(name, table, clock));
+  const flows = toyFlows(tables, clock);
   return { clock, office: createOffice(), connector: await startConnector(aws(), { flows, clock }) };
 };
 

@@ -4,7 +4,7 @@ import { createClock } from './clock.ts';
 import { type Connector, startConnector } from './connector.ts';
 import type { HeldChanges } from './held-changes.ts';
 import { createOffice } from './office.ts';
-import { type Table, toyFlow } from './toy-flow.ts';
+import { type Table, toyFlows } from './toy-flow.ts';
 import { visit } from './visit.ts';
 
 const aws = withAws();
@@ -51,7 +51,7 @@ const start = async (tables: Record<string, Table>) => {
       return inside.send(given, ...more);
     },
   });
-  const flows = Object.entries(tables).map(([name, table]) => toyFlow(name, table, clock));
+  const flows = toyFlows(tables, clock);
   const connector = await startConnector(aws(), { flows, clock, wrap: { records, exports, changes } });
   return { before, connector, office: createOffice() };
 };

@@ -2,7 +2,7 @@ import { withAws } from '../stores/stores.ts';
 import { createClock } from './clock.ts';
 import { isWrite } from './office.ts';
 import { purge, rebuild } from './purge.ts';
-import { type Table, toyFlow } from './toy-flow.ts';
+import { type Table, toyFlows } from './toy-flow.ts';
 import { startToys, untilWrite } from './toys.ts';
 import { deliver, visit } from './visit.ts';
 
@@ -27,7 +27,7 @@ const start = async (crowd: number) => {
   const clock = createClock();
   const tables = company(crowd);
   const toys = await startToys(aws(), tables, { clock });
-  const flows = Object.entries(tables).map(([name, table]) => toyFlow(name, table, clock));
+  const flows = toyFlows(tables, clock);
   const { connector, office } = toys;
   const { changes, name } = connector;
   await connector.tell('alone', ['1', '2', '3']);

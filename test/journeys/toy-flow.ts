@@ -1,4 +1,4 @@
-import { type Context, type LinkedFlow, toQuickBooks } from '../../lib/flow.ts';
+import { type Context, type Flow, type LinkedFlow, toQuickBooks } from '../../lib/flow.ts';
 import { foundObject, LIST_FIELDS, reread, sameName, settledObject } from '../../lib/flows/objects.ts';
 import { textAt } from '../../lib/qbxml/message.ts';
 import { type ReasonCode, reason } from '../../lib/reasons.ts';
@@ -45,17 +45,26 @@ const breaking = (flow: LinkedFlow<Toy>): LinkedFlow<Toy> => {
   };
 };
 
-/** A flow whose records are rows of a table and become vendors. */
-export const toyFlow = (name: string, table: Table, clock: Clock): LinkedFlow<Toy> =>
-  breaking(vendorFlow(name, table, clock));
+/** Flows whose records are rows of a table and become vendors. Each may refer to those before it. */
+export const toyFlows = (tables: Readonly<Record<string, Table>>, clock: Clock): LinkedFlow<Toy>[] => {
+  const flows: LinkedFlow<Toy>[] = [];
+  for (const [name, table] of Object.entries(tables))
+    flows.push(breaking(vendorFlow(name, table, clock, [...flows] as Flow<unknown>[])));
+  return flows;
+};
 
 const nameOf = (toy: Toy, { override }: Context): string => override.name ?? toy.name;
 
-const vendorFlow = (name: string, table: Table, clock: Clock): LinkedFlow<Toy> =>
+const vendorFlow = (
+  name: string,
+  table: Table,
+  clock: Clock,
+  needs: readonly Flow<unknown>[],
+): LinkedFlow<Toy> =>
   toQuickBooks<Toy>({
     name,
     on: [`${name} records`],
-    needs: [],
+    needs,
     title: (toy) => toy.name,
     overrides: ['name'],
     fetch: async (_procore, { id }) => {

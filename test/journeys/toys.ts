@@ -4,7 +4,7 @@ import type { QuickBooksOptions } from '../../local/simulators/quickbooks/quickb
 import { type Clock, createClock } from './clock.ts';
 import { type Connector, type ConnectorOptions, startConnector } from './connector.ts';
 import { createOffice, isWrite, type Office } from './office.ts';
-import { type Table, toyFlow } from './toy-flow.ts';
+import { type Table, toyFlows } from './toy-flow.ts';
 import { deliver } from './visit.ts';
 
 /** A connection of toy flows, with its QuickBooks. */
@@ -27,7 +27,7 @@ export const startToys = async (
   tables: Readonly<Record<string, Table>>,
   { settings, quickbooks, wrap, imports, clock = createClock() }: ToysOptions = {},
 ): Promise<Toys> => {
-  const flows = Object.entries(tables).map(([name, table]) => toyFlow(name, table, clock));
+  const flows = toyFlows(tables, clock);
   const connector = await startConnector(aws, { flows, imports, clock, settings, wrap });
   return { connector, office: createOffice({ now: clock.now, ...quickbooks }) };
 };
