@@ -76,7 +76,8 @@ export const createWork = (deps: WorkDeps) => {
   };
 
   /**
-   * The next batch, of at most `limit` records, or of `only` these; undefined when nothing is to be sent now.
+   * The next batch, of at most `limit` records, or of `only` these; undefined when nothing is to be sent now. `busy`:
+   * records of a batch before that is not settled yet.
    * `unfinished`: after a while there is still more to look at, since all of what was queued has moved elsewhere.
    */
   const next = async (
@@ -84,13 +85,14 @@ export const createWork = (deps: WorkDeps) => {
     facts: Facts,
     limit: number,
     only?: readonly RecordKey[],
+    busy: readonly SyncRecord[] = [],
   ): Promise<Prepared | 'unfinished' | undefined> => {
     const until = deps.now().getTime() + FRUITLESS_MS;
     for (let round = 0; round < FRUITLESS_ROUNDS; round++) {
       if (deps.now().getTime() > until) return 'unfinished';
       const found = only
         ? { ...(await recheck(facts, connection, only)), receipts: [], held: [] }
-        : await candidates(facts, connection, limit);
+        : await candidates(facts, connection, limit, busy);
       if (!found) return undefined;
       const { receipts, held } = found;
       const batch =

@@ -1,5 +1,6 @@
+import { dueFlows } from '../engine/import-schedule.ts';
 import type { Connection } from '../engine/ports.ts';
-import { keyOf } from '../engine/record.ts';
+import { keyOf, type SyncRecord } from '../engine/record.ts';
 import type { Prepared } from '../engine/work.ts';
 import { writeMessageSet } from '../qbxml/write.ts';
 import { createImportSteps } from './import-steps.ts';
@@ -98,20 +99,49 @@ export const createAdvance = (deps: CallDeps, { catchUp }: Pick<Settling, 'catch
     return isReading ? sessions.save(next) : otherwise(next, connection);
   };
 
+  /** Others may still be at something of which this session, or the next one, could send more. */
+  const isUnderWay = (connection: Connection): Promise<boolean> =>
+    records.underWay(connection.name, new Date(now().getTime() - PATIENCE_MS).toISOString());
+
+  const isAsked = (session: Session, { pullWanted, reconcile, ...connection }: Connection): boolean =>
+    Boolean(pullWanted || reconcile || session.importing?.steady) ||
+    dueFlows(deps.imports, connection, now()).length > 0;
+
+  /**
+   * What follows a batch whose answers were put down, with nothing prepared: the end, if there is nothing else to do, and
+   * they are left to others. Else they are settled here first.
+   */
+  const leave = async (
+    before: Session,
+    connection: Connection,
+    busy: readonly SyncRecord[],
+  ): Promise<Session | undefined> => {
+    const fresh = (await connections.get(connection.name)) ?? connection;
+    const isBusy = isAsked(before, fresh) || (await isUnderWay(fresh));
+    const next = isBusy ? undefined : await work.next(fresh.name, fresh, roomOf(before), undefined, busy);
+    if (!isBusy && next === undefined) return finish(before, fresh);
+    const session = await catchUp(before);
+    return next && next !== 'unfinished' ? write(session, fresh, next) : advance(session, fresh);
+  };
+
   /**
    * The session with its next batch written down; idle (NoOp) while others still release or fetch what this
-   * session could send; or over. Undefined when another session took its place.
+   * session could send; or over. Undefined when another session took its place. `busy`: records of the batch before,
+   * where its answers were put down.
    */
   const advance = async (
     before: Session,
     connection: Connection,
     prepared?: Prepared,
+    busy: readonly SyncRecord[] = [],
   ): Promise<Session | undefined> => {
-    const writes = prepared && connection.settings.mode === 'live';
+    const isLive = connection.settings.mode === 'live';
+    if (!prepared && isLive && busy.length > 0) return leave(before, connection, busy);
+    const writes = prepared && isLive;
     // What others may still be settling is neither chosen a second time nor left behind.
     const session = writes ? before : await catchUp(before);
     if (connection.pullWanted && !prepared) return pull(session);
-    if (connection.settings.mode !== 'live') return read(session, connection, finish);
+    if (!isLive) return read(session, connection, finish);
     if (prepared) return write(session, connection, prepared);
     const fresh = (await connections.get(connection.name)) ?? connection;
     if (session.importing?.steady) return read(session, fresh, advance);
@@ -131,8 +161,7 @@ export const createAdvance = (deps: CallDeps, { catchUp }: Pick<Settling, 'catch
     const at = now();
     const since = session.idleSince ?? at.toISOString();
     const patient = at.getTime() - Date.parse(since) < PATIENCE_MS;
-    const recently = new Date(at.getTime() - PATIENCE_MS).toISOString();
-    const waits = isUnfinished || (await records.underWay(connection.name, recently));
+    const waits = isUnfinished || (await isUnderWay(connection));
     if (patient && waits)
       return sessions.save({ ...session, open: undefined, idleSince: since, message: 'NoOp' });
     return finish(session, connection);

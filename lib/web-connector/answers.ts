@@ -45,7 +45,8 @@ export const createAnswers = (deps: CallDeps) => {
 
   /**
    * A write batch is settled at once; or, where the next one is ready and keeps QuickBooks for a while, its answers are
-   * put down and settled meanwhile. One batch at a time: what was put down before is settled now at the latest.
+   * put down and settled meanwhile. So are those of the last one, for which nobody waits, if it took as long. One batch
+   * at a time: what was put down before is settled now at the latest.
    */
   const takeWrite = async (
     before: Session,
@@ -55,14 +56,16 @@ export const createAnswers = (deps: CallDeps) => {
   ): Promise<number> => {
     const session = await catchUp(before);
     const { ahead = [], sent } = batch;
-    const later = !session.suspects && hasTime(session, ahead.length, now().getTime());
+    const awaited = sent.some(({ record }) => record.waited);
+    const records = ahead.length > 0 || awaited ? ahead.length : sent.length;
+    const later = !session.suspects && hasTime(session, records, now().getTime());
     // Other records than those that are settled: neither waits for the other.
     const [rest, found] = await Promise.all([
       later ? putDown(session, batch, set) : settle(session, connection, batch, set),
       work.afterLookup(connection.name, connection, ahead, byRequest(set.answers)),
     ]);
     if (!later) return goOn(rest, connection, found);
-    if (!found.batch || found.suspects.length > 0)
+    if (found.suspects.length > 0 || (!found.batch && ahead.length > 0))
       return goOn(await settle(session, connection, batch, set), connection, found);
     const busy = sent.map(({ record }) => record);
     return onward(add(rest, found.tally), connection, found.batch, busy);

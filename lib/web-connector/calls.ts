@@ -172,7 +172,9 @@ export const createCalls = (deps: CallDeps) => {
     await sessions.save({ ...session, ended: true });
     if (session.message !== '' && session.message !== 'NoOp') return session.message;
     const read = session.read ? ` ${session.read} read from QuickBooks.` : '';
-    return `${session.synced} records in QuickBooks, ${session.refused} need a person.${read}`;
+    const { settling } = session;
+    const left = settling ? ` What became of ${settling.records} more is being noted.` : '';
+    return `${session.synced} records in QuickBooks, ${session.refused} need a person.${left}${read}`;
   };
 
   const clientVersion = (version: string): string => {

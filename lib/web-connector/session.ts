@@ -179,6 +179,9 @@ export const measured = (session: Session, now: number): number | undefined => {
 /** So long QuickBooks has to be at a batch, that the one before is settled meanwhile: else both would be at it. */
 const SETTLING_MS = 5_000;
 
-/** Whether what QuickBooks has just answered may be settled while it is at so many records. */
+/**
+ * Whether what QuickBooks has just answered may be settled by others: while it is at so many records, or, after as many,
+ * when the session is over.
+ */
 export const hasTime = (session: Session, records: number, now: number): boolean =>
   (measured(session, now) ?? 0) * records >= SETTLING_MS;

@@ -43,9 +43,11 @@ export const createSteps = (deps: CallDeps) => {
       },
       connection,
       prepared && { batch: prepared, receipts: [], held: [], busy },
+      busy,
     );
     if (!next) return ANSWERED.error;
-    if (busy.length > 0) await answers.send({ connection: connection.name, batch: closing?.id ?? '' });
+    const isLeft = closing !== undefined && next.settling?.batch === closing.id;
+    if (isLeft) await answers.send({ connection: connection.name, batch: closing.id });
     else if (closing && closing.id !== '') await sessions.dropBatch(connection.name, closing.id);
     return next.phase === 'over' ? ANSWERED.all : ANSWERED.some(next);
   };

@@ -46,23 +46,26 @@ test('what QuickBooks has answered is settled by another function while QuickBoo
   const { connector, office, table } = toys;
   expect(await visit(connector, office)).toMatchObject({
     ended: 'complete',
-    words: '44 records in QuickBooks, 0 need a person.',
+    words: '40 records in QuickBooks, 0 need a person. What became of 4 more is being noted.',
   });
   expect(seen).toEqual([0, 20, 20, 40]);
+  await connector.settle(connector.answers.take());
   expectAll(office, table, await connector.states('a'));
 });
 
-test('where that function never comes, the next call of the session settles it', async () => {
+test('where that function never comes, the next call of the session settles it, and the next session the last', async () => {
   const seen: number[] = [];
   const toys = await start(vendors(44), async () => {
     seen.push(synced(await toys.connector.states('a')));
   });
   const { connector, office, table } = toys;
+  expect(await visit(connector, office)).toMatchObject({ ended: 'complete' });
+  expect(seen).toEqual([0, 0, 20]);
+  expect(synced(await connector.states('a'))).toBe(40);
   expect(await visit(connector, office)).toMatchObject({
     ended: 'complete',
-    words: '44 records in QuickBooks, 0 need a person.',
+    words: '4 records in QuickBooks, 0 need a person.',
   });
-  expect(seen).toEqual([0, 0, 20]);
   expectAll(office, table, await connector.states('a'));
 });
 
@@ -70,11 +73,12 @@ test('a function that comes late, or twice, changes nothing', async () => {
   const toys = await start(vendors(44), async () => undefined);
   const { connector, office, table } = toys;
   await visit(connector, office);
+  await visit(connector, office);
   const [known] = table.keys();
   const key = { flow: 'a', id: known ?? '' };
   const before = await connector.records.get(connector.name, [key]);
   const told = connector.answers.take();
-  expect(told).toHaveLength(2);
+  expect(told).toHaveLength(3);
   await connector.settle([...told, ...told]);
   expect(await connector.records.get(connector.name, [key])).toEqual(before);
   expectAll(office, table, await connector.states('a'));
@@ -124,9 +128,57 @@ test('who writes to the same target waits until that is settled', async () => {
   const toys = await start(table, async () => undefined);
   const { connector, office } = toys;
   await visit(connector, office);
+  await connector.settle(connector.answers.take());
   const [first, second, third] = office.sent.filter(isWrite);
   expect(first).toContain('<Name>Vendor 1</Name>');
   expect(second).not.toContain('Vendor 25');
   expect(third).toContain('<Name>Vendor 25</Name>');
   expectAll(office, table, await connector.states('a'));
+});
+
+test('what comes while QuickBooks is at the last batch goes in the same session', async () => {
+  const toys = await start(vendors(20), async (write) => {
+    if (write > 1) return;
+    toys.table.set('21', { name: 'Vendor 21' });
+    await toys.connector.tell('a', ['21']);
+  });
+  const { connector, office, table } = toys;
+  expect(await visit(connector, office)).toMatchObject({ ended: 'complete' });
+  await connector.settle(connector.answers.take());
+  expectAll(office, table, await connector.states('a'));
+});
+
+test('the last batch is settled in the session where somebody waits for its records', async () => {
+  const order: Table = new Map([['1', { name: 'Order', needs: ['a#1'] }]]);
+  const { connector, office } = await startToys(aws(), { a: vendors(1), b: order });
+  await connector.tell('b', ['1']);
+  office.meddle(async (qbxml) => {
+    if (isWrite(qbxml)) connector.clock.pass(SECONDS_PER_WRITE * 1000);
+    return undefined;
+  });
+  await visit(connector, office);
+  expect(office.vendors()).toEqual(['Vendor 1', 'Order']);
+  expect(await connector.stateOf('a#1')).toBe('synced');
+});
+
+test('the last batch is settled in the session where an operator has asked for more', async () => {
+  const toys = await start(vendors(3), async () => {
+    await toys.connector.reconcile();
+  });
+  const { connector, office, table } = toys;
+  await visit(connector, office);
+  expect(connector.answers.take()).toEqual([]);
+  expectAll(office, table, await connector.states('a'));
+});
+
+test('after the last batch was settled there is nothing left to do', async () => {
+  const { connector, office } = await start(vendors(3), async () => undefined);
+  await visit(connector, office);
+  expect(synced(await connector.states('a'))).toBe(0);
+  await connector.settle(connector.answers.take());
+  connector.clock.pass(60_000);
+  expect(await visit(connector, office)).toMatchObject({
+    words: '3 records in QuickBooks, 0 need a person.',
+  });
+  expect(await connector.login()).toEqual([expect.anything(), 'none']);
 });
