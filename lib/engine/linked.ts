@@ -1,4 +1,7 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import pMap from 'p-map';
 import type { Flow, Link, RecordKey } from '../flow.ts';
+import { inRuns } from '../grouped.ts';
 import { attempt } from './guarded.ts';
 import { earlier } from './parents.ts';
 import type { Facts, Linked } from './plan.ts';
@@ -10,6 +13,10 @@ export interface LinkedDeps {
   readonly records: Pick<RecordStore, 'get'>;
   readonly flowOf: (name: string) => Flow<unknown>;
 }
+
+/** So many records are looked at in one go. */
+const RUN = 50;
+const RUNS_AT_ONCE = 4;
 
 const unique = <K extends RecordKey>(keys: readonly K[]): K[] => [
   ...new Map(keys.map((key) => [keyText(key), key])).values(),
@@ -46,15 +53,26 @@ export const createLinked = ({ records, flowOf }: LinkedDeps) => {
     facts: Facts,
     list: readonly SyncRecord[],
   ): Promise<ReadonlyMap<string, SyncRecord>> => {
-    const links = list.flatMap((record) => linksOf(record, facts));
     const asked = new Set<string>();
-    let linked: ReadonlyMap<string, SyncRecord> = new Map();
-    for (;;) {
-      const before = list.flatMap((record) => earlierOf(record, facts, linked));
-      const keys = unique([...links, ...before]).filter((key) => !asked.has(keyText(key)));
-      if (keys.length === 0) return linked;
+    const read = async (links: readonly Link[]) => {
+      const keys = unique(links).filter((key) => !asked.has(keyText(key)));
       for (const key of keys) asked.add(keyText(key));
-      linked = new Map([...linked, ...(await records.get(connection, keys))]);
+      return keys.length > 0 ? records.get(connection, keys) : undefined;
+    };
+    // What some refer to is on its way while that of the others is worked out.
+    const runs = await pMap(
+      inRuns(list, RUN),
+      async (run) => {
+        await turn();
+        return read(run.flatMap((record) => linksOf(record, facts)));
+      },
+      { concurrency: RUNS_AT_ONCE },
+    );
+    const linked = new Map(runs.flatMap((found) => [...(found ?? [])]));
+    for (;;) {
+      const found = await read(list.flatMap((record) => earlierOf(record, facts, linked)));
+      if (!found) return linked;
+      for (const [key, record] of found) linked.set(key, record);
     }
   };
 

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import pMap from 'p-map';
 import type { Flow, Link, RecordKey } from '../flow.ts';
 import { inRuns } from '../grouped.ts';
@@ -123,6 +124,8 @@ export const createPlanner = ({ flows, records, changes, now }: PlannerDeps) => 
     run: readonly Omit<Step, 'planned'>[],
     linked: Linked,
   ) => {
+    // What the runs before ask of the tables leaves before this one is planned.
+    await turn();
     const steps = run.map((one): Step => ({ ...one, planned: planOf(one.record, facts, linked) }));
     await records.addWaiters(connection, steps.map(unheardOf));
     return pMap(steps, async (step) => ({ step, saved: await storeStep(facts, step) }), {
