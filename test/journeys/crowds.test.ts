@@ -19,6 +19,33 @@ test('more than two hundred records that wait for one vendor go in the session t
   expect(new Set(Object.values(await connector.states('b')))).toEqual(new Set(['synced']));
 });
 
+test('what a session frees itself goes in its next batch, and not through the queue', async () => {
+  const waiting: Table = new Map(
+    Array.from({ length: 30 }, (_, n) => [String(n), { name: `Order ${n}`, needs: ['a#1'] }]),
+  );
+  const sent = { now: 0 };
+  const { connector, office } = await startToys(
+    aws(),
+    { a: vendors(1), b: waiting },
+    {
+      wrap: {
+        exports: (inside) => ({
+          ...inside,
+          send: (exports) => {
+            sent.now += exports.length;
+            return inside.send(exports);
+          },
+        }),
+      },
+    },
+  );
+  await connector.tell('b', [...waiting.keys()]);
+  expect(sent.now).toBe(1);
+  expect(await visit(connector, office)).toMatchObject({ ended: 'complete' });
+  expect(office.vendors()).toHaveLength(31);
+  expect(sent.now).toBe(1);
+});
+
 test('no call releases more than two hundred records itself, whoever they wait for', async () => {
   const waiting: Table = new Map(
     Array.from({ length: 210 }, (_, n) => [String(n), { name: `Order ${n}`, needs: [`a#${(n % 3) + 1}`] }]),

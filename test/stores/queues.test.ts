@@ -149,6 +149,18 @@ describe('the queue of a connection', () => {
     );
   });
 
+  test('is asked once when it is empty', async () => {
+    await createConnectionQueue(aws().sqs, 'plumbline-', 'empty');
+    let receives = 0;
+    const randomId = () => {
+      receives += 1;
+      return `receive-${receives}`;
+    };
+    const queue = createExportQueue({ client: aws().sqs, prefix: 'plumbline-', randomId });
+    expect(await queue.receive('empty', 500)).toEqual([]);
+    expect(receives).toBe(1);
+  });
+
   test('keeps a target together, whatever its name, until its message is removed', async () => {
     await createConnectionQueue(aws().sqs, 'plumbline-', 'group');
     const queue = openExports();
